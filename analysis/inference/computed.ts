@@ -1,0 +1,25 @@
+// Makes the three kinds of computed figure (shared/results/estimate.ts) from numbers.
+// One place, so that "value with a t interval" or "no interval, because" is spelled once.
+import type { Computed, NotEstimable, NotEstimableReason, ValueOnly } from '../../shared/results/estimate.ts';
+import { studentTQuantile } from '../distributions.ts';
+
+export const DEFAULT_LEVEL = 0.95;
+
+/** A figure that can't be had, with its reason and the number of persons behind it. */
+export function notEstimableBecause(reason: NotEstimableReason, n = 0): NotEstimable {
+  return { status: 'not-estimable', n, reason };
+}
+
+/** A figure that is known but has no honest interval. */
+export function valueWithout(reason: NotEstimableReason, n: number, value: number): ValueOnly {
+  return { status: 'value-only', n, value, reason };
+}
+
+/** value ± t_{1−(1−level)/2, df} × se; df Infinity gives the normal interval and is then left out of the result. */
+export function withStudentInterval(figure: { n: number; value: number; se: number; df: number; level?: number }): Computed {
+  const { n, value, se, df, level = DEFAULT_LEVEL } = figure;
+  if (!(df > 0)) return valueWithout('no-degrees-of-freedom', n, value);
+  const reach = se === 0 ? 0 : studentTQuantile(0.5 + level / 2, df) * se;
+  const ends = { low: value - reach, high: value + reach, level };
+  return { status: 'estimated', n, value, se, ...(df === Infinity ? {} : { df }), ...ends };
+}
