@@ -54,7 +54,15 @@ export const valueOnly = z.object({
   flags: z.array(z.string()).optional(),
 });
 
-export const suppressed = z.object({ status: z.literal('suppressed'), reason: suppressedReason });
+/** No n stands here on purpose: an n beside a hidden figure is how it gets found. */
+export const suppressed = z.object({
+  status: z.literal('suppressed'),
+  reason: suppressedReason,
+  /** Where (almost) all answered alike: a share at most, or at least, this much (coarse; 0.05, 0.95 …). */
+  atMost: z.number().min(0).max(1).optional(),
+  atLeast: z.number().min(0).max(1).optional(),
+});
+export type Suppressed = z.infer<typeof suppressed>;
 
 export const notEstimable = z.object({
   status: z.literal('not-estimable'),

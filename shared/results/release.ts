@@ -1,0 +1,53 @@
+// The release: what a closed round publishes, once. Scorecard, charts, CSV, JSON and the desk read this and nothing
+// else; no answer sheet is behind it that anybody could ask for. It embeds the texts it needs, so that it can be read
+// in every language without its questionnaire. Later versions add optional fields and never change these.
+import { z } from 'zod';
+import { Language, Texts } from '../language.ts';
+import { PlainCode } from '../questionnaire/codes.ts';
+import { RoundId } from '../round/plan.ts';
+import { PopulationResult } from './population-result.ts';
+
+export const RELEASE_FORMAT = 'spid-release-1';
+/** Scoring rule: half rule, persons' means, 70 % of the factors for the overall score (docs/decisions/0050). */
+export const RULE_VERSION = 'spid-rule-1';
+/** Changes with any change of a figure that the analysis would print for the same sheets. */
+export const ANALYSIS_VERSION = 'spid-analysis-1';
+
+const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const Release = z.strictObject({
+  format: z.literal(RELEASE_FORMAT),
+  round: RoundId,
+  administration: PlainCode,
+  administrationName: Texts,
+  title: Texts,
+  survey: PlainCode,
+  version: z.int().min(1),
+  rule: z.literal(RULE_VERSION),
+  analysis: z.string(),
+  /** Hash of the manifest by which the round was known; null for a count that had none. */
+  manifest: Sha256Hex.nullable(),
+  /** SHA-256 of the canonical form, by population. */
+  forms: z.record(PlainCode, Sha256Hex),
+  languages: z.array(Language).min(1),
+  /** Cells under it are hidden. */
+  threshold: z.int().min(10),
+  /** Fictional sheets, generated with a seed. */
+  demonstration: z.boolean().optional(),
+  populations: z.array(PopulationResult).min(1),
+});
+export type Release = z.infer<typeof Release>;
+
+export const SCORE_FORMAT = 'spid-score-1';
+
+/** What `spid score` prints as JSON: one population, without a round. */
+export const ScoreOutput = z.strictObject({
+  format: z.literal(SCORE_FORMAT),
+  survey: PlainCode,
+  version: z.int().min(1),
+  rule: z.literal(RULE_VERSION),
+  analysis: z.string(),
+  threshold: z.int().min(10),
+  result: PopulationResult,
+});
+export type ScoreOutput = z.infer<typeof ScoreOutput>;
