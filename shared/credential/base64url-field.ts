@@ -1,7 +1,6 @@
 // The zod shape of bytes in JSON: base64url of an exact length. Parsed values stay text; decode them once, where used.
 import { z } from 'zod';
 import { base64urlLength, decodeBase64url } from './base64url.ts';
-import type { Bytes } from './bytes.ts';
 
 /** A base64url text that carries exactly `byteLength` bytes and has no second spelling. */
 export const base64urlOf = (byteLength: number) =>
@@ -10,10 +9,3 @@ export const base64urlOf = (byteLength: number) =>
 /** A base64url text of at most `byteLength` bytes; the one who knows the exact length checks it. */
 export const base64urlUpTo = (byteLength: number) =>
   z.string().min(1).max(base64urlLength(byteLength)).refine((text) => decodeBase64url(text) !== null, 'is not base64url');
-
-/** Bytes of a text that a schema above has accepted. Throws a TypeError on anything else. */
-export function bytesOf(text: string): Bytes {
-  const bytes = decodeBase64url(text);
-  if (bytes === null) throw new TypeError('not base64url');
-  return bytes;
-}

@@ -40,3 +40,10 @@ export function decodeBase64url(text: string): Bytes | null {
 
 /** How many characters carry so many bytes. */
 export const base64urlLength = (byteLength: number): number => Math.ceil((byteLength * 4) / 3);
+
+/** Bytes of a text that a schema has accepted. Throws a TypeError on anything else. */
+export function bytesOf(text: string): Bytes {
+  const bytes = decodeBase64url(text);
+  if (bytes === null) throw new TypeError('not base64url');
+  return bytes;
+}

@@ -2,7 +2,8 @@
 // It carries no code, no cookie and no time. Lengths are exact, so that there is one spelling and no room for a mark.
 import { z } from 'zod';
 import { PlainCode } from '../questionnaire/codes.ts';
-import { base64urlOf, base64urlUpTo, bytesOf } from './base64url-field.ts';
+import { bytesOf } from './base64url.ts';
+import { base64urlOf, base64urlUpTo } from './base64url-field.ts';
 import { LARGEST_BODY } from './body-length.ts';
 import type { Bytes } from './bytes.ts';
 import { FRAMES } from './frame.ts';
