@@ -1,0 +1,69 @@
+// The built pages, read once into memory with the compressed forms that the build made beside them. Assets carry their
+// hash in their name and are kept for ever; pages are never stored. The bytes are the same for everybody: nothing is
+// rendered, no cookie is set, no time is compared.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import type { Express, Response } from 'express';
+import { FOR_EVER, NO_STORE } from './headers.ts';
+import { encode, sendEncoded } from './reply.ts';
+import type { Encoded } from './reply.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.m4a': 'audio/mp4',
+};
+
+/** Where a page's file is mounted: `{ '/a/': 'respond/index.html' }`. */
+export type Pages = Readonly<Record<string, string>>;
+
+type StaticFile = { readonly content: Encoded; readonly type: string };
+
+function readFile(path: string): StaticFile | null {
+  const type = TYPES[extname(path)];
+  if (type === undefined) return null;
+  const plain = readFileSync(path);
+  const built = (ending: string): Buffer | null => (existsSync(path + ending) ? readFileSync(path + ending) : null);
+  const br = built('.br');
+  const gzip = built('.gz');
+  if (br !== null && gzip !== null) return { type, content: { plain, br, gzip } };
+  return { type, content: /^(text|application)\//.test(type) ? encode(plain.toString('utf8')) : { plain } };
+}
+
+function readFolder(folder: string): ReadonlyMap<string, StaticFile> {
+  const files = new Map<string, StaticFile>();
+  if (!existsSync(folder)) return files;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const file = entry.isFile() ? readFile(path) : null;
+    if (file !== null) files.set(`/${relative(folder, path).split(sep).join('/')}`, file);
+  }
+  return files;
+}
+
+function send(response: Response, file: StaticFile, cache: string): void {
+  response.setHeader('Cache-Control', cache);
+  sendEncoded(response, file.content, file.type);
+}
+
+/** Serves the pages and every asset of a built folder. An unbuilt folder serves nothing and the server still runs. */
+export function mountStaticFiles(app: Express, folder: string, pages: Pages): void {
+  const files = readFolder(folder);
+  const pageFiles = new Map(Object.entries(pages).map(([path, name]) => [path, files.get(`/${name}`)]));
+  app.use((request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    const page = pageFiles.get(request.path);
+    if (page !== undefined) return send(response, page, NO_STORE);
+    const asset = request.path.endsWith('.html') ? undefined : files.get(request.path);
+    if (asset !== undefined) return send(response, asset, FOR_EVER);
+    if (pageFiles.get(`${request.path}/`) !== undefined) return response.redirect(308, `${request.path}/`);
+    return next();
+  });
+}
