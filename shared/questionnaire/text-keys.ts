@@ -1,8 +1,8 @@
 // Which texts a questionnaire needs in each of its languages. The compile step and the data tests read the same
 // list, so that a text that nobody shows and a text that somebody misses are both found before a round opens.
-// Texts of open lists (`@regions`) are not here: the round's adaptation brings them.
-import type { Definition, Element } from './definition.ts';
-import type { Scale, Scoring } from './scoring.ts';
+// Texts of open lists (`@regions`) come with the round's adaptation: before it, their scales have no points.
+import type { Definition, Element, Page } from './definition.ts';
+import type { Item, Scale, Scoring } from './scoring.ts';
 
 /** Texts that frame every questionnaire: what it is, the notice before Start, the word after Send. */
 export const FRAME_KEYS = [
@@ -34,21 +34,33 @@ export const leverKey = (lever: string): string => `lever.${lever}`;
 export const promptKeysOfElement = (element: Element): readonly string[] =>
   element.type === 'matrix' ? [element.name, ...element.rows] : [element.name];
 
-/** The prompts of a questionnaire in the order in which they are asked. */
-export const promptKeysOf = (definition: Definition): readonly string[] =>
-  definition.pages.flatMap((page) => page.elements.flatMap(promptKeysOfElement));
+/** What texts hang on: a compiled form has it, an adapted questionnaire has it, and `textKeysOfVersion` puts it together. */
+export interface Worded {
+  readonly pages: readonly Page[];
+  readonly factors: readonly string[];
+  readonly indicators: readonly { readonly code: string }[];
+  readonly scales: readonly Scale[];
+  readonly items: readonly Item[];
+}
 
-const scaleKeys = (scales: readonly Scale[]): readonly string[] =>
-  scales.flatMap((scale) => scale.points.map((point) => pointKey(scale.code, point)));
+/** The prompts of a questionnaire in the order in which they are asked. */
+export const promptKeysOf = (pages: readonly Page[]): readonly string[] => pages.flatMap((page) => page.elements.flatMap(promptKeysOfElement));
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
-/** Every text key that a questionnaire needs in each language, in the order of the locale files, each once. */
-export const textKeysOf = (definition: Definition, scoring: Scoring): readonly string[] => {
-  const asked = definition.pages.flatMap((page) => [pageKey(page.name), ...page.elements.flatMap(promptKeysOfElement)]);
-  const missing = unique(scoring.scales.flatMap((scale) => scale.missing)).map(missingKey);
-  const factors = scoring.factors.flatMap(({ code }) => [factorKey(code), factorMeaningKey(code)]);
-  const indicators = scoring.indicators.map(({ code }) => indicatorKey(code));
-  const levers = scoring.items.flatMap(({ lever }) => (lever === undefined ? [] : [leverKey(lever)]));
-  return unique([...FRAME_KEYS, ...asked, ...scaleKeys(scoring.scales), ...missing, ...factors, ...indicators, ...levers]);
-};
+/** Every text key that is needed in each language, in the order of the locale files, each once. */
+export function textKeysOf({ pages, factors, indicators, scales, items }: Worded): readonly string[] {
+  return unique([
+    ...FRAME_KEYS,
+    ...pages.flatMap((page) => [pageKey(page.name), ...page.elements.flatMap(promptKeysOfElement)]),
+    ...scales.flatMap((scale) => scale.points.map((point) => pointKey(scale.code, point))),
+    ...scales.flatMap((scale) => scale.missing).map(missingKey),
+    ...factors.flatMap((factor) => [factorKey(factor), factorMeaningKey(factor)]),
+    ...indicators.map(({ code }) => indicatorKey(code)),
+    ...items.flatMap(({ lever }) => (lever === undefined ? [] : [leverKey(lever)])),
+  ]);
+}
+
+/** The same for a version before any adaptation. */
+export const textKeysOfVersion = ({ pages }: Definition, scoring: Scoring): readonly string[] =>
+  textKeysOf({ ...scoring, pages, factors: scoring.factors.map(({ code }) => code) });
