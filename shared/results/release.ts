@@ -2,6 +2,7 @@
 // else; no answer sheet is behind it that anybody could ask for. It embeds the texts it needs, so that it can be read
 // in every language without its questionnaire. Later versions add optional fields and never change these.
 import { z } from 'zod';
+import { base64urlOf } from '../credential/base64url-field.ts';
 import { Language, Texts } from '../language.ts';
 import { PlainCode } from '../questionnaire/codes.ts';
 import { RoundId } from '../round/plan.ts';
@@ -13,7 +14,8 @@ export const RULE_VERSION = 'spid-rule-1';
 /** Changes with any change of a figure that the analysis would print for the same sheets. */
 export const ANALYSIS_VERSION = 'spid-analysis-1';
 
-const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+/** SHA-256 as manifests write it. */
+const Hash = base64urlOf(32);
 
 export const Release = z.strictObject({
   format: z.literal(RELEASE_FORMAT),
@@ -26,9 +28,9 @@ export const Release = z.strictObject({
   rule: z.literal(RULE_VERSION),
   analysis: z.string(),
   /** Hash of the manifest by which the round was known; null for a count that had none. */
-  manifest: Sha256Hex.nullable(),
+  manifest: Hash.nullable(),
   /** SHA-256 of the canonical form, by population. */
-  forms: z.record(PlainCode, Sha256Hex),
+  forms: z.record(PlainCode, Hash),
   languages: z.array(Language).min(1),
   /** Cells under it are hidden. */
   threshold: z.int().min(10),
