@@ -1,0 +1,35 @@
+// Caps extreme weights and spreads the excess, so that one person can't carry a figure.
+// The sum of weights stays; repeated until no weight is pushed out again by what it was given.
+import { quantile } from './quantile.ts';
+
+/** Cap at median + 6 interquartile ranges of the weights above 0. Source: Potter & Zheng 2015. R: `median(w) + 6 * IQR(w)`. */
+export function weightCap(weights: ArrayLike<number>): number {
+  const positive = Array.from(weights).filter((weight) => weight > 0);
+  const at = (p: number): number => quantile(positive, p) ?? Infinity;
+  return at(0.5) + 6 * (at(0.75) - at(0.25));
+}
+
+/**
+ * Weights held to `cap`, the excess added in equal parts to the rest, repeated until all hold. Weights of 0 stay 0.
+ * Throws RangeError when the cap is below the mean weight. R: `trimWeights(d, upper = cap, strict = TRUE)`.
+ */
+export function trimWeights(weights: ArrayLike<number>, cap: number): Float64Array {
+  const trimmed = Float64Array.from(weights);
+  const positive = trimmed.filter((weight) => weight > 0);
+  const mean = positive.reduce((sum, weight) => sum + weight, 0) / positive.length;
+  if (!(cap > mean)) throw new RangeError(`the cap (${cap}) must be above the mean weight (${mean})`);
+  for (let round = 0; round < 10_000; round += 1) {
+    let excess = 0;
+    let rest = 0;
+    for (const weight of trimmed) {
+      if (weight > cap) excess += weight - cap;
+      else if (weight > 0) rest += 1;
+    }
+    if (excess <= 1e-13 * cap) break;
+    trimmed.forEach((weight, row) => {
+      if (weight > cap) trimmed[row] = cap;
+      else if (weight > 0) trimmed[row] = weight + excess / rest;
+    });
+  }
+  return trimmed.map((weight) => Math.min(weight, cap));
+}
