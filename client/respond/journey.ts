@@ -1,0 +1,138 @@
+// The person's way through the page, as one reducer: which screen stands, what it knows, what may follow. Effects
+// (loading, drawing, sending) live in use-journey.ts and only report here, so that every path can be tested without a
+// browser. Answers live in this state and nowhere else; `sent` and `declined` hold none.
+import type { PreparedDraw, Ticket } from '../credential/draw-token.ts';
+import type { SealedSheet } from '../credential/seal-sheet.ts';
+import type { Answers } from '../../shared/questionnaire/answers.ts';
+import type { Refusal } from '../api/request.ts';
+import type { Entry, EntryProblem } from './entry.ts';
+import type { OpenedRound } from './open-round.ts';
+
+export type StopReason = 'manifest' | 'form' | 'closed' | 'paused' | 'population' | 'frame' | 'network' | 'broken' | 'browser' | 'refused';
+
+/** What stands in the way of an attempt that can be repeated. `offline`: nothing left the device. */
+export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' };
+
+export type Attempt = { readonly busy: boolean; readonly trouble: Trouble | null };
+
+export type Journey =
+  | { readonly screen: 'entering'; readonly problem: EntryProblem | null }
+  | { readonly screen: 'loading'; readonly entry: Entry }
+  | { readonly screen: 'stopped'; readonly reason: StopReason; readonly refusal: Refusal | null; readonly again: Entry | null }
+  | { readonly screen: 'opening'; readonly round: OpenedRound; readonly draw: PreparedDraw | null; readonly start: Attempt }
+  | { readonly screen: 'declined'; readonly untouched: boolean; readonly drawingEnds: string }
+  | { readonly screen: 'answering'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly at: string | null }
+  | { readonly screen: 'reviewing'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly sealed: SealedSheet | null; readonly sending: Attempt }
+  | { readonly screen: 'sent'; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string };
+
+export type Step =
+  | { readonly type: 'entered'; readonly entry: Entry }
+  | { readonly type: 'misread'; readonly problem: EntryProblem }
+  | { readonly type: 'opened'; readonly round: OpenedRound }
+  | { readonly type: 'stopped'; readonly reason: StopReason; readonly refusal: Refusal | null }
+  | { readonly type: 'type-again' }
+  | { readonly type: 'declined' }
+  | { readonly type: 'reconsidered'; readonly round: OpenedRound }
+  | { readonly type: 'start-began' }
+  | { readonly type: 'draw-prepared'; readonly draw: PreparedDraw }
+  | { readonly type: 'start-failed'; readonly trouble: Trouble }
+  | { readonly type: 'started'; readonly ticket: Ticket }
+  | { readonly type: 'answered'; readonly answers: Answers }
+  | { readonly type: 'reviewed'; readonly answers: Answers }
+  | { readonly type: 'changed'; readonly at: string | null }
+  | { readonly type: 'send-began' }
+  | { readonly type: 'sealed'; readonly sealed: SealedSheet }
+  | { readonly type: 'send-failed'; readonly trouble: Trouble }
+  | { readonly type: 'sent'; readonly receipt: string; readonly theirs: string };
+
+const idle: Attempt = { busy: false, trouble: null };
+const busy: Attempt = { busy: true, trouble: null };
+const failed = (trouble: Trouble): Attempt => ({ busy: false, trouble });
+
+export const beginning: Journey = { screen: 'entering', problem: null };
+
+/** Whether closing the page would lose something that the person has given. */
+export const isPrecious = (journey: Journey): boolean =>
+  journey.screen === 'answering' || journey.screen === 'reviewing' || (journey.screen === 'opening' && journey.draw !== null);
+
+/**
+ * Whether the answers may still be changed. Not while a sealed sheet is under way or may have arrived: the collector
+ * would refuse a second, different one, and the person would believe that the change counted.
+ */
+export const mayChange = (journey: Journey): boolean => journey.screen === 'reviewing' && !journey.sending.busy && journey.sealed === null;
+
+/** Refusals after which nothing is stored and a sheet may be sealed anew. */
+const clearsSeal = (trouble: Trouble): boolean =>
+  trouble.kind === 'broken' || (trouble.kind === 'refused' && ['answers.invalid', 'sheet.malformed', 'signature.invalid'].includes(trouble.refusal.code));
+
+function enteringStep(journey: Journey, step: Step): Journey {
+  switch (step.type) {
+    case 'entered':
+      return { screen: 'loading', entry: step.entry };
+    case 'misread':
+      return { screen: 'entering', problem: step.problem };
+    case 'type-again':
+      return beginning;
+    case 'opened':
+      return journey.screen === 'loading' ? { screen: 'opening', round: step.round, draw: null, start: idle } : journey;
+    case 'stopped':
+      return { screen: 'stopped', reason: step.reason, refusal: step.refusal, again: journey.screen === 'loading' ? journey.entry : null };
+    default:
+      return journey;
+  }
+}
+
+function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Step): Journey {
+  switch (step.type) {
+    case 'declined':
+      return { screen: 'declined', untouched: journey.draw === null, drawingEnds: journey.round.manifest.drawingEnds };
+    case 'start-began':
+      return { ...journey, start: busy };
+    case 'draw-prepared':
+      return { ...journey, draw: step.draw };
+    case 'start-failed':
+      return { ...journey, start: failed(step.trouble) };
+    case 'started':
+      return { screen: 'answering', round: journey.round, ticket: step.ticket, answers: {}, at: null };
+    default:
+      return enteringStep(journey, step);
+  }
+}
+
+function reviewingStep(journey: Extract<Journey, { screen: 'reviewing' }>, step: Step): Journey {
+  switch (step.type) {
+    case 'changed':
+      return mayChange(journey) ? { screen: 'answering', round: journey.round, ticket: journey.ticket, answers: journey.answers, at: step.at } : journey;
+    case 'send-began':
+      return { ...journey, sending: busy };
+    case 'sealed':
+      return { ...journey, sealed: step.sealed };
+    case 'send-failed':
+      return { ...journey, sealed: clearsSeal(step.trouble) ? null : journey.sealed, sending: failed(step.trouble) };
+    case 'sent':
+      return { screen: 'sent', thanks: thanksOf(journey.round), receipt: step.receipt, theirs: step.theirs };
+    default:
+      return journey;
+  }
+}
+
+const thanksOf = (round: OpenedRound): Readonly<Record<string, string>> =>
+  Object.fromEntries(round.form.languages.map(({ language, texts }) => [language, texts['thanks'] ?? '']));
+
+/** One step further. A step that doesn't belong to the screen changes nothing: a late reply can't undo what came after. */
+export function advance(journey: Journey, step: Step): Journey {
+  switch (journey.screen) {
+    case 'opening':
+      return openingStep(journey, step);
+    case 'answering':
+      if (step.type === 'answered') return { ...journey, answers: step.answers };
+      if (step.type === 'reviewed') return { screen: 'reviewing', round: journey.round, ticket: journey.ticket, answers: step.answers, sealed: null, sending: idle };
+      return step.type === 'stopped' ? enteringStep(journey, step) : journey;
+    case 'reviewing':
+      return reviewingStep(journey, step);
+    case 'sent':
+      return journey;
+    default:
+      return enteringStep(journey, step);
+  }
+}

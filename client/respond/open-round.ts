@@ -1,0 +1,78 @@
+// Loads what the page needs before Start and refuses anything that isn't what was announced: the manifest must have
+// the hash that the link names, the form the hash that the manifest names, and the code's frame must have a key.
+import { encodeBase64url } from '../../shared/credential/base64url.ts';
+import { canonicalBytes } from '../../shared/credential/canonical-json.ts';
+import type { Json } from '../../shared/credential/canonical-json.ts';
+import { frameOf } from '../../shared/credential/manifest.ts';
+import type { Manifest } from '../../shared/credential/manifest.ts';
+import type { RoundReply } from '../../shared/api/round.ts';
+import type { Form } from '../../shared/questionnaire/form.ts';
+import type { Mode } from '../../shared/round/plan.ts';
+import { checkManifest } from '../credential/manifest-check.ts';
+import type { TokenPlace } from '../credential/draw-token.ts';
+import { sha256 } from '../credential/webcrypto.ts';
+import type { Outcome, Refusal } from '../api/request.ts';
+import type { Entry } from './entry.ts';
+import type { StopReason } from './journey.ts';
+
+/** A round that may be answered: everything checked, nothing spent. `place` is what a token would be drawn for. */
+export type OpenedRound = {
+  readonly entry: Entry;
+  readonly manifest: Manifest;
+  readonly form: Form;
+  /** base64url, as the manifest names it. */
+  readonly formHash: string;
+  readonly place: TokenPlace;
+  readonly minutes: number;
+};
+
+export type Opening = { readonly ok: true; readonly round: OpenedRound } | { readonly ok: false; readonly reason: StopReason; readonly refusal: Refusal | null };
+
+/** The two replies that opening needs; handed in, so that this file asks nobody itself. */
+export type RoundSource = {
+  readonly round: (round: string) => Promise<Outcome<RoundReply>>;
+  readonly form: (round: string, population: string) => Promise<Outcome<Form>>;
+};
+
+const stop = (reason: StopReason, refusal: Refusal | null = null): Opening => ({ ok: false, reason, refusal });
+
+const notDone = (outcome: Exclude<Outcome<unknown>, { kind: 'done' }>): Opening =>
+  outcome.kind === 'lost' ? stop('network') : stop('refused', outcome.refusal);
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+};
+
+/** The base64url SHA-256 of a form's canonical JSON. */
+export const hashOfForm = async (form: Form): Promise<string> => encodeBase64url(await sha256(canonicalBytes(form as Json)));
+
+/** How the sheet says it was answered on this page. */
+export const modeOf = (entry: Entry): Mode => (entry.frame === 'card' ? 'card' : entry.frame === 'tablet' ? 'tablet' : entry.frame === 'open-link' ? 'open-link' : 'online');
+
+async function withForm(entry: Entry, reply: RoundReply, manifest: Manifest, hash: string, source: RoundSource): Promise<Opening> {
+  const questionnaire = manifest.questionnaires[entry.population];
+  if (questionnaire === undefined) return stop('population');
+  const way = frameOf(manifest, questionnaire.population, entry.frame);
+  // Tablets draw with the facilitator's app; open links need proof of work. Neither is this page's to spend.
+  if (way === null || entry.code === null || entry.frame === 'tablet') return stop('frame');
+  const form = await source.form(entry.round, questionnaire.population);
+  if (form.kind !== 'done') return notDone(form);
+  if ((await hashOfForm(form.value)) !== questionnaire.form || form.value.population !== questionnaire.population) return stop('form');
+  const place: TokenPlace = { manifest: hash, round: entry.round, population: questionnaire.population, frame: entry.frame, issuer: way.key };
+  return { ok: true, round: { entry, manifest, form: form.value, formHash: questionnaire.form, place, minutes: reply.minutes } };
+}
+
+/** Opens the round of an entry, or says why it must not be answered. Throws NoWebCrypto where the browser has none. */
+export async function openRound(entry: Entry, source: RoundSource): Promise<Opening> {
+  const reply = await source.round(entry.round);
+  if (reply.kind !== 'done') return notDone(reply);
+  if (reply.value.state === 'paused') return stop('paused');
+  if (reply.value.state !== 'open') return stop('closed');
+  const check = await checkManifest(parsed(reply.value.manifest), { round: entry.round, hash: entry.manifest });
+  if (!check.ok) return stop('manifest');
+  return withForm(entry, reply.value, check.manifest, check.hash, source);
+}
