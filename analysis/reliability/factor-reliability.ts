@@ -1,0 +1,81 @@
+// Everything that is reported about one factor's items hanging together: alpha, omega, and each item's part.
+// Unweighted, over persons who answered every item; nothing is reported below 30 of them.
+import type { Computed } from '../../shared/results/estimate.ts';
+import { notEstimableBecause } from '../inference/computed.ts';
+import { at } from '../inference/at.ts';
+import { completeRows, listwiseCovariance, pairwiseCovariance } from '../inference/covariance.ts';
+import type { Matrix } from '../inference/matrix.ts';
+import { alphaFromCovariance, alphaWithInterval, correctedItemTotal, withoutItem } from './alpha.ts';
+import { omega } from './omega.ts';
+
+export type ScoredItem = { readonly code: string; /** 0–100 or raw, already reversed; NaN is missing. */ readonly values: ArrayLike<number> };
+
+export type ItemReliability = {
+  readonly code: string;
+  readonly itemTotal?: number;
+  readonly alphaIfDropped?: number;
+  /** 'no-variation' (left out of everything) or 'probable-missing-reversal' (item–total below 0). */
+  readonly flags: readonly string[];
+};
+
+export type FactorReliability = {
+  /** Persons who answered every item. */
+  readonly n: number;
+  readonly alpha: Computed;
+  /** Alpha over pairwise covariances, as psych prints it. */
+  readonly alphaPairwise?: number;
+  /** Two items only: 2r/(1+r). */
+  readonly spearmanBrown?: number;
+  readonly omega: Computed;
+  readonly items: readonly ItemReliability[];
+};
+
+const MINIMUM = 30;
+
+function describeItem(code: string, covariance: Matrix, index: number): ItemReliability {
+  const itemTotal = correctedItemTotal(covariance, index);
+  const dropped = covariance.length > 2 ? { alphaIfDropped: alphaFromCovariance(withoutItem(covariance, index)) } : {};
+  return { code, itemTotal, ...dropped, flags: itemTotal < 0 ? ['probable-missing-reversal'] : [] };
+}
+
+function spearmanBrown(covariance: Matrix): { spearmanBrown?: number } {
+  if (covariance.length !== 2) return {};
+  const [first, second] = [at(covariance, 0), at(covariance, 1)];
+  const r = at(first, 1) / Math.sqrt(at(first, 0) * at(second, 1));
+  return { spearmanBrown: (2 * r) / (1 + r) };
+}
+
+/**
+ * Reliability of one factor. Items without variation are left out and flagged; fewer than two left is 'too-few-items',
+ * fewer than `minimum` (30) complete persons 'too-few'. The seed feeds omega's bootstrap only.
+ * R: `psych::alpha(na.omit(x), check.keys = FALSE)`, `lavaan::cfa`.
+ */
+export function factorReliability(
+  items: readonly ScoredItem[],
+  options: { seed: number; draws?: number; level?: number; minimum?: number },
+): FactorReliability {
+  const rows = completeRows(items.map(({ values }) => values));
+  const n = rows.length;
+  const varies = (item: ScoredItem): boolean => rows.some((row) => at(item.values, row) !== at(item.values, at(rows, 0)));
+  const kept = items.filter(varies);
+  const refuse = (reason: 'too-few' | 'too-few-items'): FactorReliability => ({
+    n, alpha: notEstimableBecause(reason, n), omega: notEstimableBecause(reason, n),
+    items: items.map(({ code }) => ({ code, flags: [] })),
+  });
+  if (n < (options.minimum ?? MINIMUM) || n < 3) return refuse('too-few');
+  if (kept.length < 2) return refuse('too-few-items');
+  const columns = kept.map(({ values }) => values);
+  const { matrix } = listwiseCovariance(columns, rows);
+  const position = new Map(kept.map(({ code }, index) => [code, index]));
+  return {
+    n,
+    alpha: alphaWithInterval(matrix, n, options.level ?? 0.95),
+    alphaPairwise: alphaFromCovariance(pairwiseCovariance(columns).matrix),
+    ...spearmanBrown(matrix),
+    omega: omega(columns, options),
+    items: items.map(({ code }) => {
+      const index = position.get(code);
+      return index === undefined ? { code, flags: ['no-variation'] } : describeItem(code, matrix, index);
+    }),
+  };
+}
