@@ -1,8 +1,6 @@
 // Blind signatures off the event loop: a small pool of threads, each with the keys of the open rounds in memory.
 // A private operation takes 2 to 4 ms; on the loop it would stop every other reply for that long.
 import type { KeyObject } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { SignerOrder } from './blind-signer-worker.ts';
 import type { SignRefusal } from './raw-rsa.ts';
@@ -25,9 +23,14 @@ type Waiting = { readonly resolve: (result: SignResult) => void; readonly reject
 type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting>; works: boolean };
 type Pool = { readonly threads: Thread[]; readonly keys: Map<string, KeyObject>; closed: boolean; orders: number };
 
-const WORKER = new URL('./blind-signer-worker.ts', import.meta.url);
-/** tsx, found from here and not from the working folder: the thread's file is TypeScript, whatever runs this one. */
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/**
+ * How a thread starts: tsx registered by its own function, then the worker's file. `--import tsx` does nothing inside a
+ * thread of Node 20, and a TypeScript file can't be a thread's entry there; both addresses are found from this file.
+ */
+const LOADER = import.meta.resolve('tsx/esm/api');
+const WORKER = new URL('./blind-signer-worker.ts', import.meta.url).href;
+const START = `import { register } from ${JSON.stringify(LOADER)}; register(); await import(${JSON.stringify(WORKER)});`;
+const ENTRY = new URL(`data:text/javascript,${encodeURIComponent(START)}`);
 
 const order = (thread: Thread, message: SignerOrder): void => {
   thread.worker.postMessage(message);
@@ -42,7 +45,7 @@ function settle(thread: Thread, id: number, result: SignResult): void {
 }
 
 function startThread(pool: Pool): void {
-  const worker = new Worker(WORKER, { execArgv: ['--import', LOADER], env: {} });
+  const worker = new Worker(ENTRY, { execArgv: [], env: {} });
   const thread: Thread = { worker, waiting: new Map(), works: false };
   worker.on('message', ({ id, result }: { id: number; result: SignResult }) => {
     settle(thread, id, result);

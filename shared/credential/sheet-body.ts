@@ -34,14 +34,18 @@ export const SheetBody = z.strictObject({
 });
 export type SheetBody = z.infer<typeof SheetBody>;
 
-export type BodyProblem = 'length' | 'text' | 'json' | 'canonical' | 'forbidden-key' | 'shape';
+export type BodyProblem = 'length' | 'text' | 'json' | 'canonical' | 'hostile' | 'shape';
 export type BodyReading = { readonly ok: true; readonly value: SheetBody } | { readonly ok: false; readonly problem: BodyProblem };
 
-/** Whether any object in the value has an own key that could reach a prototype when copied carelessly. */
-function hasForbiddenKey(value: unknown): boolean {
+/** No form nests answers deeper; a sheet that does wants to exhaust the stack. */
+const DEEPEST = 6;
+
+/** Whether any object in the value has an own key that could reach a prototype when copied carelessly, or it nests too deep. */
+function isHostile(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasForbiddenKey);
-  return Object.entries(value).some(([key, entry]) => key === '__proto__' || hasForbiddenKey(entry));
+  if (depth > DEEPEST) return true;
+  if (Array.isArray(value)) return value.some((entry) => isHostile(entry, depth + 1));
+  return Object.entries(value).some(([key, entry]) => key === '__proto__' || isHostile(entry, depth + 1));
 }
 
 /** Canonical bytes padded to the round's length. Throws a RangeError where the sheet is longer: the round's length was computed wrongly. */
@@ -68,7 +72,7 @@ export function readBody(body: Bytes, bodyLength: number): BodyReading {
   } catch {
     return { ok: false, problem: 'json' };
   }
-  if (hasForbiddenKey(value)) return { ok: false, problem: 'forbidden-key' };
+  if (isHostile(value)) return { ok: false, problem: 'hostile' };
   return readSheet(value, text);
 }
 
