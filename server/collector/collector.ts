@@ -1,0 +1,56 @@
+// The collector's face to the composition root: open a round, change its state, publish a notice. It knows answers,
+// never a person: nothing of the issuer can be reached from here.
+import { createHash } from 'node:crypto';
+import type { Sha256 } from '../../shared/credential/bytes.ts';
+import { Notice, nextNotice } from '../../shared/credential/notices.ts';
+import type { NoticeDraft } from '../../shared/credential/notices.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { RoundState } from '../../shared/round/plan.ts';
+import type { Endpoint, PublicContext } from '../http/endpoint.ts';
+import type { RateLimiter } from '../http/rate-limiter.ts';
+import { collectorEndpoints } from './collector-endpoints.ts';
+import { openRounds } from './open-rounds.ts';
+import type { CollectorRound, CollectorRoundsStore } from './rounds-store.ts';
+import type { SheetsStore } from './sheets-store.ts';
+
+export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly today: () => string };
+
+export type Collector = {
+  /** Takes sheets for a round from now on. Throws round.unfit where they would not lie clustered. */
+  readonly open: (round: Omit<CollectorRound, 'state' | 'notices'>) => Promise<void>;
+  readonly setState: (round: string, state: Exclude<RoundState, 'draft'>) => Promise<void>;
+  /** Appends to the round's public notice log. */
+  readonly publish: (round: string, draft: NoticeDraft) => Promise<void>;
+  readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
+};
+
+const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+async function publish(rounds: CollectorRoundsStore, round: string, draft: NoticeDraft): Promise<void> {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const status = await rounds.status(round);
+    if (status === null) throw new Problem('round.unknown', 'There is no such round here.');
+    const log = status.notices.map((text) => Notice.parse(JSON.parse(text)));
+    const notice = await nextNotice(status.hash, log, draft, sha256);
+    if (await rounds.addNotice(round, log.length, JSON.stringify(notice))) return;
+  }
+  throw new Error('the notice log changed ten times in a row');
+}
+
+export function createCollector(parts: CollectorParts): Collector {
+  const served = openRounds(parts.rounds);
+  return {
+    async open(round) {
+      await parts.sheets.create(round.round);
+      if (!(await parts.sheets.isClustered(round.round))) throw new Problem('round.unfit', 'Sheets would lie in the order of their arrival: their collection is not clustered.');
+      await parts.rounds.put({ ...round, state: 'open', notices: [] });
+      served.forget(round.round);
+    },
+    async setState(round, state) {
+      await parts.rounds.setState(round, state);
+      served.forget(round);
+    },
+    publish: (round, draft) => publish(parts.rounds, round, draft),
+    endpoints: (limiter) => collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }),
+  };
+}

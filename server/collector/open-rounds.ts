@@ -1,0 +1,76 @@
+// The rounds that this process serves, made ready once: keys parsed, checkers compiled, public texts compressed. The
+// manifest and the forms never change; the state is read again when it is older than a second, so that a round closed
+// by another process takes no sheet after LEASE_MS: closing waits for that long before it counts.
+import { Form } from '../../shared/questionnaire/form.ts';
+import { compileChecker } from '../../shared/questionnaire/answer-checker.ts';
+import type { AnswerChecker } from '../../shared/questionnaire/answer-checker.ts';
+import { Manifest } from '../../shared/credential/manifest.ts';
+import { encode } from '../http/reply.ts';
+import type { Encoded } from '../http/reply.ts';
+import { roundKeys } from './round-keys.ts';
+import type { RoundKeys } from './round-keys.ts';
+import type { CollectorRound, CollectorRoundsStore, RoundStatus } from './rounds-store.ts';
+
+/** How old a known state may be. */
+export const LEASE_MS = 1000;
+
+export type ReadyRound = {
+  readonly keys: RoundKeys;
+  readonly checkers: ReadonlyMap<string, AnswerChecker>;
+  readonly forms: ReadonlyMap<string, Encoded>;
+  readonly manifestText: string;
+};
+export type OpenRound = { readonly ready: ReadyRound; readonly status: RoundStatus };
+
+export type OpenRounds = {
+  /** Null where there is no such round. */
+  readonly get: (round: string) => Promise<OpenRound | null>;
+  /** Makes the next `get` read the state again. */
+  readonly forget: (round: string) => void;
+};
+
+/** Prepares a stored round. Throws where what is stored does not parse: it was written by something else than us. */
+export function readyRound(round: CollectorRound): ReadyRound {
+  const manifest = Manifest.parse(JSON.parse(round.manifest));
+  const checkers = new Map(round.forms.map(({ population, text }) => [population, compileChecker(Form.parse(JSON.parse(text)))]));
+  const forms = new Map(round.forms.map(({ population, text }) => [population, encode(text)]));
+  return { keys: roundKeys(manifest, round.hash), checkers, forms, manifestText: round.manifest };
+}
+
+type Known = { readonly ready: ReadyRound; readonly hash: string; status: RoundStatus; readAt: number };
+
+export function openRounds(store: CollectorRoundsStore, now: () => number = () => performance.now()): OpenRounds {
+  const known = new Map<string, Known>();
+  const reading = new Map<string, Promise<OpenRound | null>>();
+  const read = async (round: string): Promise<OpenRound | null> => {
+    const asked = now();
+    const before = known.get(round);
+    const status = await store.status(round);
+    if (status === null) {
+      known.delete(round);
+      return null;
+    }
+    if (before !== undefined && before.hash === status.hash) {
+      known.set(round, { ...before, status, readAt: asked });
+      return { ready: before.ready, status };
+    }
+    const whole = await store.get(round);
+    if (whole === null) return null;
+    const ready = readyRound(whole);
+    known.set(round, { ready, hash: whole.hash, status, readAt: asked });
+    return { ready, status };
+  };
+  return {
+    get(round) {
+      const fresh = known.get(round);
+      if (fresh !== undefined && now() - fresh.readAt < LEASE_MS) return Promise.resolve({ ready: fresh.ready, status: fresh.status });
+      const running = reading.get(round) ?? read(round).finally(() => reading.delete(round));
+      reading.set(round, running);
+      return running;
+    },
+    forget(round) {
+      const entry = known.get(round);
+      if (entry !== undefined) entry.readAt = -Infinity;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// What the collector knows of a round: the manifest's exact text, the forms that it names, the public notices, and
+// whether sheets are taken. Manifest and forms never change; the state and the notices do.
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { RoundState } from '../../shared/round/plan.ts';
+
+export type CollectorRound = {
+  readonly round: string;
+  readonly state: RoundState;
+  /** Canonical JSON, as hashed. */
+  readonly manifest: string;
+  /** base64url SHA-256 of it. */
+  readonly hash: string;
+  /** Canonical JSON of each population's form. */
+  readonly forms: readonly { readonly population: string; readonly text: string }[];
+  /** JSON of each notice, oldest first. */
+  readonly notices: readonly string[];
+  readonly sendingEnds: string;
+};
+
+type RoundRecord = { _id: string; state: RoundState; manifest: string; hash: string; forms: { population: string; text: string }[]; notices: string[]; sendingEnds: string };
+/** The part that changes, cheap to read again and again. */
+export type RoundStatus = Pick<CollectorRound, 'state' | 'hash' | 'notices' | 'sendingEnds'>;
+
+export type CollectorRoundsStore = {
+  /** Replaces what an opening that failed left behind. */
+  readonly put: (round: CollectorRound) => Promise<void>;
+  readonly get: (round: string) => Promise<CollectorRound | null>;
+  readonly status: (round: string) => Promise<RoundStatus | null>;
+  readonly setState: (round: string, state: RoundState) => Promise<void>;
+  /** Appends a notice if the log still has `length` entries; false where another came first. */
+  readonly addNotice: (round: string, length: number, notice: string) => Promise<boolean>;
+};
+
+const formSchema = new Schema({ population: String, text: String }, { _id: false });
+const schema = new Schema<RoundRecord>(
+  { _id: { type: String, required: true }, state: String, manifest: String, hash: String, forms: [formSchema], notices: [String], sendingEnds: String },
+  { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false },
+);
+
+export function collectorRoundsStore(connection: Connection): CollectorRoundsStore {
+  const model: Model<RoundRecord> = connection.model<RoundRecord>('rounds', schema, 'rounds');
+  return {
+    async put({ round, ...rest }) {
+      await model.deleteOne({ _id: round });
+      await model.create({ _id: round, ...rest, forms: [...rest.forms], notices: [...rest.notices] });
+    },
+    async get(round) {
+      const found = await model.findById(round).lean();
+      if (found === null) return null;
+      const { _id, ...rest } = found;
+      return { round: _id, ...rest };
+    },
+    async status(round) {
+      const found = await model.findById(round, { state: 1, hash: 1, notices: 1, sendingEnds: 1 }).lean();
+      return found === null ? null : { state: found.state, hash: found.hash, notices: found.notices, sendingEnds: found.sendingEnds };
+    },
+    async setState(round, state) {
+      await model.updateOne({ _id: round }, { $set: { state } });
+    },
+    async addNotice(round, length, notice) {
+      const found = await model.findById(round, { notices: 1 }).lean();
+      if (found === null || found.notices.length !== length) return false;
+      const updated = await model.updateOne({ _id: round, notices: found.notices }, { $set: { notices: [...found.notices, notice] } });
+      return updated.modifiedCount === 1;
+    },
+  };
+}

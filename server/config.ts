@@ -1,0 +1,84 @@
+// The only reader of the environment: parsed once, refused in one line where it is wrong. No secret has a default;
+// what the environment does not give is read from, or made into, a file of the data folder that only its owner reads.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const SURFACES = ['page', 'issuer', 'collector', 'desk'] as const;
+export type Surface = (typeof SURFACES)[number];
+
+/** Thrown with one line that names the setting and the remedy; the command line prints it and ends with 2. */
+export class ConfigProblem extends Error {
+  override readonly name = 'ConfigProblem';
+}
+
+const PLACEHOLDER = /change.?me|secret|example|password|placeholder|^(.)\1*$|^<.*>$/i;
+const Secret = z
+  .string()
+  .min(32, 'has to have at least 32 characters')
+  .refine((text) => !PLACEHOLDER.test(text), 'is a placeholder: put random characters there, e.g. from `openssl rand -base64 32`');
+const MongoUri = z.string().regex(/^mongodb(\+srv)?:\/\//, 'is not a mongodb:// address');
+const list = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+
+const Environment = z.object({
+  PORT: z.coerce.number('is not a port').int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  SPID_DATA: z.string().min(1).default('data'),
+  SPID_SURFACES: z.string().transform(list).pipe(z.array(z.enum(SURFACES)).min(1)).default([...SURFACES]),
+  SPID_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  SPID_TRUSTED_PROXIES: z.string().transform(list).default([]),
+  SPID_RATE_BURST: z.coerce.number().int().min(1).default(1500),
+  SPID_RATE_PER_SECOND: z.coerce.number().gt(0).default(20),
+  SPID_SURVEYS: z.string().min(1).default('surveys'),
+  SPID_CLIENT: z.string().min(1).default('dist/client'),
+  SPID_CODE_PEPPER: Secret.optional(),
+  SPID_SESSION_SECRET: Secret.optional(),
+  MONGODB_URI: MongoUri.optional(),
+  MONGODB_URI_ISSUER: MongoUri.optional(),
+  MONGODB_URI_COLLECTOR: MongoUri.optional(),
+  MONGODB_URI_DESK: MongoUri.optional(),
+});
+
+export type DatabaseName = 'issuer' | 'collector' | 'desk';
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Where the pages are reached from outside, without a slash at the end; null: at host and port. */
+  readonly origin: string | null;
+  readonly dataFolder: string;
+  readonly surfaces: readonly Surface[];
+  /** A database each; null means the embedded engine. */
+  readonly databases: Readonly<Record<DatabaseName, string | null>>;
+  /** null means the file of the data folder. */
+  readonly secrets: { readonly codePepper: string | null; readonly session: string | null };
+  readonly rate: { readonly burst: number; readonly perSecond: number };
+  readonly trustedProxies: readonly string[];
+  readonly surveysFolder: string;
+  readonly clientFolder: string;
+};
+
+/** Reads settings, the process's own by default. Throws ConfigProblem. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  // An empty setting is what compose files and unit files give for one that was left out.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigProblem(`${String(issue?.path[0] ?? 'A setting')} ${issue?.message ?? 'is wrong'}.`);
+  }
+  const env = parsed.data;
+  const one = env.MONGODB_URI ?? null;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    origin: env.SPID_ORIGIN?.replace(/\/+$/, '') ?? null,
+    dataFolder: resolve(env.SPID_DATA),
+    surfaces: env.SPID_SURFACES,
+    databases: { issuer: env.MONGODB_URI_ISSUER ?? one, collector: env.MONGODB_URI_COLLECTOR ?? one, desk: env.MONGODB_URI_DESK ?? one },
+    secrets: { codePepper: env.SPID_CODE_PEPPER ?? null, session: env.SPID_SESSION_SECRET ?? null },
+    rate: { burst: env.SPID_RATE_BURST, perSecond: env.SPID_RATE_PER_SECOND },
+    trustedProxies: env.SPID_TRUSTED_PROXIES,
+    surveysFolder: resolve(env.SPID_SURVEYS),
+    clientFolder: resolve(env.SPID_CLIENT),
+  };
+}

@@ -1,0 +1,76 @@
+// Invitations of one round, one document per code, in a collection clustered on the code's HMAC: neither the order of
+// the documents nor anything in them tells when a code was made or used. The code itself is not here, and no time,
+// no address, no counter. `blinded` is the hash of the one message this code was signed for.
+import { createHash, createHmac } from 'node:crypto';
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { CodeFrame } from '../../shared/credential/frame.ts';
+import { createClustered, isClustered } from '../clustered-store.ts';
+
+type CodeRecord = { _id: Buffer; population: string; frame: string; stratum: string; state: 'unused' | 'issued'; blinded?: Buffer };
+
+/** A code as it is handed to the store, before it is hashed. */
+export type NewCode = { readonly population: string; readonly frame: CodeFrame; readonly stratum: string; readonly code: string };
+export type Claim = { readonly population: string; readonly frame: string; readonly code: string; readonly blinded: Uint8Array };
+/** `claimed`: now, or before for the same message. */
+export type ClaimResult = 'claimed' | 'unknown' | 'used';
+/** How many codes a stratum of a frame has, and how many of them were used. */
+export type CodeCount = { readonly population: string; readonly frame: string; readonly stratum: string; readonly total: number; readonly issued: number };
+
+export type CodesStore = {
+  /** Makes the empty collection; drops what an opening that failed left behind. */
+  readonly create: (round: string) => Promise<void>;
+  readonly add: (round: string, codes: readonly NewCode[]) => Promise<void>;
+  /** Marks a code issued for a blinded message in one atomic step. */
+  readonly claim: (round: string, claim: Claim) => Promise<ClaimResult>;
+  readonly counts: (round: string) => Promise<readonly CodeCount[]>;
+  readonly isClustered: (round: string) => Promise<boolean>;
+};
+
+const schema = new Schema<CodeRecord>(
+  { _id: { type: Buffer, required: true }, population: String, frame: String, stratum: String, state: String, blinded: Buffer },
+  { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false, minimize: false },
+);
+
+/** The codes in `connection`, hashed under `pepper`. */
+export function codesStore(connection: Connection, pepper: string): CodesStore {
+  const name = (round: string): string => `codes_${round}`;
+  const model = (round: string): Model<CodeRecord> => (connection.models[name(round)] as Model<CodeRecord> | undefined) ?? connection.model<CodeRecord>(name(round), schema, name(round));
+  const idOf = (round: string, code: string): Buffer => createHmac('sha256', pepper).update(`${round}.${code}`).digest();
+  return {
+    async create(round) {
+      await createClustered(connection, name(round));
+    },
+    async add(round, codes) {
+      const records = codes.map(({ population, frame, stratum, code }): CodeRecord => ({ _id: idOf(round, code), population, frame, stratum, state: 'unused' }));
+      // Sorted by hash, so that not even the order of writing follows the order of printing.
+      records.sort((one, other) => Buffer.compare(one._id, other._id));
+      for (let start = 0; start < records.length; start += 500) await model(round).insertMany(records.slice(start, start + 500));
+    },
+    claim: (round, claim) => claimCode(model(round), idOf(round, claim.code), claim),
+    counts: (round) => countCodes(model(round)),
+    isClustered: (round) => isClustered(connection, name(round)),
+  };
+}
+
+async function claimCode(model: Model<CodeRecord>, _id: Buffer, claim: Claim): Promise<ClaimResult> {
+  const blinded = createHash('sha256').update(claim.blinded).digest();
+  const { population, frame } = claim;
+  const taken = await model.findOneAndUpdate({ _id, population, frame, state: 'unused' }, { $set: { state: 'issued', blinded } }).lean();
+  if (taken !== null) return 'claimed';
+  const found = await model.findOne({ _id, population, frame }).lean();
+  if (found === null) return 'unknown';
+  return found.blinded !== undefined && blinded.equals(found.blinded) ? 'claimed' : 'used';
+}
+
+async function countCodes(model: Model<CodeRecord>): Promise<readonly CodeCount[]> {
+  const counts = new Map<string, { population: string; frame: string; stratum: string; total: number; issued: number }>();
+  for await (const { population, frame, stratum, state } of model.find({}, { population: 1, frame: 1, stratum: 1, state: 1 }).lean().cursor()) {
+    const key = [population, frame, stratum].join(' ');
+    const count = counts.get(key) ?? { population, frame, stratum, total: 0, issued: 0 };
+    count.total += 1;
+    count.issued += state === 'issued' ? 1 : 0;
+    counts.set(key, count);
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,72 @@
+// POST /issuer/rounds/:round/draw: a code and a blinded message in, a blind signature out. Claim first, sign after:
+// when the line breaks in between, the same request gets the same signature again. What can't be signed is refused
+// before the code is spent. Nothing is logged, and the handler never sees who asked.
+import { DrawRequest } from '../../shared/credential/draw.ts';
+import { bytesOf } from '../../shared/credential/base64url.ts';
+import { Problem } from '../../shared/problem.ts';
+import { RoundId } from '../../shared/round/plan.ts';
+import { endpoint } from '../http/endpoint.ts';
+import type { Endpoint, PublicContext } from '../http/endpoint.ts';
+import type { RateLimiter } from '../http/rate-limiter.ts';
+import type { ClaimResult, CodesStore } from './codes-store.ts';
+import type { IssuerKeys } from './issuer-keys.ts';
+import type { IssuerFrame, IssuerRound, IssuerRoundsStore } from './rounds-store.ts';
+
+const LIMIT = 2048;
+
+export type DrawParts = {
+  readonly rounds: IssuerRoundsStore;
+  readonly codes: CodesStore;
+  readonly keys: IssuerKeys;
+  readonly limiter: RateLimiter;
+  readonly today: () => string;
+};
+
+function insistOpen(round: IssuerRound | null, today: string): IssuerRound {
+  if (round === null) throw new Problem('round.unknown', 'There is no such round here.');
+  if (round.drawing === 'ended' || today > round.drawingEnds) throw new Problem('round.drawing-ended', 'Starting the questionnaire has ended for this round.');
+  if (round.drawing === 'paused') throw new Problem('round.paused', 'This round is paused. Your code stays valid.');
+  return round;
+}
+
+const refusals: Readonly<Record<Exclude<ClaimResult, 'claimed'>, () => Problem>> = {
+  unknown: () => new Problem('code.unknown', 'This code belongs to no invitation of this round. Check it for a typing error.', { place: 'body.code' }),
+  used: () => new Problem('code.used', 'This code was used to start a questionnaire before.', { place: 'body.code' }),
+};
+
+/** Whether 1 < m < n − 1 for a message and the modulus, both big-endian and of one length. */
+function isSignable(blinded: Uint8Array, modulus: Buffer): boolean {
+  const small = blinded.subarray(0, -1).every((byte) => byte === 0) && (blinded[blinded.length - 1] ?? 0) <= 1;
+  // n is odd, so that n − 1 differs in its last bit alone.
+  const last = Buffer.from(modulus);
+  last[last.length - 1] = (last[last.length - 1] ?? 0) - 1;
+  return !small && Buffer.compare(blinded, last) < 0;
+}
+
+async function draw(parts: DrawParts, roundId: string, request: DrawRequest): Promise<string> {
+  const round = insistOpen(await parts.rounds.get(roundId), parts.today());
+  const frame: IssuerFrame | undefined = round.frames.find((each) => each.population === request.population && each.frame === request.frame);
+  if (frame === undefined) throw new Problem('population.unknown', 'This round does not ask that population this way.', { place: 'body.population' });
+  const blinded = bytesOf(request.blinded);
+  if (!isSignable(blinded, parts.keys.modulusOf(frame))) throw new Problem('blinded.invalid', 'The blinded message is out of range.', { place: 'body.blinded' });
+  const name = await parts.keys.ready(roundId, frame);
+  const claimed = await parts.codes.claim(roundId, { population: request.population, frame: request.frame, code: request.code, blinded });
+  if (claimed !== 'claimed') throw refusals[claimed]();
+  return parts.keys.sign(name, blinded);
+}
+
+/** The issuer's only public endpoint. */
+export const drawEndpoint = (parts: DrawParts): Endpoint<PublicContext> =>
+  endpoint({
+    method: 'POST',
+    path: '/issuer/rounds/:round/draw',
+    access: 'public',
+    body: { schema: DrawRequest, limit: LIMIT },
+    limiter: parts.limiter,
+    closes: true,
+    async handle({ params, body }) {
+      const round = RoundId.safeParse(params['round']);
+      if (!round.success) throw new Problem('round.unknown', 'There is no such round here.');
+      return { kind: 'json', body: { signature: await draw(parts, round.data, body) } };
+    },
+  });

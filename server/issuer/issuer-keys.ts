@@ -1,0 +1,71 @@
+// The private keys of the open rounds: made as files at opening, loaded by the signing threads when first needed,
+// dropped from memory and destroyed on disk when drawing ends. One key per population and frame of a round.
+import { createPublicKey } from 'node:crypto';
+import { join } from 'node:path';
+import type { BlindSigner } from './blind-signer.ts';
+import { destroyKeyFile, loadKeyFile, makeKeyFile } from './key-file.ts';
+import type { IssuerFrame } from './rounds-store.ts';
+
+type Way = { readonly population: string; readonly frame: string };
+
+export type IssuerKeys = {
+  /** Makes a new key for a way in, replacing one that an opening which failed left behind. Returns its public half. */
+  readonly make: (round: string, way: Way) => Promise<string>;
+  /** Name of a key that the signer holds now. Rejects with KeyFileProblem. */
+  readonly ready: (round: string, frame: IssuerFrame) => Promise<string>;
+  readonly sign: (name: string, blinded: Uint8Array) => Promise<string>;
+  readonly modulusOf: (frame: IssuerFrame) => Buffer;
+  /** Forgets and destroys the keys of these frames; twice is no fault. */
+  readonly destroy: (round: string, ways: readonly Way[]) => Promise<void>;
+  /** Forgets keys of rounds for which `mayKeep` says no: another process may have ended them. */
+  readonly sweep: (mayKeep: (round: string) => Promise<boolean>) => Promise<void>;
+};
+
+/** Keys in the files of `folder`, held by `signer`. */
+export function issuerKeys(folder: string, signer: BlindSigner): IssuerKeys {
+  const moduli = new Map<string, Buffer>();
+  const held = new Set<string>();
+  const nameOf = (round: string, way: Way): string => `${round}/${way.population}/${way.frame}`;
+  const pathOf = (round: string, way: Way): string => join(folder, `${round}-${way.population}-${way.frame}.pem`);
+  const forget = (name: string): void => {
+    signer.forget(name);
+    held.delete(name);
+  };
+  const destroy = async (round: string, ways: readonly Way[]): Promise<void> => {
+    for (const way of ways) {
+      forget(nameOf(round, way));
+      await destroyKeyFile(pathOf(round, way));
+    }
+  };
+  return {
+    async make(round, way) {
+      await destroy(round, [way]);
+      return (await makeKeyFile(pathOf(round, way))).text;
+    },
+    async ready(round, frame) {
+      const name = nameOf(round, frame);
+      if (!signer.has(name)) {
+        signer.keep(name, await loadKeyFile(pathOf(round, frame)));
+        held.add(name);
+      }
+      return name;
+    },
+    async sign(name, blinded) {
+      const result = await signer.sign(name, blinded);
+      if (!result.ok) throw new Error('the signing thread refused what was checked before');
+      return Buffer.from(result.signature).toString('base64url');
+    },
+    modulusOf(frame) {
+      const known = moduli.get(frame.key) ?? modulusOfKey(frame.key);
+      moduli.set(frame.key, known);
+      return known;
+    },
+    destroy,
+    async sweep(mayKeep) {
+      for (const name of held) if (!(await mayKeep(name.split('/')[0] ?? ''))) forget(name);
+    },
+  };
+}
+
+const modulusOfKey = (spki: string): Buffer =>
+  Buffer.from(createPublicKey({ key: Buffer.from(spki, 'base64url'), format: 'der', type: 'spki' }).export({ format: 'jwk' }).n ?? '', 'base64url');

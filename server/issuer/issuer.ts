@@ -1,0 +1,67 @@
+// The issuer's face to the composition root: open, pause and end the drawing of a round, and tell counts of codes.
+// It knows who was invited as hashed codes, and never an answer. Nothing here is reachable from the collector.
+import { Problem } from '../../shared/problem.ts';
+import type { Endpoint, PublicContext } from '../http/endpoint.ts';
+import type { RateLimiter } from '../http/rate-limiter.ts';
+import type { BlindSigner } from './blind-signer.ts';
+import type { CodeCount, CodesStore, NewCode } from './codes-store.ts';
+import { drawEndpoint } from './draw-endpoint.ts';
+import { issuerKeys } from './issuer-keys.ts';
+import { commitmentRoot, makeCodes } from './make-codes.ts';
+import type { FrameOrder } from './make-codes.ts';
+import type { Drawing, IssuerRoundsStore } from './rounds-store.ts';
+
+/** A frame made ready: its public key and commitment for the manifest, its codes in clear for the printer. */
+export type PreparedFrame = { readonly population: string; readonly frame: FrameOrder['frame']; readonly key: string; readonly root: string; readonly codes: readonly NewCode[] };
+
+export type IssuerParts = {
+  readonly rounds: IssuerRoundsStore;
+  readonly codes: CodesStore;
+  readonly signer: BlindSigner;
+  readonly keyFolder: string;
+  readonly today: () => string;
+};
+
+export type Issuer = {
+  /** Makes keys and codes for a round that is not open yet; may be repeated until it is. */
+  readonly prepare: (round: string, orders: readonly FrameOrder[]) => Promise<readonly PreparedFrame[]>;
+  /** Lets tokens be drawn until the end of a day. Throws round.unfit where the codes do not lie clustered. */
+  readonly open: (round: string, frames: readonly PreparedFrame[], drawingEnds: string) => Promise<void>;
+  readonly setDrawing: (round: string, drawing: Exclude<Drawing, 'ended'>) => Promise<void>;
+  /** Ends drawing for good: forgets and destroys the keys. Twice is no fault. */
+  readonly end: (round: string) => Promise<void>;
+  readonly counts: (round: string) => Promise<readonly CodeCount[]>;
+  readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
+  /** Drops keys of rounds that another process ended; called from time to time. */
+  readonly sweep: () => Promise<void>;
+};
+
+export function createIssuer(parts: IssuerParts): Issuer {
+  const { rounds, codes } = parts;
+  const keys = issuerKeys(parts.keyFolder, parts.signer);
+  return {
+    async prepare(round, orders) {
+      await codes.create(round);
+      const prepared: PreparedFrame[] = [];
+      for (const order of orders) {
+        const made = makeCodes(order);
+        await codes.add(round, made);
+        const key = await keys.make(round, order);
+        prepared.push({ population: order.population, frame: order.frame, key, root: await commitmentRoot(round, made), codes: made });
+      }
+      return prepared;
+    },
+    async open(round, frames, drawingEnds) {
+      if (!(await codes.isClustered(round))) throw new Problem('round.unfit', 'The codes would lie in the order of their use: their collection is not clustered.');
+      await rounds.put({ round, drawing: 'open', drawingEnds, frames: frames.map(({ population, frame, key }) => ({ population, frame, key })) });
+    },
+    setDrawing: (round, drawing) => rounds.setDrawing(round, drawing),
+    async end(round) {
+      await rounds.setDrawing(round, 'ended');
+      await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
+    },
+    counts: (round) => codes.counts(round),
+    endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, limiter, today: parts.today })],
+    sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
+  };
+}
