@@ -20,8 +20,10 @@ export const Stratum = z.strictObject({
   code: PlainCode,
   /** People in it, or null where nobody knows. */
   size: z.int().min(0).nullable(),
-  /** Codes handed out there. */
+  /** Codes handed out there: on invitations, or on cards where the round has cards alone. */
   codes: z.int().min(0),
+  /** Codes on cards, in a round that has both. */
+  cards: z.int().min(0).optional(),
 });
 export type Stratum = z.infer<typeof Stratum>;
 
