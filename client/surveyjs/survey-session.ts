@@ -1,0 +1,131 @@
+// One person's way through the questions, held in memory only: the SurveyJS model behind a small surface of ours, so that
+// the page around it knows nothing of SurveyJS. A change of layout (a phone turned, a window narrowed) makes a new model
+// and keeps answers and place; a change of language keeps the model.
+import { SurveyModel } from 'survey-core';
+import type { Answers } from '../../shared/questionnaire/answers.ts';
+import type { ItemCode } from '../../shared/questionnaire/codes.ts';
+import type { Form } from '../../shared/questionnaire/form.ts';
+import type { Language } from '../../shared/language.ts';
+import { flattenAnswers, unflattenAnswers } from './flatten-answers.ts';
+import { installLanguages } from './install-languages.ts';
+import type { SurveyLanguage } from './language-strings.ts';
+import { addQuestionActions } from './question-actions.ts';
+import { surveyJson } from './survey-json.ts';
+import type { Layout } from './survey-json.ts';
+
+/** Where a person is: screen `index` (from 0) of `count`, as routing stands now. */
+export interface SurveyPosition {
+  readonly index: number;
+  readonly count: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Names of the elements on the screen. */
+  readonly elements: readonly ItemCode[];
+}
+
+/** What the page may read; a new object after every change, the same one between changes. */
+export interface SurveyState {
+  readonly model: SurveyModel;
+  readonly language: Language;
+  readonly layout: Layout;
+  readonly position: SurveyPosition;
+  /** Flat, in the order of the form, without what is hidden or blank: ready for the checker. */
+  readonly answers: Answers;
+}
+
+export interface SessionOptions {
+  readonly form: Form;
+  readonly languages: readonly SurveyLanguage[];
+  readonly language: Language;
+  readonly layout: Layout;
+  /** Answers to begin with, such as those that the review sends back to. */
+  readonly answers?: Answers;
+  /** Element or item to begin at. */
+  readonly startAt?: ItemCode;
+  /** Where an audio file of a text lies; without it no text offers to be heard. */
+  readonly audioUrl?: (language: Language, file: string) => string;
+}
+
+export interface SurveySession {
+  readonly state: () => SurveyState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly setLayout: (layout: Layout) => void;
+  /** To the next screen; `false` where a required filter is blank (SurveyJS shows it) or this is the last one. */
+  readonly next: () => boolean;
+  readonly back: () => void;
+  /** Whether the screen may be left: required filters on it are answered. Shows what is missing. */
+  readonly mayLeave: () => boolean;
+  /** To an element, or to the grid of an item, with the focus on it. */
+  readonly goTo: (code: ItemCode) => void;
+}
+
+function positionOf(model: SurveyModel): SurveyPosition {
+  const pages = model.visiblePages;
+  const index = Math.max(0, model.currentPageNo);
+  const elements = (pages[index]?.questions ?? []).filter((question) => question.isVisible).map((question) => question.name);
+  return { index, count: pages.length, isFirst: index === 0, isLast: index >= pages.length - 1, elements };
+}
+
+const elementOf = (form: Form, code: ItemCode): ItemCode =>
+  form.pages.flatMap((page) => page.elements).find((element) => element.type === 'matrix' && element.rows.includes(code))?.name ?? code;
+
+function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' | 'layout' | 'answers'>, changed: () => void): SurveyModel {
+  const model = new SurveyModel(surveyJson(options.form, state.layout));
+  model.locale = state.language;
+  model.data = unflattenAnswers(options.form, state.answers);
+  addQuestionActions(model, options);
+  model.onValueChanged.add(changed);
+  model.onCurrentPageChanged.add(changed);
+  model.onPageVisibleChanged.add(changed);
+  return model;
+}
+
+/** Begins a session. Nothing is read from or written to the browser's storage, and nothing is requested. */
+export function createSurveySession(options: SessionOptions): SurveySession {
+  const { form } = options;
+  const listeners = new Set<() => void>();
+  let layout = options.layout;
+  let language = options.language;
+  installLanguages(options.languages);
+  let model = makeModel(options, { language, layout, answers: options.answers ?? {} }, () => changed());
+  const read = (): SurveyState => ({ model, language, layout, position: positionOf(model), answers: flattenAnswers(form, model.data as Record<string, unknown>) });
+  const place = (code: ItemCode): void => {
+    const page = model.getPageByQuestion(model.getQuestionByName(elementOf(form, code)));
+    if (page?.isVisible === true) model.currentPage = page;
+  };
+  if (options.startAt !== undefined) place(options.startAt);
+  let state = read();
+  function changed(): void {
+    state = read();
+    for (const listener of listeners) listener();
+  }
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setLanguage: (wanted) => {
+      language = wanted;
+      model.locale = wanted;
+      changed();
+    },
+    setLayout: (wanted) => {
+      if (wanted === layout) return;
+      layout = wanted;
+      const [first] = state.position.elements;
+      model = makeModel(options, { language, layout, answers: state.answers }, changed);
+      if (first !== undefined) place(first);
+      changed();
+    },
+    next: () => model.nextPage(),
+    back: () => void model.prevPage(),
+    mayLeave: () => model.validateCurrentPage() !== false,
+    goTo: (code) => {
+      place(code);
+      model.focusQuestion(elementOf(form, code));
+      changed();
+    },
+  };
+}

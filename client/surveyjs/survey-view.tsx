@@ -1,0 +1,28 @@
+// Renders a session. The wrapper states the direction twice: as an attribute for us and as a style for SurveyJS, whose
+// rules for right-to-left ask for the style (set by script, which the page's policy allows).
+import { useSyncExternalStore } from 'react';
+import type { ReactElement } from 'react';
+import { Survey } from 'survey-react-ui';
+import 'survey-core/survey-core.fontless.min.css';
+import './survey-view.css';
+import type { SurveyLanguage } from './language-strings.ts';
+import type { SurveySession, SurveyState } from './survey-session.ts';
+
+/** Re-renders with every answer, page and language. */
+export const useSurveyState = (session: SurveySession): SurveyState => useSyncExternalStore(session.subscribe, session.state);
+
+export interface SurveyViewProps {
+  readonly session: SurveySession;
+  readonly languages: readonly SurveyLanguage[];
+}
+
+/** The questions of the present screen; buttons, progress and language switch are the page's. */
+export function SurveyView({ session, languages }: SurveyViewProps): ReactElement {
+  const { model, language, layout } = useSurveyState(session);
+  const direction = languages.find((one) => one.language === language)?.direction ?? 'ltr';
+  return (
+    <div className={`survey-view survey-view-${layout}`} lang={language} dir={direction} style={{ direction }}>
+      <Survey key={layout} model={model} />
+    </div>
+  );
+}
