@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../shared/problem.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 
-export type RespondWords = (typeof import('./respond/en.json'))['default'];
+export type RespondWords = typeof import('./respond/en.json');
 export type ProblemWords = Readonly<Record<ProblemCode, string>>;
 
 export const respondWords: Catalogue<RespondWords> = catalogueOf(import.meta.glob('./respond/*.json', { eager: true, import: 'default' }));

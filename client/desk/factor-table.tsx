@@ -1,0 +1,75 @@
+// Factor scores as a table whose last column is the chart: the printed figures are the chart's accessible twin, and on
+// paper or a phone neither gets lost. One column of figures per population shown.
+import type { ReactElement } from 'react';
+import type { Estimate } from '../../shared/results/estimate.ts';
+import { Figure } from './figure.tsx';
+import { IntervalPlot, PlotAxis } from './interval-plot.tsx';
+import type { Mark } from './interval-plot.tsx';
+import { useSpeech } from './speech.ts';
+
+export type ScoreColumn = { readonly title: string; readonly mark: Mark };
+/** `figures`: one per column, in its order; null where that population has no such factor. */
+export type ScoreRow = { readonly code: string; readonly name: string; readonly detail?: string; readonly figures: readonly (Estimate | null)[] };
+
+export function MarkSign({ mark }: { readonly mark: Mark }): ReactElement {
+  return (
+    <svg className="plot sign" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" focusable="false">
+      {mark === 'dot' ? <circle className="dot" cx="7" cy="7" r="5" /> : <path className="diamond" d="M7 1l6 6l-6 6l-6-6z" />}
+    </svg>
+  );
+}
+
+function Row({ row, columns }: { readonly row: ScoreRow; readonly columns: readonly ScoreColumn[] }): ReactElement {
+  const { say } = useSpeech();
+  const lines = row.figures.flatMap((figure, index) => {
+    const column = columns[index];
+    return figure === null || column === undefined ? [] : [{ figure, mark: column.mark }];
+  });
+  return (
+    <tr>
+      <th scope="row">
+        {row.name}
+        {row.detail !== undefined && <span className="detail">{row.detail}</span>}
+      </th>
+      {columns.map((column, index) => {
+        const figure = row.figures[index] ?? null;
+        return (
+          <td key={column.title} data-title={column.title}>
+            {figure === null ? <span className="unknown">{say('figure.notEstimable')}</span> : <Figure figure={figure} unit="points" n />}
+          </td>
+        );
+      })}
+      <td className="plot-cell">
+        <IntervalPlot lines={lines} />
+      </td>
+    </tr>
+  );
+}
+
+export function FactorTable(props: { readonly caption: string; readonly first: string; readonly columns: readonly ScoreColumn[]; readonly rows: readonly ScoreRow[] }): ReactElement {
+  const { say, numbers } = useSpeech();
+  return (
+    <table className="scores">
+      <caption>{props.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{props.first}</th>
+          {props.columns.map((column) => (
+            <th key={column.title} scope="col">
+              <MarkSign mark={column.mark} /> {column.title}
+            </th>
+          ))}
+          <th scope="col" className="plot-cell">
+            {say('factors.chart')}
+            <PlotAxis print={(value) => numbers.score(value).replace(/[.,٫]0$/, '')} />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => (
+          <Row key={row.code} row={row} columns={props.columns} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

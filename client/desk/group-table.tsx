@@ -1,0 +1,77 @@
+// Response and overall score per stratum, or per answer of a breakdown question. Sheets that don't say stand in a row
+// of their own and count in totals only; a hidden count is a word.
+import type { ReactElement } from 'react';
+import type { GroupTable as Table, PopulationResult } from '../../shared/results/population-result.ts';
+import { missingKey, pointKey } from '../../shared/questionnaire/text-keys.ts';
+import { Figure } from './figure.tsx';
+import { IntervalPlot } from './interval-plot.tsx';
+import { CountText } from './method.tsx';
+import type { DeskSpeech } from './speech.ts';
+import { useSpeech } from './speech.ts';
+
+/** The label of a group: the text of its answer, or "all" where there is one group only. */
+export function groupName(result: PopulationResult, table: Table, code: string | number, speech: Pick<DeskSpeech, 'resultText' | 'say'>): string {
+  if (code === 'all') return speech.say('strata.all');
+  const scale = result.items.find(({ item }) => item === table.item)?.scale;
+  if (scale === undefined) return String(code);
+  const texts = result.languages[0]?.texts ?? {};
+  const key = pointKey(scale, code);
+  return speech.resultText(result, key in texts ? key : missingKey(String(code)));
+}
+
+export function GroupTable(props: { readonly result: PopulationResult; readonly table: Table; readonly caption: string }): ReactElement {
+  const speech = useSpeech();
+  const { say, numbers } = speech;
+  const { result, table } = props;
+  const number = (value: number | null): string => (value === null ? say('method.unknown') : numbers.count(value));
+  return (
+    <table className="scores">
+      <caption>{props.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('strata.stratum')}</th>
+          <th scope="col">{say('strata.people')}</th>
+          <th scope="col">{say('strata.codes')}</th>
+          <th scope="col">{say('strata.sheets')}</th>
+          <th scope="col">{say('strata.rate')}</th>
+          <th scope="col">{say('figure.score')}</th>
+          <th scope="col" className="plot-cell">
+            {say('factors.chart')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {table.groups.map((group) => (
+          <tr key={group.code}>
+            <th scope="row">
+              {groupName(result, table, group.code, speech)}
+              {group.flags.map((flag) => (
+                <span key={flag} className="detail">
+                  {speech.sayIf(`flag.${flag}`, flag)}
+                </span>
+              ))}
+            </th>
+            <td data-title={say('strata.people')}>{number(group.size)}</td>
+            <td data-title={say('strata.codes')}>{number(group.issued)}</td>
+            <td data-title={say('strata.sheets')}>
+              <CountText count={group.sheets} />
+            </td>
+            <td data-title={say('strata.rate')}>{group.responseRate === null ? say('method.unknown') : numbers.share(group.responseRate)}</td>
+            <td data-title={say('figure.score')}>
+              <Figure figure={group.overall.score} unit="points" />
+            </td>
+            <td className="plot-cell">
+              <IntervalPlot lines={[{ figure: group.overall.score, mark: 'dot' }]} />
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{say('strata.notStated')}</th>
+          <td data-title={say('strata.sheets')} colSpan={6}>
+            <CountText count={table.notStated} />
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

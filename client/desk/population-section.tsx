@@ -1,0 +1,44 @@
+// Everything about one population, read by itself: factors on all its questions, indicators, experience, response,
+// breakdowns, how people were asked, and each question.
+import type { ReactElement } from 'react';
+import type { PopulationResult } from '../../shared/results/population-result.ts';
+import { Experience } from './experience.tsx';
+import { FactorTable } from './factor-table.tsx';
+import { GroupTable } from './group-table.tsx';
+import { Items } from './items.tsx';
+import { Method } from './method.tsx';
+import { columnOf, fullRows, indicatorRows, populationName } from './score-rows.ts';
+import { useSpeech } from './speech.ts';
+
+export const populationAnchor = (result: PopulationResult): string => `population-${result.population}`;
+
+export function PopulationSection(props: { readonly result: PopulationResult; readonly index: number; readonly several: boolean }): ReactElement {
+  const speech = useSpeech();
+  const { say, resultText } = speech;
+  const { result } = props;
+  const columns = [columnOf(result, props.index, speech)];
+  const indicators = indicatorRows(result, speech);
+  return (
+    <section className="population" id={populationAnchor(result)} aria-labelledby={`${populationAnchor(result)}-title`}>
+      <h2 id={`${populationAnchor(result)}-title`}>{populationName(result, speech)}</h2>
+      <Method result={result} />
+      <h3>{result.factors.length === 10 ? say('factors.title') : say('factors.titleOther')}</h3>
+      {props.several && <p className="hint">{say('factors.lead')}</p>}
+      <FactorTable caption={say('factors.caption')} first={say('factors.factor')} columns={columns} rows={fullRows(result, speech)} />
+      {indicators.length > 0 && (
+        <>
+          <h3>{say('indicators.title')}</h3>
+          <FactorTable caption={say('indicators.title')} first={say('indicators.indicator')} columns={columns} rows={indicators} />
+        </>
+      )}
+      <Experience result={result} />
+      <h3>{say('strata.title')}</h3>
+      <GroupTable result={result} table={result.strata} caption={say('strata.title')} />
+      {result.breakdowns.map((table) => {
+        const title = say('breakdown.title', { question: table.item === null ? '' : resultText(result, table.item) });
+        return <GroupTable key={table.item ?? 'none'} result={result} table={table} caption={title} />;
+      })}
+      <Items result={result} />
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+// From a release to the rows of its tables, as plain values: which factors stand side by side, which names they carry.
+// The order is the questionnaire's own. Only common scores are put beside each other; full ones never are.
+import type { PopulationResult } from '../../shared/results/population-result.ts';
+import type { Release } from '../../shared/results/release.ts';
+import { factorKey, indicatorKey } from '../../shared/questionnaire/text-keys.ts';
+import type { DeskSpeech } from './speech.ts';
+import type { ScoreColumn, ScoreRow } from './factor-table.tsx';
+
+type Naming = Pick<DeskSpeech, 'resultText' | 'say' | 'sayIf'>;
+
+/** The name of a population: the questionnaire's own text, else the desk's word for the code. */
+export function populationName(result: PopulationResult, speech: Naming): string {
+  const own = speech.resultText(result, 'population');
+  return own === 'population' ? speech.sayIf(`population.${result.population}`, result.population) : own;
+}
+
+/** The first population has the dot, every other the diamond. */
+export const columnOf = (result: PopulationResult, index: number, speech: Naming): ScoreColumn => ({
+  title: populationName(result, speech),
+  mark: index === 0 ? 'dot' : 'diamond',
+});
+
+/** Common factors of all populations, side by side. Empty where only one population was asked or nothing is common. */
+export function commonRows(release: Release, speech: Naming): readonly ScoreRow[] {
+  const [first] = release.populations;
+  if (first === undefined || release.populations.length < 2) return [];
+  const codes = [...new Set(release.populations.flatMap((result) => result.commonFactors.map(({ factor }) => factor)))];
+  return codes.map((code) => {
+    const owner = release.populations.find((result) => result.commonFactors.some(({ factor }) => factor === code)) ?? first;
+    const found = release.populations.map((result) => result.commonFactors.find(({ factor }) => factor === code) ?? null);
+    const items = found.find((factor) => factor !== null)?.items ?? 0;
+    return {
+      code,
+      name: speech.resultText(owner, factorKey(code)),
+      detail: speech.say('factors.items', { count: items }),
+      figures: found.map((factor) => factor?.score ?? null),
+    };
+  });
+}
+
+/** All factors of one population on all its questions. */
+export const fullRows = (result: PopulationResult, speech: Naming): readonly ScoreRow[] =>
+  result.factors.map(({ factor, items, score }) => ({
+    code: factor,
+    name: speech.resultText(result, factorKey(factor)),
+    detail: speech.say('factors.items', { count: items }),
+    figures: [score],
+  }));
+
+/** The indicators of one population, each with its factor's name. */
+export const indicatorRows = (result: PopulationResult, speech: Naming): readonly ScoreRow[] =>
+  result.indicators.map(({ indicator, factor, score }) => ({
+    code: indicator,
+    name: speech.resultText(result, indicatorKey(indicator)),
+    detail: speech.resultText(result, factorKey(factor)),
+    figures: [score],
+  }));

@@ -1,0 +1,44 @@
+// The screens after which nothing more happens here: declined, and what stops the page. Each says what became of the
+// code and where the person can turn.
+import type { ReactElement } from 'react';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import type { Journey, Step } from './journey.ts';
+import { useSpeech } from './speech.ts';
+
+export function Declined(props: { readonly journey: Extract<Journey, { screen: 'declined' }> }): ReactElement {
+  const { say, day } = useSpeech();
+  return (
+    <article className="card narrow">
+      <ScreenHeading>{say('declined.title')}</ScreenHeading>
+      {props.journey.untouched && <p>{say('declined.text', { day: day(props.journey.drawingEnds) })}</p>}
+      <p>{say('declined.close')}</p>
+    </article>
+  );
+}
+
+export function Stopped(props: { readonly journey: Extract<Journey, { screen: 'stopped' }>; readonly report: (step: Step) => void }): ReactElement {
+  const { say, refusal } = useSpeech();
+  const { reason, again } = props.journey;
+  const final = reason === 'browser' || reason === 'broken' || reason === 'closed';
+  const forged = reason === 'manifest' || reason === 'form';
+  return (
+    <article className="card narrow">
+      <ScreenHeading>{say('stopped.title')}</ScreenHeading>
+      <div className={`notice ${forged ? 'danger' : 'warn'}`}>
+        <p>{reason === 'refused' ? (props.journey.refusal === null ? say('stopped.broken') : refusal(props.journey.refusal)) : say(`stopped.${reason}`)}</p>
+      </div>
+      <div className="choices">
+        {!final && !forged && again !== null && (
+          <button className="button" type="button" onClick={() => props.report({ type: 'entered', entry: again })}>
+            {say('page.retry')}
+          </button>
+        )}
+        {reason !== 'browser' && (
+          <button className="button quiet" type="button" onClick={() => props.report({ type: 'type-again' })}>
+            {say('stopped.typeAgain')}
+          </button>
+        )}
+      </div>
+    </article>
+  );
+}

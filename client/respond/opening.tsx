@@ -1,0 +1,65 @@
+// The page before Start: who asks, under which conditions, what is kept, what pressing Start costs. Nothing is spent
+// and nothing is sent until the person decides; declining takes one press and is as large as taking part.
+import type { ReactElement, ReactNode } from 'react';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { EightWordsCheck } from './eight-words-check.tsx';
+import type { Attempt } from './journey.ts';
+import type { OpenedRound } from './open-round.ts';
+import { useSpeech } from './speech.ts';
+import { StartDecision } from './start-decision.tsx';
+import { WhoCouldLearn } from './who-could-learn.tsx';
+
+function Fact(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div className="fact">
+      <dt>{props.title}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
+  const { say, day, formText } = useSpeech();
+  const { manifest, form } = round;
+  const text = (key: string): string => formText(form, key, { minutes: round.minutes, retentionDay: day(manifest.retentionDay) });
+  return (
+    <dl className="facts">
+      <Fact title={say('opening.who')}>{text('consent.who')}</Fact>
+      <Fact title={say('opening.server')}>{text('consent.operator')}</Fact>
+      <Fact title={say('opening.why')}>{text('consent.why')}</Fact>
+      <Fact title={say('opening.time')}>
+        {text('consent.time')} {say('opening.deadline', { drawing: day(manifest.drawingEnds), sending: day(manifest.sendingEnds) })}
+      </Fact>
+      <Fact title={say('opening.free')}>
+        <p>{text('consent.voluntary')}</p>
+        <p>{text('consent.final')}</p>
+      </Fact>
+      <Fact title={say('opening.kept')}>
+        <p>{text('consent.kept')}</p>
+        <p>{say('opening.threshold', { threshold: manifest.disclosure.threshold })}</p>
+      </Fact>
+      <Fact title={say('opening.report')}>{text('consent.reporting')}</Fact>
+    </dl>
+  );
+}
+
+export function Opening(props: { readonly round: OpenedRound; readonly attempt: Attempt; readonly start: () => void; readonly decline: () => void }): ReactElement {
+  const { say, formText } = useSpeech();
+  const { round } = props;
+  const notice = formText(round.form, 'notice');
+  return (
+    <article className="card">
+      <p className="kicker">{say('opening.kicker')}</p>
+      <ScreenHeading>{formText(round.form, 'title')}</ScreenHeading>
+      {notice !== '' && (
+        <div className="notice warn">
+          <p>{notice}</p>
+        </div>
+      )}
+      <Facts round={round} />
+      <EightWordsCheck manifestHash={round.place.manifest} />
+      <WhoCouldLearn />
+      <StartDecision round={round} attempt={props.attempt} start={props.start} decline={props.decline} />
+    </article>
+  );
+}
