@@ -5,7 +5,7 @@ import { MissingCode } from '../../shared/questionnaire/codes.ts';
 import type { AnswerValue } from '../../shared/questionnaire/codes.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { Item, Scale } from '../../shared/questionnaire/scoring.ts';
-import { MissingKind } from '../../shared/results/item-result.ts';
+import type { MissingKind } from '../../shared/results/item-result.ts';
 
 export const BLANK = 0;
 const CHOSEN_KINDS = MissingCode.options;

@@ -1,0 +1,53 @@
+// Puts the results of a round's populations into the release that is stored and shown. It only assembles: figures come
+// through the gate in scorecard.ts, hashes and names from whoever closes the round. No clock: a release has no time.
+import type { RoundPlan, PopulationPlan } from '../shared/round/plan.ts';
+import { ANALYSIS_VERSION, Release, RELEASE_FORMAT, RULE_VERSION } from '../shared/results/release.ts';
+import type { PopulationResult } from '../shared/results/population-result.ts';
+import type { Answers } from '../shared/questionnaire/answers.ts';
+import type { Form } from '../shared/questionnaire/form.ts';
+import { columnsFromSheets } from './columns.ts';
+import { scorecard } from './scorecard.ts';
+import { itemLayouts } from './scoring/item-layout.ts';
+import { applyBases, resolveRouting } from './scoring/resolve-routing.ts';
+
+/** What a count knows of a round beyond its plan. */
+export type ReleaseFacts = {
+  readonly plan: RoundPlan;
+  readonly administrationName: Release['administrationName'];
+  /** Hash of the manifest (base64url), null where there is none. */
+  readonly manifest: string | null;
+  /** Hash of each population's form (base64url). */
+  readonly forms: Readonly<Record<string, string>>;
+  readonly demonstration?: boolean;
+};
+
+/** The results of one population from its answer sheets, as the round's plan has it asked. */
+export function countPopulation(form: Form, sheets: readonly Answers[], plan: PopulationPlan, threshold: number): PopulationResult {
+  const layouts = itemLayouts(form);
+  const columns = columnsFromSheets(layouts, sheets);
+  resolveRouting(form, layouts, columns);
+  applyBases(layouts, columns);
+  return scorecard({ form, layouts, columns, plan, threshold });
+}
+
+/** The release of a round. Throws a ZodError where a part is missing or misspelled. */
+export function release(facts: ReleaseFacts, populations: readonly PopulationResult[]): Release {
+  const { plan } = facts;
+  return Release.parse({
+    format: RELEASE_FORMAT,
+    round: plan.round,
+    administration: plan.administration,
+    administrationName: facts.administrationName,
+    title: plan.title,
+    survey: plan.survey,
+    version: plan.version,
+    rule: RULE_VERSION,
+    analysis: ANALYSIS_VERSION,
+    manifest: facts.manifest,
+    forms: facts.forms,
+    languages: plan.languages,
+    threshold: plan.threshold,
+    ...(facts.demonstration === undefined ? {} : { demonstration: facts.demonstration }),
+    populations,
+  });
+}

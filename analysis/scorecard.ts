@@ -1,0 +1,106 @@
+// From columns to the results of one population: tallies, estimates, gate, in that order. Pure, without clock or chance,
+// and the same in Node and in a browser. What it returns is ready to publish: every figure has passed the gate.
+import type { Count, FactorResult, IndicatorResult, PopulationResult, ScoreFigures } from '../shared/results/population-result.ts';
+import { TOO_FEW } from './disclosure/publish-figure.ts';
+import { at } from './inference/at.ts';
+import type { Estimator } from './scoring/estimator.ts';
+import { scoreGroups } from './scoring/score-groups.ts';
+import type { ScoreGroup, ScoreGroups } from './scoring/score-groups.ts';
+import { tally } from './scoring/tally.ts';
+import type { Tallies } from './scoring/tally.ts';
+import { breakdownTable, strataTable } from './scorecard/division.ts';
+import { estimatorsOf } from './scorecard/estimators.ts';
+import { itemResult } from './scorecard/item-result.ts';
+import { notesOf } from './scorecard/notes.ts';
+import { resultLanguages } from './scorecard/result-texts.ts';
+import { stratumOfRows, withCountedChoices } from './scorecard/sample.ts';
+import type { Sample } from './scorecard/sample.ts';
+import { scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
+import { groupMoments, overallMoments } from './scorecard/tally-reader.ts';
+import type { MeasuredMoments } from './scorecard/tally-reader.ts';
+
+/** Only where everybody or a random sample was asked may intervals be called a margin of error. */
+const mayClaimMargin = (selection: Sample['plan']['selection']): boolean => selection === 'everybody' || selection === 'random';
+
+function tallySample(sample: Sample, groups: ScoreGroups, stratumOf: Uint16Array): Tallies {
+  return tally(withCountedChoices(sample.layouts, sample.columns), {
+    factors: groups.factors,
+    groups: [...groups.common.filter((group) => !groups.factors.includes(group)), ...groups.indicators],
+    overall: [groups.factors, groups.common],
+    items: sample.layouts,
+    cellOf: stratumOf,
+    cells: sample.plan.strata.length + 1,
+    ...(sample.weights === undefined ? {} : { weights: sample.weights }),
+  });
+}
+
+const NO_FIGURES: MeasuredMoments = { score: [], favourable: [], neutral: [], unfavourable: [] };
+
+type Publisher = {
+  readonly group: (group: ScoreGroup) => ScoreFigures;
+  readonly overall: (moments: MeasuredMoments, groups: readonly ScoreGroup[]) => ScoreFigures;
+};
+
+function publisher(tallies: Tallies, estimator: Estimator, threshold: number): Publisher {
+  return {
+    group: (group) => scoreFigures(groupMoments(tallies, group), estimator, threshold, variableMeasures(group.items)),
+    overall: (moments, groups) => scoreFigures(moments, estimator, threshold, variableMeasures(groups.flatMap(({ items }) => items))),
+  };
+}
+
+const factorResult = (group: ScoreGroup, publish: Publisher): FactorResult => ({ factor: group.code, items: group.items.length, ...publish.group(group) });
+
+const indicatorResult = (group: ScoreGroup, publish: Publisher): IndicatorResult => ({
+  indicator: group.code, factor: group.factor, items: group.items.length, ...publish.group(group),
+});
+
+/** Usable and excluded sheets; both hidden where fewer than the threshold are usable. */
+function sheetCounts(usable: number, all: number, threshold: number): { readonly usable: Count; readonly excluded: Count } {
+  if (usable > 0 && usable < threshold) return { usable: TOO_FEW, excluded: TOO_FEW };
+  return { usable: { status: 'counted', n: usable }, excluded: { status: 'counted', n: all - usable } };
+}
+
+function issuedCodes({ plan }: Sample): number | null {
+  return plan.strata.length === 0 ? null : plan.strata.reduce<number | null>((sum, { codes }) => (sum === null || codes === null ? null : sum + codes), 0);
+}
+
+function usableSheets(tallies: Tallies): number {
+  let usable = 0;
+  for (let cell = 0; cell < tallies.cells - 1; cell += 1) usable += at(tallies.sheets, cell * tallies.stride);
+  return usable;
+}
+
+/**
+ * The results of one population. `sample.columns` come from `columnsFromSheets` or a file, with `resolveRouting` and
+ * `applyBases` done. Scores stand on 0–100, shares on 0–1. Throws a TypeError where the form can't be scored.
+ */
+export function scorecard(sample: Sample): PopulationResult {
+  const { form, plan, columns, threshold } = sample;
+  const groups = scoreGroups(form, sample.layouts);
+  const stratumOf = stratumOfRows(sample);
+  const tallies = tallySample(sample, groups, stratumOf);
+  const estimators = estimatorsOf(sample, stratumOf);
+  const publish = publisher(tallies, estimators.total, threshold);
+  const [overall, common] = tallies.overall.map(overallMoments);
+  const issued = issuedCodes(sample);
+  const result = {
+    population: form.population,
+    selection: plan.selection,
+    marginOfError: mayClaimMargin(plan.selection),
+    frame: plan.size,
+    issued,
+    sheets: columns.rows,
+    ...sheetCounts(usableSheets(tallies), columns.rows, threshold),
+    responseRate: issued === null || issued === 0 ? null : columns.rows / issued,
+    estimation: estimators.total.kind,
+    overall: publish.overall(overall ?? NO_FIGURES, groups.factors),
+    factors: groups.factors.map((group) => factorResult(group, publish)),
+    commonOverall: publish.overall(common ?? NO_FIGURES, groups.common),
+    commonFactors: groups.common.map((group) => factorResult(group, publish)),
+    indicators: groups.indicators.map((group) => indicatorResult(group, publish)),
+    items: tallies.items.map((item) => itemResult(item, tallies, estimators.total, threshold)),
+    strata: strataTable(sample, tallies, groups, estimators),
+    breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, stratumOf, estimators)),
+  };
+  return { ...result, notes: notesOf(result), languages: resultLanguages(form) };
+}

@@ -1,0 +1,45 @@
+// The four figures of a score (mean, favourable, neutral, unfavourable) from moments by stratum, through the gate.
+import type { ScoreFigures } from '../../shared/results/population-result.ts';
+import type { Estimate } from '../../shared/results/estimate.ts';
+import { publishMean, TOO_FEW } from '../disclosure/publish-figure.ts';
+import { mergeMoments, NO_MOMENTS } from '../moments.ts';
+import type { Moments } from '../moments.ts';
+import type { Estimator } from '../scoring/estimator.ts';
+import { itemScores } from '../scoring/item-scores.ts';
+import type { ItemLayout } from '../scoring/item-layout.ts';
+import type { Measure } from '../scoring/person-state.ts';
+import { asShare } from '../scoring/simple-estimate.ts';
+import type { MeasuredMoments } from './tally-reader.ts';
+
+/** Measures that can differ between persons at all: a scale without a neutral point has a neutral share of 0, and no secret. */
+export function variableMeasures(items: readonly ItemLayout[]): ReadonlySet<Measure> {
+  const variable = new Set<Measure>(['score']);
+  for (const { tendency, valid } of items.map(itemScores)) {
+    tendency.forEach((leaning, byte) => {
+      if (valid[byte] === 1) variable.add(leaning === 1 ? 'favourable' : leaning === 0 ? 'neutral' : 'unfavourable');
+    });
+  }
+  return variable;
+}
+
+/** Everybody has the same value; with weights too. */
+export function isUniform(byStratum: readonly Moments[]): boolean {
+  const { r, w, wy, wyy } = byStratum.reduce(mergeMoments, NO_MOMENTS);
+  return r > 0 && w > 0 && wyy - (wy * wy) / w <= 1e-13 * wyy;
+}
+
+/** Persons with a score, over strata. */
+export const scoredPersons = ({ score }: MeasuredMoments): number => score.reduce((sum, { r }) => sum + r, 0);
+
+/** The four figures through the gate. */
+export function scoreFigures(moments: MeasuredMoments, estimator: Estimator, threshold: number, variable: ReadonlySet<Measure>): ScoreFigures {
+  const figure = (measure: Measure): Estimate => {
+    const mean = estimator.mean(moments[measure]);
+    const hidden = variable.has(measure) && isUniform(moments[measure]);
+    return publishMean(measure === 'score' ? mean : asShare(mean), threshold, hidden);
+  };
+  return { score: figure('score'), favourable: figure('favourable'), neutral: figure('neutral'), unfavourable: figure('unfavourable') };
+}
+
+/** Figures of a hidden cell. */
+export const HIDDEN_FIGURES: ScoreFigures = { score: TOO_FEW, favourable: TOO_FEW, neutral: TOO_FEW, unfavourable: TOO_FEW };

@@ -1,0 +1,112 @@
+// One pass over the rows of a questionnaire's columns into counts by state, by byte and by cell (stratum, group …).
+// Everything a scorecard prints follows from these counts without a row: means, shares, variances, distributions.
+// Tallies merge by addition (merge-tallies.ts), so shards, workers and rounds combine.
+// Unusable sheets (under half of the applicable evaluative items) stand in a cell of their own, the last.
+import type { Columns } from '../columns.ts';
+import { at } from '../inference/at.ts';
+import { addCounts, assignCells, countKeys, weighKeys } from './add-block.ts';
+import type { AddKeys } from './add-block.ts';
+import type { ItemLayout } from './item-layout.ts';
+import { createItemTallies } from './item-tally.ts';
+import type { ItemTally } from './item-tally.ts';
+import { createOverall } from './overall-tally.ts';
+import type { OverallTally } from './overall-tally.ts';
+import type { PersonState } from './person-state.ts';
+import type { ScoreGroup } from './score-groups.ts';
+import { BLOCK, stateTable } from './state-table.ts';
+import type { StateTable } from './state-table.ts';
+
+export type TallyRequest = {
+  /** Groups that together hold each evaluative item once: they decide whether a sheet is usable. */
+  readonly factors: readonly ScoreGroup[];
+  /** Further groups to score: common items, indicators. */
+  readonly groups?: readonly ScoreGroup[];
+  /** Items whose distributions are wanted. */
+  readonly items?: readonly ItemLayout[];
+  /** Lists of groups (of the two above) over which persons get an overall score. */
+  readonly overall?: readonly (readonly ScoreGroup[])[];
+  /** Cell of each row, 0 … cells − 1; one cell when left out. */
+  readonly cellOf?: Uint16Array;
+  readonly cells?: number;
+  /** Weight of each row; each counts 1 when left out. */
+  readonly weights?: Float64Array;
+};
+
+/** n (and Σw, Σw² when weighted) by state and cell: sums[stride (state × cells + cell) + …]. */
+export type GroupTally = { readonly group: ScoreGroup; readonly states: readonly PersonState[]; readonly sums: Float64Array };
+
+export type Tallies = {
+  /** Cells, the last one for unusable sheets. */
+  readonly cells: number;
+  /** 1: counts alone. 3: n, Σw, Σw². */
+  readonly stride: 1 | 3;
+  /** Sheets by cell: n (and Σw, Σw²). */
+  readonly sheets: Float64Array;
+  readonly groups: readonly GroupTally[];
+  readonly items: readonly ItemTally[];
+  readonly overall: readonly OverallTally[];
+};
+
+type GroupPass = { readonly group: ScoreGroup; readonly table: StateTable; readonly ids: Int32Array; readonly packed: Int32Array; sums: Float64Array };
+
+const startGroup = (group: ScoreGroup): GroupPass => ({
+  group, table: stateTable(group), ids: new Int32Array(BLOCK), packed: new Int32Array(BLOCK), sums: new Float64Array(0),
+});
+
+function ensureRoom(pass: GroupPass, cells: number, stride: number): void {
+  const needed = pass.table.states.length * cells * stride;
+  if (pass.sums.length >= needed) return;
+  const larger = new Float64Array(Math.max(2 * needed, 64));
+  larger.set(pass.sums);
+  pass.sums = larger;
+}
+
+function adder(cells: number, weights: Float64Array | undefined): AddKeys {
+  if (weights === undefined) return (keys, cellOf, count, sums) => countKeys(keys, cellOf, cells, count, sums);
+  return (keys, cellOf, count, sums, start) => weighKeys(keys, cellOf, cells, count, sums, weights, start);
+}
+
+function checkRequest(columns: Columns, { cellOf, weights, cells = 1 }: TallyRequest): void {
+  if (cellOf !== undefined && cellOf.length < columns.rows) throw new RangeError(`${cellOf.length} cells for ${columns.rows} rows`);
+  if (weights !== undefined && weights.length < columns.rows) throw new RangeError(`${weights.length} weights for ${columns.rows} rows`);
+  if (cells < 1 || cells > 65_534) throw new RangeError(`cells must be 1 to 65534, got ${cells}`);
+}
+
+/**
+ * Tallies columns. Pure; the order of rows changes no count, and no sum of weights by more than rounding.
+ * Throws RangeError where cells or weights are fewer than rows.
+ */
+export function tally(columns: Columns, request: TallyRequest): Tallies {
+  checkRequest(columns, request);
+  const cells = (request.cells ?? 1) + 1;
+  const stride = request.weights === undefined ? 1 : 3;
+  const add = adder(cells, request.weights);
+  const factors = request.factors.map(startGroup);
+  const passes = [...factors, ...(request.groups ?? []).map(startGroup)];
+  const items = createItemTallies(request.items ?? [], columns, cells, stride);
+  const overall = (request.overall ?? []).map((groups) => createOverall(groups.map((group) => passOf(passes, group)), cells));
+  const sheets = new Float64Array(cells * stride);
+  const noKey = new Int32Array(BLOCK);
+  const answered = new Int32Array(BLOCK), applicable = new Int32Array(BLOCK), cellOf = new Int32Array(BLOCK);
+  for (let start = 0; start < columns.rows; start += BLOCK) {
+    const count = Math.min(BLOCK, columns.rows - start);
+    answered.fill(0);
+    applicable.fill(0);
+    for (const pass of passes) pass.table.read(columns, start, count, pass.ids, pass.packed);
+    for (const { packed, table } of factors) addCounts(packed, table.bits, count, answered, applicable);
+    assignCells(request.cellOf ?? null, start, count, answered, applicable, cells - 1, cellOf);
+    add(noKey, cellOf, count, sheets, start);
+    for (const pass of passes) {
+      ensureRoom(pass, cells, stride);
+      add(pass.ids, cellOf, count, pass.sums, start);
+    }
+    items.addBlock(add, cellOf, start, count);
+    for (const one of overall) one.addBlock(cellOf, start, count, request.weights);
+  }
+  const groups = passes.map(({ group, table, sums }) => ({ group, states: table.states, sums: sums.slice(0, table.states.length * cells * stride) }));
+  return { cells, stride, sheets, groups, items: items.finish(), overall: overall.map((one) => one.finish()) };
+}
+
+function passOf(passes: readonly GroupPass[], group: ScoreGroup): { readonly table: StateTable; readonly ids: Int32Array } {
+  return at(passes, passes.findIndex((pass) => pass.group === group));
+}
