@@ -4,10 +4,13 @@
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 
+/** An open database, for whoever puts rooms together and may not know mongoose. */
+export type Database = Connection;
+
 const SELECTION_MS = 1500;
 
 /** A connection of its own to one database. Rejects when the server can't be reached within `patienceMs`. */
-export async function connectDatabase(uri: string, name: string, patienceMs = 10_000): Promise<Connection> {
+export async function connectDatabase(uri: string, name: string, patienceMs = 10_000): Promise<Database> {
   const connection = mongoose.createConnection();
   connection.set('sanitizeFilter', true);
   const until = Date.now() + patienceMs;

@@ -1,0 +1,81 @@
+// A release as CSV: one row per figure, in the order of the release, with the reason in its own column where a figure
+// is withheld or can't be had: never a blank that reads like a zero. UTF-8 with a byte order mark, since spreadsheets
+// guess wrongly without; cells that a spreadsheet would run as a formula are disarmed (OWASP, CSV injection).
+import type { Estimate } from '../../shared/results/estimate.ts';
+import type { ItemResult } from '../../shared/results/item-result.ts';
+import type { Count, GroupTable, PopulationResult, ScoreFigures } from '../../shared/results/population-result.ts';
+import type { Release } from '../../shared/results/release.ts';
+
+export const CSV_COLUMNS = ['round', 'population', 'table', 'code', 'group', 'point', 'figure', 'status', 'reason', 'n', 'value', 'se', 'df', 'low', 'high', 'level', 'flags'] as const;
+type Row = Readonly<Partial<Record<(typeof CSV_COLUMNS)[number], string | number>>>;
+
+/** Cells that begin with one of these are formulas to some spreadsheet; full-width forms included. */
+const FORMULA = /^[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** One cell: quoted where needed, disarmed where it is text that begins like a formula. Numbers stay numbers. */
+export function csvCell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function figure(estimate: Estimate): Row {
+  if (estimate.status === 'suppressed') return { status: estimate.status, reason: estimate.reason };
+  if (estimate.status === 'not-estimable') return { status: estimate.status, reason: estimate.reason, ...(estimate.n === undefined ? {} : { n: estimate.n }) };
+  const flags = estimate.flags === undefined ? {} : { flags: estimate.flags.join(' ') };
+  if (estimate.status === 'value-only') return { status: estimate.status, reason: estimate.reason, n: estimate.n, value: estimate.value, ...flags };
+  const { status, n, value, se, low, high, level, df } = estimate;
+  return { status, n, value, se, low, high, level, ...(df === undefined ? {} : { df }), ...flags };
+}
+
+const count = (counted: Count): Row => (counted.status === 'counted' ? { status: 'counted', n: counted.n } : { status: counted.status, reason: counted.reason });
+
+const figures = (base: Row, scores: ScoreFigures): readonly Row[] =>
+  (['score', 'favourable', 'neutral', 'unfavourable'] as const).map((name) => ({ ...base, figure: name, ...figure(scores[name]) }));
+
+function itemRows(item: ItemResult): readonly Row[] {
+  const base = { table: 'item', code: item.item };
+  const missing = item.missing.status === 'counted'
+    ? Object.entries(item.missing.counts).map(([kind, n]): Row => ({ ...base, figure: `missing-${kind}`, status: 'counted', n }))
+    : [{ ...base, figure: 'missing', status: item.missing.status, reason: item.missing.reason }];
+  return [
+    ...(item.scores === null ? [] : figures(base, item.scores)),
+    ...(item.experience === null ? [] : [{ ...base, figure: 'experience', ...figure(item.experience.share) }]),
+    ...item.distribution.map(({ point, share }): Row => ({ ...base, point, figure: 'share', ...figure(share) })),
+    ...missing,
+  ];
+}
+
+const groupRows = (table: string, groups: GroupTable): readonly Row[] => [
+  ...groups.groups.flatMap((group): readonly Row[] => {
+    const base = { table, code: groups.item ?? 'all', group: group.code };
+    return [
+      { ...base, figure: 'sheets', ...count(group.sheets) },
+      ...figures({ ...base, code: 'overall' }, group.overall),
+      ...group.factors.flatMap((factor) => figures({ ...base, code: factor.factor }, factor)),
+    ];
+  }),
+  { table, code: groups.item ?? 'all', figure: 'not-stated', ...count(groups.notStated) },
+];
+
+const populationRows = (result: PopulationResult): readonly Row[] => [
+  { table: 'response', figure: 'sheets', status: 'counted', n: result.sheets },
+  { table: 'response', figure: 'usable', ...count(result.usable) },
+  { table: 'response', figure: 'excluded', ...count(result.excluded) },
+  ...figures({ table: 'overall' }, result.overall),
+  ...result.factors.flatMap((factor) => figures({ table: 'factor', code: factor.factor }, factor)),
+  ...figures({ table: 'common-overall' }, result.commonOverall),
+  ...result.commonFactors.flatMap((factor) => figures({ table: 'common-factor', code: factor.factor }, factor)),
+  ...result.indicators.flatMap((indicator) => figures({ table: 'indicator', code: indicator.indicator }, indicator)),
+  ...result.items.flatMap(itemRows),
+  ...groupRows('stratum', result.strata),
+  ...result.breakdowns.flatMap((groups) => groupRows('breakdown', groups)),
+];
+
+/** The whole release as CSV text (RFC 4180 line ends, byte order mark). */
+export function releaseCsv(release: Release): string {
+  const rows = release.populations.flatMap((result) => populationRows(result).map((row): Row => ({ round: release.round, population: result.population, ...row })));
+  const lines = [CSV_COLUMNS.join(','), ...rows.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(','))];
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
