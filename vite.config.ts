@@ -3,6 +3,7 @@
 // the pages run under `default-src 'none'`. `npm run dev` serves both and passes the API on to the server.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { trimSurvey } from './client/surveyjs/build/trim-survey.ts';
 import type { Plugin, UserConfig } from 'vite';
 
 const apps = { respond: '/a/', desk: '/desk/' } as const;
@@ -35,7 +36,7 @@ const development = (): UserConfig => {
 const production = (app: App): UserConfig => ({
   root: `client/${app}`,
   base: apps[app],
-  plugins: [react()],
+  plugins: [react(), trimSurvey()],
   build: {
     outDir: `../../dist/${app}`,
     emptyOutDir: true,

@@ -1,0 +1,86 @@
+// The respondent page: the bar with the language switch, and below it the screen that the journey stands at.
+import { useMemo, useState } from 'react';
+import type { ReactElement } from 'react';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { usePageLanguage } from '../ui/use-page-language.ts';
+import type { Form } from '../../shared/questionnaire/form.ts';
+import { Declined, Stopped } from './ending.tsx';
+import { EnterCode } from './enter-code.tsx';
+import { FaultGuard } from './fault-guard.tsx';
+import { Opening } from './opening.tsx';
+import { Questionnaire } from './questionnaire.tsx';
+import { Receipt } from './receipt.tsx';
+import { Review } from './review.tsx';
+import type { Journey } from './journey.ts';
+import { SpeechProvider, languagesFor, offeredLanguage, speechIn, useSpeech } from './speech.ts';
+import { useJourney } from './use-journey.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
+
+const formOf = (journey: Journey): Form | null => ('round' in journey ? journey.round.form : null);
+
+type Way = ReturnType<typeof useJourney>;
+
+function Reviewing({ way, journey }: { readonly way: Way; readonly journey: Extract<Journey, { screen: 'reviewing' }> }): ReactElement {
+  const change = (at: string | null): void => way.report({ type: 'changed', at });
+  useLeaveGuard(true, () => change(null));
+  return <Review journey={journey} change={change} send={way.send} />;
+}
+
+function Screen({ way }: { readonly way: Way }): ReactElement {
+  const { say } = useSpeech();
+  const { journey, report, start } = way;
+  switch (journey.screen) {
+    case 'entering':
+      return <EnterCode problem={journey.problem} report={report} />;
+    case 'loading':
+      return (
+        <p role="status" className="card narrow">
+          {say('page.loading')}
+        </p>
+      );
+    case 'opening':
+      return <Opening round={journey.round} attempt={journey.start} start={start} decline={() => report({ type: 'declined' })} />;
+    case 'declined':
+      return <Declined journey={journey} />;
+    case 'stopped':
+      return <Stopped journey={journey} report={report} />;
+    case 'answering':
+      return <Questionnaire journey={journey} report={report} />;
+    case 'reviewing':
+      return <Reviewing way={way} journey={journey} />;
+    case 'sent':
+      return <Receipt journey={journey} />;
+  }
+}
+
+export function App(): ReactElement {
+  const [wanted, setWanted] = useState<readonly string[]>(navigator.languages);
+  const [language, setLanguage] = useState(() => offeredLanguage(languagesFor(null), wanted));
+  const way = useJourney(language);
+  const form = formOf(way.journey);
+  const choices = useMemo(() => languagesFor(form), [form]);
+  const spoken = offeredLanguage(choices, [language, ...wanted]);
+  const speech = useMemo(() => speechIn(spoken), [spoken]);
+  usePageLanguage(spoken, speech.direction, speech.say('page.title'));
+  const choose = (next: string): void => {
+    setWanted([next, ...wanted]);
+    setLanguage(next);
+  };
+  return (
+    <SpeechProvider value={speech}>
+      <div className="page">
+        <header className="bar">
+          <div className="bar-inner">
+            <span className="bar-title">{speech.say('page.title')}</span>
+            <LanguageSwitch label={speech.say('language.label')} languages={choices} chosen={spoken} choose={choose} />
+          </div>
+        </header>
+        <main>
+          <FaultGuard>
+            <Screen way={way} />
+          </FaultGuard>
+        </main>
+      </div>
+    </SpeechProvider>
+  );
+}

@@ -1,0 +1,75 @@
+// The questions: SurveyJS's view inside the page's own frame of progress and buttons. Answers go up into the journey
+// when the person goes to the review; until then the session holds them, in memory as well.
+import { useEffect, useMemo, useState } from 'react';
+import type { ReactElement } from 'react';
+import { SurveyView, useSurveyState } from '../surveyjs/survey-view.tsx';
+import { createSurveySession } from '../surveyjs/survey-session.ts';
+import type { SurveySession } from '../surveyjs/survey-session.ts';
+import { surveyLanguagesOf } from '../surveyjs/word-files.ts';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import type { Journey, Step } from './journey.ts';
+import { useSpeech } from './speech.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
+import { useNarrow } from './use-narrow.ts';
+
+type Answering = Extract<Journey, { screen: 'answering' }>;
+
+function Steps(props: { readonly session: SurveySession; readonly report: (step: Step) => void }): ReactElement {
+  const { say } = useSpeech();
+  const { session, report } = props;
+  const { answers } = useSurveyState(session);
+  const { isFirst, isLast } = useSurveyState(session).position;
+  const forward = (): void => {
+    if (!isLast) session.next();
+    else if (session.mayLeave()) report({ type: 'reviewed', answers });
+  };
+  return (
+    <div className="choices steps">
+      <button className="button" type="button" onClick={forward}>
+        {isLast ? say('questions.review') : say('questions.next')}
+      </button>
+      {!isFirst && (
+        <button className="button quiet" type="button" onClick={session.back}>
+          {say('questions.previous')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Progress({ session }: { readonly session: SurveySession }): ReactElement {
+  const { say } = useSpeech();
+  const { position, layout } = useSurveyState(session);
+  const number = position.index + 1;
+  const text = say(layout === 'questions' ? 'questions.progress' : 'questions.page', { number, total: position.count });
+  return (
+    <>
+      <ScreenHeading mark={`${layout}${String(number)}`}>{text}</ScreenHeading>
+      <progress value={number} max={position.count} aria-label={text} />
+    </>
+  );
+}
+
+export function Questionnaire(props: { readonly journey: Answering; readonly report: (step: Step) => void }): ReactElement {
+  const { say, language } = useSpeech();
+  const { form } = props.journey.round;
+  const layout = useNarrow() ? 'questions' : 'pages';
+  const languages = useMemo(() => surveyLanguagesOf(form), [form]);
+  const [session] = useState(() => {
+    const { answers, at } = props.journey;
+    return createSurveySession({ form, languages, language, layout, answers, ...(at === null ? {} : { startAt: at }) });
+  });
+  useEffect(() => session.setLanguage(language), [session, language]);
+  useEffect(() => session.setLayout(layout), [session, layout]);
+  useLeaveGuard(true, session.back);
+  return (
+    <div className="questions">
+      <Progress session={session} />
+      <SurveyView session={session} languages={languages} />
+      <Steps session={session} report={props.report} />
+      <p className="hint">
+        {say('questions.leave')} {say('questions.stay')}
+      </p>
+    </div>
+  );
+}
