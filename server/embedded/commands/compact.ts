@@ -1,0 +1,3 @@
+// placeholder
+import type { Document } from 'bson';
+export const compact = (): Document => ({ ok: 1 });
