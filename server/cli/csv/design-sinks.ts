@@ -1,0 +1,65 @@
+// The three columns of a file that are no items: `stratum` and `psu` (any codes, numbered as they come) and `weight`
+// (a plain decimal number from 0 up). None is ever ignored: what can't be read is an error.
+import { grown, STRATUM_MISSING, UNKNOWN } from './column-sink.ts';
+import type { ColumnSink } from './column-sink.ts';
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const CODE = /^[a-z0-9][a-z0-9-]{0,47}$/;
+
+export type CodeSink = ColumnSink & {
+  /** Codes in the order in which they came; the number stored is 1 + index, 0 for not stated. */
+  readonly codes: string[];
+  /** Number of each row. */
+  readonly numbers: () => Uint32Array;
+};
+
+/** A column of codes. With `known`, only these are allowed. */
+export function codeSink(name: string, known: readonly string[] | null): CodeSink {
+  const codes = [...(known ?? [])];
+  const numberOf = new Map(codes.map((code, index) => [code, index + 1]));
+  let numbers = new Uint32Array(0);
+  const write: ColumnSink['write'] = (bytes, start, end, row) => {
+    const text = decoder.decode(bytes.subarray(start, end));
+    let number = STRATUM_MISSING.includes(text) ? 0 : numberOf.get(text);
+    if (number === undefined) {
+      if (known !== null || !CODE.test(text)) return false;
+      number = codes.push(text);
+      numberOf.set(text, number);
+    }
+    numbers[row] = number;
+    return true;
+  };
+  return {
+    name,
+    single: new Int16Array(256).fill(UNKNOWN),
+    allowed: known === null ? 'use lower-case letters, digits and hyphens' : `write one of ${known.join(', ')}, or leave it empty`,
+    target: new Uint8Array(0),
+    write,
+    grow: (rows) => { numbers = grown(numbers, rows, (length) => new Uint32Array(length)); },
+    codes,
+    numbers: () => numbers,
+  };
+}
+
+export type WeightSink = ColumnSink & { readonly weights: () => Float64Array };
+
+const DECIMAL = /^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$/;
+
+/** The weight column. An empty weight is an error, since it would silently drop or keep a person. */
+export function weightSink(): WeightSink {
+  let weights = new Float64Array(0);
+  return {
+    name: 'weight',
+    single: new Int16Array(256).fill(UNKNOWN),
+    allowed: 'write a number from 0 up with a decimal point, such as 1.25',
+    target: new Uint8Array(0),
+    write(bytes, start, end, row) {
+      const text = decoder.decode(bytes.subarray(start, end));
+      if (!DECIMAL.test(text) || !Number.isFinite(Number(text))) return false;
+      weights[row] = Number(text);
+      return true;
+    },
+    grow: (rows) => { weights = grown(weights, rows, (length) => new Float64Array(length)); },
+    weights: () => weights,
+  };
+}
