@@ -81,50 +81,67 @@ function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' 
   return model;
 }
 
+/** The model of the moment with what it was made for. */
+interface Holder {
+  model: SurveyModel;
+  language: Language;
+  layout: Layout;
+}
+
+function place({ model }: Holder, form: Form, code: ItemCode): void {
+  const page = model.getPageByQuestion(model.getQuestionByName(elementOf(form, code)));
+  if (page?.isVisible === true) model.currentPage = page;
+}
+
+const readState = (holder: Holder, form: Form): SurveyState => ({
+  ...holder,
+  position: positionOf(holder.model),
+  answers: flattenAnswers(form, holder.model.data as Record<string, unknown>),
+});
+
+type Movement = Pick<SurveySession, 'next' | 'back' | 'mayLeave' | 'goTo'>;
+
+const movement = (holder: Holder, form: Form, changed: () => void): Movement => ({
+  next: () => holder.model.nextPage(),
+  back: () => void holder.model.prevPage(),
+  mayLeave: () => holder.model.validateCurrentPage() !== false,
+  goTo: (code) => {
+    place(holder, form, code);
+    holder.model.focusQuestion(elementOf(form, code));
+    changed();
+  },
+});
+
 /** Begins a session. Nothing is read from or written to the browser's storage, and nothing is requested. */
 export function createSurveySession(options: SessionOptions): SurveySession {
-  const { form } = options;
+  const { form, language, layout, answers = {}, startAt } = options;
   const listeners = new Set<() => void>();
-  let layout = options.layout;
-  let language = options.language;
   installLanguages(options.languages);
-  let model = makeModel(options, { language, layout, answers: options.answers ?? {} }, () => changed());
-  const read = (): SurveyState => ({ model, language, layout, position: positionOf(model), answers: flattenAnswers(form, model.data as Record<string, unknown>) });
-  const place = (code: ItemCode): void => {
-    const page = model.getPageByQuestion(model.getQuestionByName(elementOf(form, code)));
-    if (page?.isVisible === true) model.currentPage = page;
-  };
-  if (options.startAt !== undefined) place(options.startAt);
-  let state = read();
+  const holder: Holder = { model: makeModel(options, { language, layout, answers }, () => changed()), language, layout };
+  if (startAt !== undefined) place(holder, form, startAt);
+  let state = readState(holder, form);
   function changed(): void {
-    state = read();
+    state = readState(holder, form);
     for (const listener of listeners) listener();
   }
   return {
+    ...movement(holder, form, changed),
     state: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     setLanguage: (wanted) => {
-      language = wanted;
-      model.locale = wanted;
+      holder.language = wanted;
+      holder.model.locale = wanted;
       changed();
     },
     setLayout: (wanted) => {
-      if (wanted === layout) return;
-      layout = wanted;
+      if (wanted === holder.layout) return;
       const [first] = state.position.elements;
-      model = makeModel(options, { language, layout, answers: state.answers }, changed);
-      if (first !== undefined) place(first);
-      changed();
-    },
-    next: () => model.nextPage(),
-    back: () => void model.prevPage(),
-    mayLeave: () => model.validateCurrentPage() !== false,
-    goTo: (code) => {
-      place(code);
-      model.focusQuestion(elementOf(form, code));
+      holder.layout = wanted;
+      holder.model = makeModel(options, { language: holder.language, layout: wanted, answers: state.answers }, changed);
+      if (first !== undefined) place(holder, form, first);
       changed();
     },
   };

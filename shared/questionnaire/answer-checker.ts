@@ -13,8 +13,9 @@ export type AnswerChecker = (answers: unknown) => CheckedAnswers;
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> => {
   if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  // An object of another realm (a worker, a test's sandbox) has that realm's Object.prototype.
+  return prototype === Object.prototype || prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'));
 };
 
 /** Fills `shown` for every routed element, in order: a clause on a hidden or blank item is false. */

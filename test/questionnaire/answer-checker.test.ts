@@ -1,4 +1,5 @@
 // The checker on sheets as they come off the wire: parsed JSON of any shape.
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { compileChecker } from '../../shared/questionnaire/answer-checker.ts';
 import { aForm } from '../support/a-form.ts';
@@ -99,7 +100,7 @@ describe('compileChecker', () => {
     expect(problemsOf({ ...flood, X01: 'no' })).toEqual([{ item: '?', kind: 'unknown-item' }]);
   });
 
-  it.each([[null], [undefined], [[]], ['X01'], [7], [new Map([['X01', 'no']])], [Object.create({ X01: 'no' })], [new Date(0)]])(
+  it.each([[null], [undefined], [[]], ['X01'], [7], [new Map([['X01', 'no']])], [Object.create({ X01: 'no' })], [new Date(0)], [Object.create(Object.create(null) as object)]])(
     'refuses %p, which is no plain object',
     (body) => {
       expect(problemsOf(body)).toEqual([{ item: '?', kind: 'wrong-type' }]);
@@ -110,6 +111,11 @@ describe('compileChecker', () => {
     expect(check(GOOD).ok).toBe(true);
     expect(problemsOf({ X01: 'no', X02: 'yes' })).toEqual([{ item: 'X02', kind: 'hidden' }]);
     expect(check(GOOD).ok).toBe(true);
+  });
+
+  it('takes a plain object of another realm', () => {
+    expect(check(structuredClone(GOOD)).ok).toBe(true);
+    expect(check(runInNewContext(`(${JSON.stringify(GOOD)})`)).ok).toBe(true);
   });
 
   it('takes an object without a prototype', () => {
