@@ -36,7 +36,7 @@ function answerTo(random: Random, form: Form, element: Element): Answer {
 export function aRandomSheet(form: Form, random: Random, omission = 0.1): Answers {
   const answers: Answers = {};
   const shown = new Set<string>();
-  for (const { element, items, clauses } of routedElements(form)) {
+  for (const { element, clauses } of routedElements(form)) {
     if (!clauses.every((clause) => shown.has(clause.item) && clauseHolds(clause, answers[clause.item]))) continue;
     for (const item of itemsOfElement(element)) {
       shown.add(item);
@@ -44,11 +44,11 @@ export function aRandomSheet(form: Form, random: Random, omission = 0.1): Answer
       if (required || random.uniform() >= omission) answers[item] = answerTo(random, form, element);
     }
   }
-  return items(answers);
+  return throughJson(answers);
 }
 
 // Through JSON, as every sheet comes: hidden classes of objects built here would flatter the checker.
-const items = (answers: Answers): Answers => JSON.parse(JSON.stringify(answers)) as Answers;
+const throughJson = (answers: Answers): Answers => JSON.parse(JSON.stringify(answers)) as Answers;
 
 /** `count` sheets from one seed; their omissions range from none to most questions. */
 export function randomSheets(form: Form, seed: number, count: number): readonly Answers[] {
