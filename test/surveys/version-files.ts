@@ -36,12 +36,24 @@ export function readVersion(folder: string): Version {
   };
 }
 
-const Wording = z.strictObject({ negations: z.array(z.string().min(1)).min(1), addressees: z.array(z.tuple([z.string().min(1), z.string().min(1)])) });
+const Wording = z.strictObject({
+  /** Words that the notice must hold: that this is a demonstration and not the WCO's text. */
+  notice: z.array(z.string().min(1)).min(1),
+  negations: z.array(z.string().min(1)).min(1),
+  addressees: z.array(z.tuple([z.string().min(1), z.string().min(1)])),
+});
+
+interface Wordings {
+  readonly notices: ReadonlyMap<string, readonly string[]>;
+  readonly negations: ReadonlyMap<string, readonly string[]>;
+  readonly addressees: Addressees;
+}
 
 /** What the rules need to know of each language; a language without a file is simply not in the maps. */
-export function readWording(folder: string): { negations: ReadonlyMap<string, readonly string[]>; addressees: Addressees } {
+export function readWording(folder: string): Wordings {
   const entries = readdirSync(folder).map((file) => [file.replace(/\.json$/, ''), Wording.parse(readJson(join(folder, file)))] as const);
   return {
+    notices: new Map(entries.map(([language, wording]) => [language, wording.notice])),
     negations: new Map(entries.map(([language, wording]) => [language, wording.negations])),
     addressees: new Map(entries.map(([language, wording]) => [language, wording.addressees])),
   };
