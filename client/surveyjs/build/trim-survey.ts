@@ -22,7 +22,7 @@ const PICTURES = /^(smiley|rating|ranking|camera|file|flip|folder|fullsize|image
 
 /** What survey-react-ui and survey-model.ts import from survey-core. */
 const CORE_EXPORTS: ReadonlySet<string> = new Set(
-  `SurveyModel Helpers createSvg LocalizableString createPopupViewModel CssClassBuilder ActionDropdownViewModel RendererFactory doKey2ClickUp
+  `SurveyModel Action Helpers createSvg LocalizableString createPopupViewModel CssClassBuilder ActionDropdownViewModel RendererFactory doKey2ClickUp
   SvgRegistry PopupModalManager settings ScrollViewModel addIconsToThemeSet doKey2ClickBlur doKey2ClickDown Question SurveyProgressModel
   ProgressButtonsResponsivityManager PopupSurveyModel ButtonGroupItemModel checkLibraryVersion surveyLocalization`.split(/\s+/),
 );
