@@ -40,6 +40,10 @@ describe.each(folders)('%s', (folder) => {
     }
   });
 
+  it('calls the refusal in the consent text by the name that it has among the answers', () => {
+    for (const locale of version.locales) expect(textOf(locale, 'consent.voluntary')).toContain(textOf(locale, 'missing.prefer-not-to-say'));
+  });
+
   it('compiles with its open lists and names filled', () => {
     const languages = version.locales.map((locale) => locale.language);
     const compiled = compileForm({ ...version, adaptation: anAdaptationFor(version), languages, versionHash: '0'.repeat(64) });
