@@ -23,7 +23,6 @@ export type OpenedRound = {
   /** base64url, as the manifest names it. */
   readonly formHash: string;
   readonly place: TokenPlace;
-  readonly minutes: number;
 };
 
 export type Opening = { readonly ok: true; readonly round: OpenedRound } | { readonly ok: false; readonly reason: StopReason; readonly refusal: Refusal | null };
@@ -53,7 +52,7 @@ export const hashOfForm = async (form: Form): Promise<string> => encodeBase64url
 /** How the sheet says it was answered on this page. */
 export const modeOf = (entry: Entry): Mode => (entry.frame === 'card' ? 'card' : entry.frame === 'tablet' ? 'tablet' : entry.frame === 'open-link' ? 'open-link' : 'online');
 
-async function withForm(entry: Entry, reply: RoundReply, manifest: Manifest, hash: string, source: RoundSource): Promise<Opening> {
+async function withForm(entry: Entry, manifest: Manifest, hash: string, source: RoundSource): Promise<Opening> {
   const questionnaire = manifest.questionnaires[entry.population];
   if (questionnaire === undefined) return stop('population');
   const way = frameOf(manifest, questionnaire.population, entry.frame);
@@ -63,7 +62,7 @@ async function withForm(entry: Entry, reply: RoundReply, manifest: Manifest, has
   if (form.kind !== 'done') return notDone(form);
   if ((await hashOfForm(form.value)) !== questionnaire.form || form.value.population !== questionnaire.population) return stop('form');
   const place: TokenPlace = { manifest: hash, round: entry.round, population: questionnaire.population, frame: entry.frame, issuer: way.key };
-  return { ok: true, round: { entry, manifest, form: form.value, formHash: questionnaire.form, place, minutes: reply.minutes } };
+  return { ok: true, round: { entry, manifest, form: form.value, formHash: questionnaire.form, place } };
 }
 
 /** Opens the round of an entry, or says why it must not be answered. Throws NoWebCrypto where the browser has none. */
@@ -74,5 +73,5 @@ export async function openRound(entry: Entry, source: RoundSource): Promise<Open
   if (reply.value.state !== 'open') return stop('closed');
   const check = await checkManifest(parsed(reply.value.manifest), { round: entry.round, hash: entry.manifest });
   if (!check.ok) return stop('manifest');
-  return withForm(entry, reply.value, check.manifest, check.hash, source);
+  return withForm(entry, check.manifest, check.hash, source);
 }

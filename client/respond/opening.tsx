@@ -21,7 +21,7 @@ function Fact(props: { readonly title: string; readonly children: ReactNode }): 
 function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
   const { say, day, formText } = useSpeech();
   const { manifest, form } = round;
-  const text = (key: string): string => formText(form, key, { minutes: round.minutes, retentionDay: day(manifest.retentionDay) });
+  const text = (key: string): string => formText(form, key, { minutes: manifest.minutes, retentionDay: day(manifest.retentionDay) });
   return (
     <dl className="facts">
       <Fact title={say('opening.who')}>{text('consent.who')}</Fact>

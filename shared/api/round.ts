@@ -9,8 +9,6 @@ export const RoundReply = z.strictObject({
   manifest: z.string(),
   state: RoundState,
   notices: z.array(z.unknown()),
-  /** How long the questionnaire takes, as the plan says; fills {minutes} of the consent texts. */
-  minutes: z.int().min(1).max(120),
 });
 export type RoundReply = z.infer<typeof RoundReply>;
 

@@ -63,6 +63,8 @@ export const Manifest = z
     twoPhase: z.boolean(),
     disclosure: z.strictObject({ threshold: z.int().min(10), rules: z.string().min(1).max(100) }),
     keepsLanguage: z.boolean(),
+    /** How long answering takes, as the page tells before Start; fills {minutes} of the consent texts. */
+    minutes: z.int().min(1).max(120),
     bodyLength: z.int().min(1024).max(LARGEST_BODY).multipleOf(1024),
   })
   .superRefine((manifest, context) => {

@@ -44,7 +44,7 @@ function manifestWith(keyOf: (population: string, frame: Frame) => string): Mani
     collector: { at: 'https://collector.example', transportKey: null },
     modes: ['online', 'card', 'open-link'], languages: ['fr', 'en'], consent: hashOf('consent'),
     drawingEnds: '2027-03-01', sendingEnds: '2027-03-08', objectionEnds: '2027-04-08', retentionDay: '2028-03-08',
-    twoPhase: false, disclosure: { threshold: 10, rules: 'disclosure-1' }, keepsLanguage: true, bodyLength: 4096,
+    twoPhase: false, disclosure: { threshold: 10, rules: 'disclosure-1' }, keepsLanguage: true, minutes: 15, bodyLength: 4096,
   });
 }
 
