@@ -154,7 +154,11 @@ function unclosed(scan: Scan): void {
 
 function collect(scan: Scan, sinks: Sinks, options: ReadOptions): CsvAnswers {
   const { rows } = scan;
-  const items = options.layouts.map(({ index }) => (sinks.byItem.get(index)?.target ?? new Uint8Array(0)).subarray(0, rows));
+  const items = options.layouts.map(({ index, notShown }) => {
+    const sink = sinks.byItem.get(index);
+    const column = (sink?.target ?? new Uint8Array(0)).subarray(0, rows);
+    return sink === undefined || scan.sinks.includes(sink) ? column : column.fill(notShown);
+  });
   const choices = new Map([...sinks.points].map(([index, points]) => [index, points.map((point) => point.subarray(0, rows))]));
   const { stratum, weight, psu } = sinks;
   return {
@@ -167,7 +171,8 @@ function collect(scan: Scan, sinks: Sinks, options: ReadOptions): CsvAnswers {
 
 /**
  * Reads a file of answers. Throws BadCsv with up to twenty problems, and the system's error where the file can't be read.
- * Blank and not shown are both blank afterwards, unless the file says not-shown; `resolveRouting` tells them apart.
+ * Items that the file lacks are not shown to anybody. Otherwise blank and not shown are both blank afterwards, unless the
+ * file says not-shown; `resolveRouting` tells them apart.
  */
 export function readCsv(path: string, options: ReadOptions): CsvAnswers {
   const file = openSync(path, 'r');

@@ -73,9 +73,12 @@ const populationRows = (result: PopulationResult): readonly Row[] => [
   ...result.breakdowns.flatMap((groups) => groupRows('breakdown', groups)),
 ];
 
-/** The whole release as CSV text (RFC 4180 line ends, byte order mark). */
-export function releaseCsv(release: Release): string {
-  const rows = release.populations.flatMap((result) => populationRows(result).map((row): Row => ({ round: release.round, population: result.population, ...row })));
+/** Results of several populations as CSV text (RFC 4180 line ends, byte order mark); `round` stands in the first column. */
+export function resultsCsv(round: string, results: readonly PopulationResult[]): string {
+  const rows = results.flatMap((result) => populationRows(result).map((row): Row => ({ round, population: result.population, ...row })));
   const lines = [CSV_COLUMNS.join(','), ...rows.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(','))];
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
+
+/** The whole release as CSV. */
+export const releaseCsv = (release: Release): string => resultsCsv(release.round, release.populations);

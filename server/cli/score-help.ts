@@ -1,0 +1,18 @@
+// The help of `spid score`, apart from its code so that both stay readable. docs/formats.md says the same at length.
+export const SCORE_HELP = `spid score --questionnaire DIR --answers FILE.csv [options]
+
+Scores the answers in a CSV by the questionnaire in a folder (questionnaire.json, scoring.json, locales/) and prints the
+scorecard. Nothing is sent anywhere. Groups under the threshold are hidden, as in a release.
+
+  --format json|csv        what is printed (json)
+  --frame FILE.csv         stratum,size,issued: people per stratum, and codes given out
+  --size N                 people in the population; otherwise the sum of the frame, otherwise unknown
+  --stratum-item CODE      the item whose answer is the stratum, instead of a column stratum
+  --breakdown CODE,…       single-choice items to divide the population by
+  --selection KIND         everybody, random, sites, associations, open-link (open-link): only the first two have a
+                           margin of error
+  --estimation simple|design   design weighs each stratum to its size; a weight column always uses it
+  --adaptation FILE.json   lists that the questionnaire leaves open; without it their items are left out
+  --threshold N            smallest group shown, 10 or more (10)
+
+The form of the file, of the output and the exit codes: docs/formats.md.`;

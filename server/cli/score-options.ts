@@ -1,0 +1,76 @@
+// The words of `spid score` as one checked object; a word that makes no sense says which and what to write instead.
+import { parseArgs } from 'node:util';
+import { ItemCode } from '../../shared/questionnaire/codes.ts';
+import { Selection } from '../../shared/round/plan.ts';
+import { UsageProblem } from './command.ts';
+
+export type ScoreOptions = {
+  readonly questionnaire: string;
+  readonly answers: string;
+  readonly format: 'json' | 'csv';
+  readonly adaptation: string | null;
+  readonly frame: string | null;
+  readonly size: number | null;
+  readonly selection: Selection;
+  readonly stratumItem: ItemCode | null;
+  readonly breakdowns: readonly ItemCode[];
+  readonly threshold: number;
+  readonly estimation: 'simple' | 'design';
+};
+
+const text = { type: 'string' } as const;
+const WORDS = {
+  questionnaire: text, answers: text, format: text, adaptation: text, frame: text, 'stratum-frame': text, size: text,
+  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text,
+} as const;
+
+function wholeNumber(word: string | undefined, name: string, least: number): number | null {
+  if (word === undefined) return null;
+  const number = Number(word);
+  if (!Number.isInteger(number) || number < least) throw new UsageProblem(`--${name} takes a whole number from ${String(least)} up`);
+  return number;
+}
+
+function oneOf<Choice extends string>(word: string | undefined, name: string, choices: readonly Choice[], otherwise: Choice): Choice {
+  if (word === undefined) return otherwise;
+  const choice = choices.find((known) => known === word);
+  if (choice === undefined) throw new UsageProblem(`--${name} is one of ${choices.join(', ')}`);
+  return choice;
+}
+
+function itemCode(word: string, name: string): ItemCode {
+  const parsed = ItemCode.safeParse(word);
+  if (!parsed.success) throw new UsageProblem(`--${name} takes item codes such as D_REGION`);
+  return parsed.data;
+}
+
+const needed = (word: string | undefined, name: string): string => {
+  if (word === undefined) throw new UsageProblem(`--${name} is missing`);
+  return word;
+};
+
+function wordsOf(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: WORDS, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageProblem(error instanceof Error ? error.message : 'the words can not be read');
+  }
+}
+
+/** Parses the words after `spid score`. Throws UsageProblem. */
+export function scoreOptions(words: readonly string[]): ScoreOptions {
+  const values = wordsOf(words);
+  return {
+    questionnaire: needed(values.questionnaire, 'questionnaire'),
+    answers: needed(values.answers, 'answers'),
+    format: oneOf(values.format, 'format', ['json', 'csv'], 'json'),
+    adaptation: values.adaptation ?? null,
+    frame: values.frame ?? values['stratum-frame'] ?? null,
+    size: wholeNumber(values.size, 'size', 1),
+    selection: oneOf(values.selection, 'selection', Selection.options, 'open-link'),
+    stratumItem: values['stratum-item'] === undefined ? null : itemCode(values['stratum-item'], 'stratum-item'),
+    breakdowns: (values.breakdown ?? []).flatMap((list) => list.split(',')).map((word) => itemCode(word.trim(), 'breakdown')),
+    threshold: wholeNumber(values.threshold, 'threshold', 10) ?? 10,
+    estimation: oneOf(values.estimation, 'estimation', ['simple', 'design'], 'simple'),
+  };
+}

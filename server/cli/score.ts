@@ -1,0 +1,121 @@
+// `spid score`: from a questionnaire folder and a CSV of answers to a scorecard, without a server. The same analysis and
+// the same gate as a round's release, so that a figure is the same whichever way its answers came.
+// Exit codes: 0 done, 1 unexpected, 2 usage, 3 the questionnaire or a file is not as it should be.
+import { Problem } from '../../shared/problem.ts';
+import { ANALYSIS_VERSION, RULE_VERSION, SCORE_FORMAT, ScoreOutput } from '../../shared/results/release.ts';
+import type { PopulationResult } from '../../shared/results/population-result.ts';
+import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
+import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
+import { scorecard } from '../../analysis/scorecard.ts';
+import type { SamplePlan } from '../../analysis/scorecard/sample.ts';
+import type { Form } from '../../shared/questionnaire/form.ts';
+import { resultsCsv } from '../desk/release-csv.ts';
+import type { Command, Writers } from './command.ts';
+import { BadCsv } from './csv/csv-problem.ts';
+import { readFrame } from './frame-file.ts';
+import type { FrameStratum } from './frame-file.ts';
+import { readCsv } from './read-csv.ts';
+import type { CsvAnswers } from './read-csv.ts';
+import { scoreForm } from './score-form.ts';
+import { SCORE_HELP } from './score-help.ts';
+import { scoreOptions } from './score-options.ts';
+import type { ScoreOptions } from './score-options.ts';
+
+const EXIT_BAD_DATA = 3;
+
+/** A progress line at most every second, and only once reading has taken one. */
+function progressTo(writers: Writers): (read: number, size: number, rows: number) => void {
+  let last = Date.now();
+  return (read, size, rows) => {
+    const now = Date.now();
+    if (now - last < 1000) return;
+    last = now;
+    writers.err(`read ${String(rows)} rows, ${String(Math.min(100, Math.round((100 * read) / Math.max(1, size))))} %`);
+  };
+}
+
+function totalSize(options: ScoreOptions, strata: readonly FrameStratum[]): number | null {
+  if (options.size !== null) return options.size;
+  const sizes = strata.flatMap(({ size }) => (size === null ? [] : [size]));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return strata.length === 0 || sizes.length < strata.length || total === 0 ? null : total;
+}
+
+function planOf(options: ScoreOptions, answers: CsvAnswers, frame: readonly FrameStratum[]): SamplePlan {
+  const found = (answers.stratum?.codes ?? []).filter((code) => !frame.some((stratum) => stratum.code === code));
+  const strata = [...frame, ...found.map((code): FrameStratum => ({ code, size: null, codes: null }))];
+  return { selection: options.selection, size: totalSize(options, strata), stratumItem: options.stratumItem, strata };
+}
+
+function checkDesign(answers: CsvAnswers, options: ScoreOptions): void {
+  const problem = (column: string, what: string, remedy: string): never => {
+    throw new BadCsv([{ row: 1, column, problem: what, remedy }]);
+  };
+  if (answers.clusters !== null) problem('psu', 'clusters are not taken into account yet, and ignoring them would make the intervals too narrow', 'remove the column if the rows were chosen one by one');
+  if (answers.stratum !== null && options.stratumItem !== null) problem('stratum', 'strata come from a column and from --stratum-item', 'give one of the two');
+}
+
+/** Answers that routing hides are errors: the file and the questionnaire tell two stories. */
+function prepare(form: Form, answers: CsvAnswers): void {
+  const layouts = itemLayouts(form);
+  const hidden = resolveRouting(form, layouts, answers.columns);
+  if (hidden.length > 0) {
+    throw new BadCsv(hidden.map(({ item, row }) => ({
+      row: row + 2, column: item, problem: 'is answered although the questionnaire does not ask it after the other answers', remedy: 'leave it empty or write not-shown',
+    })));
+  }
+  applyBases(layouts, answers.columns);
+}
+
+function resultOf(form: Form, options: ScoreOptions, writers: Writers): PopulationResult {
+  const layouts = itemLayouts(form);
+  const frame = options.frame === null ? [] : readFrame(options.frame);
+  const strata = options.frame === null ? null : frame.map(({ code }) => code);
+  const answers = readCsv(options.answers, { layouts, strata, progress: progressTo(writers) });
+  checkDesign(answers, options);
+  prepare(form, answers);
+  return scorecard({
+    ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
+    ...{ breakdowns: options.breakdowns, estimation: options.estimation },
+    ...(answers.stratum === null ? {} : { stratumOf: Uint16Array.from(answers.stratum.of) }),
+    ...(answers.weights === null ? {} : { weights: answers.weights }),
+  });
+}
+
+function print(form: Form, options: ScoreOptions, result: PopulationResult, writers: Writers): void {
+  if (options.format === 'csv') {
+    writers.out(resultsCsv('', [result]).trimEnd());
+    return;
+  }
+  const { survey, version } = form;
+  const output: ScoreOutput = { format: SCORE_FORMAT, survey, version, rule: RULE_VERSION, analysis: ANALYSIS_VERSION, threshold: options.threshold, result };
+  writers.out(JSON.stringify(ScoreOutput.parse(output), null, 2));
+}
+
+/** Runs `spid score`; UsageProblem goes on to whoever runs commands. */
+function runScore(words: readonly string[], writers: Writers): number {
+  if (words.includes('--help')) {
+    writers.out(SCORE_HELP);
+    return 0;
+  }
+  const options = scoreOptions(words);
+  try {
+    const form = scoreForm(options.questionnaire, options.adaptation);
+    print(form, options, resultOf(form, options, writers), writers);
+    return 0;
+  } catch (error) {
+    if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
+    else if (error instanceof Problem || isUnreadable(error)) writers.err(error.message);
+    else throw error;
+    return EXIT_BAD_DATA;
+  }
+}
+
+const isUnreadable = (error: unknown): error is Error => error instanceof Error && 'code' in error && ['ENOENT', 'EACCES', 'EISDIR'].includes(String(error.code));
+
+export const scoreCommand: Command = {
+  name: 'score',
+  summary: 'scores a CSV of answers by a questionnaire, without a server',
+  help: SCORE_HELP,
+  run: async (words, writers) => runScore(words, writers),
+};
