@@ -6,7 +6,8 @@ import { defineConfig } from 'vite';
 import { trimSurvey } from './client/surveyjs/build/trim-survey.ts';
 import type { Plugin, UserConfig } from 'vite';
 
-const apps = { respond: '/a/', desk: '/desk/' } as const;
+/** Where each app's assets stand; the pages themselves are served at `/a/` and `/desk/` (server/main.ts). */
+const apps = { respond: '/respond/', desk: '/desk/' } as const;
 type App = keyof typeof apps;
 
 const isApp = (mode: string): mode is App => mode in apps;
@@ -38,7 +39,7 @@ const production = (app: App): UserConfig => ({
   base: apps[app],
   plugins: [react(), trimSurvey()],
   build: {
-    outDir: `../../dist/${app}`,
+    outDir: `../../dist/client/${app}`,
     emptyOutDir: true,
     // The oldest browsers that the anonymity protocol runs on (BigInt, WebCrypto P-256): docs/decisions/0071.
     target: ['chrome87', 'safari14', 'firefox78'],

@@ -27,12 +27,11 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const buildApp = async (app) => {
   await build({ mode: app, logLevel: 'warn' });
-  const sizes = filesUnder(`dist/${app}`).filter((file) => compressible.test(file)).map(compress);
+  const sizes = filesUnder(`dist/client/${app}`).filter((file) => compressible.test(file)).map(compress);
   const total = (kind) => kilobytes(sizes.reduce((sum, size) => sum + size[kind], 0));
-  console.log(`dist/${app}: ${sizes.length} files, ${total('bytes')}, gzip ${total('gzip')}, brotli ${total('brotli')}`);
+  console.log(`dist/client/${app}: ${sizes.length} files, ${total('bytes')}, gzip ${total('gzip')}, brotli ${total('brotli')}`);
 };
 
 process.env.NODE_ENV = 'production';
-rmSync('dist/respond', { recursive: true, force: true });
-rmSync('dist/desk', { recursive: true, force: true });
+for (const app of apps) rmSync(`dist/client/${app}`, { recursive: true, force: true });
 for (const app of apps) await buildApp(app);
