@@ -30,5 +30,6 @@ export async function runCommand(engine: Engine, request: Request): Promise<Docu
   if (handler === undefined) throw new CommandError(59, `no such command: '${name.slice(0, 100)}'`);
   const database = request.command['$db'] as unknown;
   if (typeof database !== 'string' || database === '' || /[/\\. "$*<>:|?\0]/.test(database) || database.length > 63) throw new CommandError(73, 'a database name is invalid');
+  while (engine.gate() !== undefined) await engine.gate();
   return handler({ engine, database, command: request.command, sequences: request.sequences });
 }

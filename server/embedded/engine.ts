@@ -6,6 +6,7 @@ import { openCatalog, type Catalog, type Collection } from './catalog.ts';
 import type { WriteContext } from './collection-writes.ts';
 import { CommandError } from './command-error.ts';
 import { makeCursors, type Cursors } from './cursors.ts';
+import { clearLeftovers, moveToFreshStore } from './fresh-store.ts';
 import { makeOrderMixing } from './order-mixing.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { makeWriteQueue, type WriteQueue } from './write-queue.ts';
@@ -16,8 +17,10 @@ export type Engine = {
   readonly cursors: Cursors;
   readonly queue: WriteQueue;
   storage(): Storage;
-  /** Puts another store in the place of the open one (compaction). */
-  setStorage(storage: Storage): void;
+  /** Resolves when the store may be used; undefined when it may be used now. */
+  gate(): Promise<void> | undefined;
+  /** Moves everything into a fresh store (fresh-store.ts); other commands wait at the gate. */
+  compact(): Promise<void>;
   writeContext(): WriteContext;
   close(): Promise<void>;
 };
@@ -35,20 +38,34 @@ export const storeFile = 'engine.mdb';
 
 /** Opens the store in `folder`, ready for commands. */
 export function openEngine(folder: string): Engine {
+  clearLeftovers(folder, storeFile);
   let storage = openStorage(folder, storeFile);
+  let gate: Promise<void> | undefined;
   const catalog = openCatalog(() => storage);
-  const mixing = makeOrderMixing();
+  const mixing = makeOrderMixing(() => storage);
   const queue = makeWriteQueue(() => storage, { beforeCommit: () => { mixing.mix(); }, afterAbort: () => { mixing.forget(); catalog.reload(); } });
   const cursors = makeCursors();
+  const replaceStore = async (): Promise<void> => {
+    await queue.idle();
+    storage = await moveToFreshStore(folder, storeFile, storage);
+    catalog.reload();
+  };
   return {
     folder,
     catalog,
     cursors,
     queue,
     storage: () => storage,
-    setStorage: (next) => { storage = next; },
+    gate: () => gate,
+    compact: async () => {
+      while (gate !== undefined) await gate;
+      const work = replaceStore();
+      gate = work.then(() => undefined, () => undefined).finally(() => { gate = undefined; });
+      await work;
+    },
     writeContext: () => ({ storage, mixing }),
     close: async () => {
+      while (gate !== undefined) await gate;
       await queue.drain();
       cursors.closeAll();
       await storage.close();

@@ -11,6 +11,8 @@ type Outcome = { value: unknown } | { thrown: unknown };
 export type WriteQueue = {
   /** Runs `job` in the next transaction; resolves after it is on disk. */
   submit<Result>(job: () => Result): Promise<Result>;
+  /** Waits for what was submitted. */
+  idle(): Promise<void>;
   /** Waits for what was submitted, then refuses more. */
   drain(): Promise<void>;
 };
@@ -70,6 +72,10 @@ export function makeWriteQueue(storage: () => Storage, hooks: QueueHooks): Write
     jobs.forEach((job, at) => { settle(job, outcomes[at]); });
   };
 
+  const idle = async (): Promise<void> => {
+    while (scheduled) await new Promise((resolve) => { setImmediate(resolve); });
+  };
+
   return {
     submit: (run) => {
       if (closed) return Promise.reject(new CommandError(91, 'the embedded engine is shutting down'));
@@ -79,9 +85,10 @@ export function makeWriteQueue(storage: () => Storage, hooks: QueueHooks): Write
         scheduled = true;
       });
     },
+    idle,
     drain: async () => {
       closed = true;
-      while (scheduled) await new Promise((resolve) => { setImmediate(resolve); });
+      await idle();
     },
   };
 }
