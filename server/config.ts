@@ -82,3 +82,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clientFolder: resolve(env.SPID_CLIENT),
   };
 }
+
+/** Where people reach the pages: the configured origin, or this machine's own address. */
+export const publicOrigin = (config: Config): string => config.origin ?? `http://localhost:${String(config.port)}`;
+
+/** Whether a database of this deployment is the embedded engine. */
+export const usesEngine = (config: Config): boolean => Object.values(config.databases).some((uri) => uri === null);

@@ -17,6 +17,8 @@ export type SessionsStore = {
   /** The account of a live session, or null. */
   readonly accountOf: (secret: string) => Promise<string | null>;
   readonly end: (secret: string) => Promise<void>;
+  /** Ends every session of an account: its password was changed. */
+  readonly endAll: (account: string) => Promise<void>;
 };
 
 const schema = new Schema<SessionRecord>(
@@ -48,6 +50,9 @@ export function sessionsStore(connection: Connection, sessionSecret: string, now
     },
     async end(secret) {
       await model.deleteOne({ _id: idOf(secret) });
+    },
+    async endAll(account) {
+      await model.deleteMany({ account });
     },
   };
 }

@@ -1,0 +1,53 @@
+// The command line `spid`: finds the command, prints help, turns wrong words into one line and exit code 2.
+// Composition only; each command is a file of server/cli/.
+import { accountCommands } from './cli/account-commands.ts';
+import { EXIT, UsageProblem, printProblem } from './cli/command.ts';
+import type { Command, Writers } from './cli/command.ts';
+import { roundCommands } from './cli/round-commands.ts';
+import { scorecardCommand } from './cli/scorecard-command.ts';
+import { serveCommand } from './cli/serve-command.ts';
+import { Problem } from '../shared/problem.ts';
+
+const commands: readonly Command[] = [serveCommand, ...roundCommands, scorecardCommand, ...accountCommands];
+
+const terminal: Writers = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+};
+
+function overview(): readonly string[] {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return [
+    'spid: the survey engine of the Customs Integrity Perception Survey',
+    '',
+    ...commands.map((command) => `  spid ${command.name.padEnd(width)}  ${command.summary}`),
+    '',
+    'spid COMMAND --help tells more. Exit codes: 0 done, 1 refused, 2 wrong words or settings, 3 the store can not be reached.',
+  ];
+}
+
+const isUsage = (error: unknown): error is Error =>
+  error instanceof UsageProblem || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+
+/** Runs one command line and resolves with its exit code. */
+export async function runCli(words: readonly string[], writers: Writers = terminal): Promise<number> {
+  const command = commands.find((each) => each.name.split(' ').every((word, index) => words[index] === word));
+  if (command === undefined) {
+    const asked = words.length === 0 || words.includes('--help') || words.includes('-h') || words[0] === 'help';
+    for (const line of overview()) (asked ? writers.out : writers.err)(line);
+    return asked ? EXIT.done : EXIT.usage;
+  }
+  const rest = words.slice(command.name.split(' ').length);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    writers.out(command.help);
+    return EXIT.done;
+  }
+  try {
+    return await command.run(rest, writers);
+  } catch (error) {
+    if (error instanceof Problem) return printProblem(error, writers);
+    if (!isUsage(error)) throw error;
+    writers.err(`${error.message}. See: spid ${command.name} --help`);
+    return EXIT.usage;
+  }
+}

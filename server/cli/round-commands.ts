@@ -1,0 +1,98 @@
+// spid round create | open | pause | resume | close | list. They work while the server runs and without it.
+import { readFileSync } from 'node:fs';
+import { Problem } from '../../shared/problem.ts';
+import { RoundPlan } from '../../shared/round/plan.ts';
+import { closeRound } from '../lifecycle/close-round.ts';
+import { createRound, openRound } from '../lifecycle/open-round.ts';
+import { pauseRound, resumeRound } from '../lifecycle/pause-round.ts';
+import { writePrintedCodes } from '../lifecycle/printed-codes.ts';
+import type { Rooms } from '../lifecycle/rooms.ts';
+import { publicOrigin } from '../config.ts';
+import type { Command, Writers } from './command.ts';
+import { UsageProblem, onlyWord } from './command.ts';
+import { withRooms } from './with-rooms.ts';
+
+function readPlan(path: string): RoundPlan {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Problem('plan.invalid', error instanceof SyntaxError ? `${path} is not JSON: ${error.message}.` : `${path} can not be read.`);
+  }
+  const parsed = RoundPlan.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'the plan'}: ${issue.message}`);
+  throw new Problem('plan.invalid', `${path} is not a round plan:\n${lines.join('\n')}`);
+}
+
+async function open(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
+  const origin = publicOrigin(rooms.config);
+  let path = '';
+  const opened = await openRound(rooms, round, async (made) => {
+    path = await writePrintedCodes(rooms.config.dataFolder, made, origin);
+  });
+  out(`Round ${round} is open until ${opened.plan.drawingEnds} (drawing) and ${opened.plan.sendingEnds} (sending).`);
+  out(`Manifest ${opened.made.hash}`);
+  out(`${String(opened.codes.length)} codes with their links stand in ${path}, the only place where they stand in clear. Delete it when they are printed.`);
+  if (rooms.config.origin === null) out(`The links begin with ${origin}: set SPID_ORIGIN to the public address before opening a real round.`);
+}
+
+async function close(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
+  const closed = await closeRound(rooms, round, out);
+  for (const result of closed.populations) out(`${result.population}: ${String(result.sheets)} sheets counted.`);
+  out(`Round ${round} is closed and released: spid scorecard ${round}`);
+}
+
+async function list(rooms: Rooms, { out }: Writers): Promise<void> {
+  const rounds = await rooms.desk.rounds.list();
+  if (rounds.length === 0) out('There is no round yet: spid round create PLAN.json');
+  for (const { plan, state } of rounds) {
+    out([plan.round, state.padEnd(8), plan.administration.padEnd(20), `${plan.survey}/${String(plan.version)}`, plan.populations.map((each) => each.population).join('+')].join('  '));
+  }
+}
+
+const onRound = (name: string, summary: string, help: string, work: (rooms: Rooms, round: string, writers: Writers) => Promise<void>): Command => ({
+  name: `round ${name}`,
+  summary,
+  help: `spid round ${name} ROUND\n\n${help}`,
+  run: (words, writers) => {
+    const round = onlyWord(words, 'ROUND');
+    return withRooms(writers, (rooms) => work(rooms, round, writers));
+  },
+});
+
+export const roundCommands: readonly Command[] = [
+  {
+    name: 'round create',
+    summary: 'makes a draft round from a plan',
+    help: 'spid round create PLAN.json\n\nChecks the plan and its questionnaires and keeps it as a draft. The form of a plan: docs/operations.md.',
+    run: (words, writers) => {
+      const path = onlyWord(words, 'PLAN.json');
+      const plan = readPlan(path);
+      return withRooms(writers, async (rooms) => {
+        await createRound(rooms, plan);
+        writers.out(`Round ${plan.round} is a draft: spid round open ${plan.round}`);
+      });
+    },
+  },
+  onRound('open', 'makes keys, codes and manifest, and opens a draft', 'From now on nothing of the plan can change. Writes the codes for the printer into the data folder.', open),
+  onRound('pause', 'stops drawing and sending for a while', 'Codes and filled sheets stay valid. The public notice log says so.', async (rooms, round, { out }) => {
+    await pauseRound(rooms, round);
+    out(`Round ${round} is paused.`);
+  }),
+  onRound('resume', 'lets a paused round go on', 'The public notice log says so.', async (rooms, round, { out }) => {
+    await resumeRound(rooms, round);
+    out(`Round ${round} is open again.`);
+  }),
+  onRound('close', 'ends a round for good, counts it and releases the result', 'Destroys the issuer keys, then counts. May be repeated when it was interrupted.', close),
+  {
+    name: 'round list',
+    summary: 'lists the rounds with their states',
+    help: 'spid round list\n\nid, state, administration, survey, populations. Never a number of answers.',
+    run: (words, writers) => {
+      if (words.length > 0) throw new UsageProblem('round list takes no words');
+      return withRooms(writers, (rooms) => list(rooms, writers));
+    },
+  },
+];
+

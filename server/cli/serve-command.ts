@@ -1,0 +1,57 @@
+// spid serve: the server in the foreground until it is told to end; with --demo it makes the demonstration first.
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { startRefusal } from '../lifecycle/start-refusal.ts';
+import { startServer } from '../main.ts';
+import type { RunningServer } from '../main.ts';
+import type { Command, Writers } from './command.ts';
+import { EXIT } from './command.ts';
+
+/** Resolves when the process is told to end. A second signal ends it at once. */
+const toldToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130));
+        resolve();
+      });
+    }
+  });
+
+async function announce(server: RunningServer, config: Config, demo: boolean, { out }: Writers): Promise<void> {
+  if (demo) {
+    const { makeDemonstration } = await import('../demo/make-demonstration.ts');
+    await makeDemonstration(server.rooms, server.url, out);
+  }
+  out(`Respondent page  ${server.url}/a/`);
+  out(`Desk             ${server.url}/desk/`);
+  out(`Data             ${config.dataFolder}`);
+  out('Up. Ctrl-C ends it.');
+}
+
+async function serve(words: readonly string[], writers: Writers): Promise<number> {
+  const { values } = parseArgs({ args: [...words], options: { demo: { type: 'boolean', default: false } } });
+  const ended = toldToEnd();
+  let config: Config | null = null;
+  try {
+    config = readConfig();
+    const server = await startServer(config, { report: writers.err });
+    await announce(server, config, values.demo, writers);
+    await ended;
+    await server.close();
+    return EXIT.done;
+  } catch (error) {
+    const line = startRefusal(error, config);
+    if (line === null) throw error;
+    writers.err(line);
+    return EXIT.usage;
+  }
+}
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'runs the server until it is told to end',
+  help: 'spid serve [--demo]\n\n--demo makes the demonstration where there is none yet and prints its links and log-ins.\nSettings come from the environment: docs/operations.md.',
+  run: serve,
+};

@@ -1,0 +1,49 @@
+// Reads every sheet of a round in the order of ids and checks each one again, whole: id, token, signature, body,
+// answers. What fails is left out and counted by its reason; what holds gives its answers and nothing else.
+import { createHash } from 'node:crypto';
+import { equalBytes } from '../../shared/credential/bytes.ts';
+import type { Bytes } from '../../shared/credential/bytes.ts';
+import { FRAMES } from '../../shared/credential/frame.ts';
+import type { Frame } from '../../shared/credential/frame.ts';
+import { sheetId } from '../../shared/credential/receipt.ts';
+import type { Answers } from '../../shared/questionnaire/answers.ts';
+import type { ReadyRound } from '../collector/open-rounds.ts';
+import type { SheetsStore, StoredSheet } from '../collector/sheets-store.ts';
+import { checkToken } from '../collector/token-check.ts';
+
+export type ReadSheets = {
+  /** Sheets in the store. */
+  readonly stored: number;
+  /** Answers by population, in the order of sheet ids, which is random. */
+  readonly answers: ReadonlyMap<string, readonly Answers[]>;
+  /** Sheets that failed, by reason. */
+  readonly excluded: ReadonlyMap<string, number>;
+};
+
+const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
+const isFrame = (text: string): text is Frame => (FRAMES as readonly string[]).includes(text);
+
+/** The answers of one stored sheet, or why it does not count. */
+async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<Answers | string> {
+  if (!equalBytes(stored.id, await sheetId(stored.key, sha256))) return 'other-id';
+  if (!isFrame(stored.frame)) return 'frame';
+  const verdict = await checkToken(round.keys, { ...stored, frame: stored.frame });
+  if (!verdict.ok) return verdict.failed;
+  const checked = round.checkers.get(stored.population)?.(verdict.sheet.answers);
+  if (checked === undefined) return 'form';
+  return checked.ok ? checked.answers : 'answers';
+}
+
+/** Reads and verifies all sheets of a round; about half a millisecond each. */
+export async function readSheets(round: ReadyRound, sheets: SheetsStore): Promise<ReadSheets> {
+  const answers = new Map<string, Answers[]>([...round.checkers.keys()].map((population) => [population, []]));
+  const excluded = new Map<string, number>();
+  let stored = 0;
+  for await (const sheet of sheets.inOrder(round.keys.manifest.round)) {
+    stored += 1;
+    const read = await readSheet(round, sheet);
+    if (typeof read === 'string') excluded.set(read, (excluded.get(read) ?? 0) + 1);
+    else answers.get(sheet.population)?.push(read);
+  }
+  return { stored, answers, excluded };
+}

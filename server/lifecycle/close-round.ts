@@ -1,0 +1,84 @@
+// Closes a round, counts it and releases the result. Every step may be interrupted and done again: the state says
+// where to go on. Drawing ends first and its keys are destroyed, so that nobody can mint a token once answers are seen.
+import { countPopulation, release } from '../../analysis/release.ts';
+import type { NoticeDraft } from '../../shared/credential/notices.ts';
+import { Problem } from '../../shared/problem.ts';
+import { Form } from '../../shared/questionnaire/form.ts';
+import type { PopulationResult } from '../../shared/results/population-result.ts';
+import type { Release } from '../../shared/results/release.ts';
+import type { PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
+import { LEASE_MS, readyRound } from '../collector/open-rounds.ts';
+import type { CollectorRound } from '../collector/rounds-store.ts';
+import { readSheets } from '../count/read-sheets.ts';
+import type { ReadSheets } from '../count/read-sheets.ts';
+import type { CodeCount } from '../issuer/codes-store.ts';
+import type { Rooms } from './rooms.ts';
+
+const CLOSED_TEXTS: NoticeDraft['texts'] = {
+  en: 'The round is closed. The keys that signed tokens are destroyed; sheets are being counted.',
+  fr: 'L’enquête est close. Les clés qui signaient les jetons sont détruites ; le dépouillement commence.',
+  es: 'La encuesta está cerrada. Las claves que firmaban los testigos están destruidas; empieza el recuento.',
+  pt: 'O inquérito está encerrado. As chaves que assinavam os testemunhos foram destruídas; começa a contagem.',
+  ar: 'أغلق الاستبيان. أتلفت المفاتيح التي وقعت الرموز المميزة، وبدأ العد.',
+};
+
+type Progress = (line: string) => void;
+
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Ends drawing and sending, in public. Afterwards no process takes a sheet: the wait outlasts what any of them may still believe. */
+async function endSending(rooms: Rooms, round: string): Promise<void> {
+  await rooms.issuer.end(round);
+  const before = await rooms.collected.rounds.status(round);
+  if (before?.state !== 'closed') {
+    await rooms.collector.setState(round, 'closed');
+    await rooms.collector.publish(round, { kind: 'closed', day: rooms.today(), texts: CLOSED_TEXTS, details: {} });
+  }
+  await wait(2 * LEASE_MS);
+}
+
+/** The plan with the codes that were really made, whichever way in they belong to. */
+function withMadeCodes(population: PopulationPlan, counts: readonly CodeCount[]): PopulationPlan {
+  const made = (stratum: string): number => counts.filter((count) => count.population === population.population && count.stratum === stratum).reduce((sum, count) => sum + count.total, 0);
+  return { ...population, strata: population.strata.map((stratum) => ({ ...stratum, codes: made(stratum.code) })) };
+}
+
+/** Reads until nothing was added in between: a sheet that was acknowledged in the last moment counts. */
+async function readAll(rooms: Rooms, round: CollectorRound): Promise<ReadSheets> {
+  for (;;) {
+    const read = await readSheets(readyRound(round), rooms.collected.sheets);
+    if ((await rooms.collected.sheets.size(round.round)) === read.stored) return read;
+  }
+}
+
+/** Counts a closed round into a release; stores nothing. The same sheets give the same release, bit for bit. */
+export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: boolean, progress: Progress = () => undefined): Promise<Release> {
+  const collected = await rooms.collected.rounds.get(plan.round);
+  if (collected === null) throw new Problem('round.unknown', `The collector has no round ${plan.round}.`);
+  const read = await readAll(rooms, collected);
+  for (const [reason, number] of read.excluded) progress(`${String(number)} sheets excluded: ${reason}`);
+  const counts = await rooms.issuer.counts(plan.round);
+  const populations = plan.populations.map((population): PopulationResult => {
+    const text = collected.forms.find((each) => each.population === population.population)?.text ?? 'null';
+    return countPopulation(Form.parse(JSON.parse(text)), read.answers.get(population.population) ?? [], withMadeCodes(population, counts), plan.threshold);
+  });
+  const hashes = readyRound(collected).keys.manifest.questionnaires.map(({ population, form }) => [population, form] as const);
+  const facts = { plan, administrationName: plan.names['administration'] ?? plan.title, manifest: collected.hash, forms: Object.fromEntries(hashes) };
+  return release(demonstration ? { ...facts, demonstration } : facts, populations);
+}
+
+/** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, or one that is released). */
+export async function closeRound(rooms: Rooms, round: string, progress: Progress = () => undefined): Promise<Release> {
+  const found = await rooms.desk.rounds.get(round);
+  if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
+  if (found.state !== 'closed' && !(await rooms.desk.rounds.become(round, 'closed'))) throw new Problem('round.wrong-state', `Round ${round} is ${found.state} and can not be closed.`);
+  progress(`Ending round ${round}: keys destroyed, no more sheets.`);
+  await endSending(rooms, round);
+  progress('Verifying and counting every sheet…');
+  const result = await countRound(rooms, found.plan, found.demonstration, progress);
+  // Where an earlier attempt came this far, its release stands: it was counted from the same sheets.
+  const added = await rooms.desk.releases.add(result);
+  await rooms.collector.setState(round, 'released');
+  await rooms.desk.rounds.become(round, 'released');
+  return added ? result : ((await rooms.desk.releases.get(round)) ?? result);
+}

@@ -1,0 +1,60 @@
+// A deployment come alive: secrets, the embedded engine where no database is named, the three connections, the rooms.
+// The server supervises its engine; a command takes the running server's engine, or starts one for its own time.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { usesEngine } from '../config.ts';
+import type { Config, DatabaseName } from '../config.ts';
+import { connectDatabase } from '../connect.ts';
+import { findRunningEngine, startEngine, superviseEngine } from '../embedded/start-engine.ts';
+import { readSecrets } from '../secrets.ts';
+import { createRooms, todayUtc } from './rooms.ts';
+import type { Rooms } from './rooms.ts';
+
+export type Engine = { readonly uri: string; readonly stop: () => Promise<void>; readonly pid: () => number };
+export type Deployment = { readonly rooms: Rooms; readonly engine: Engine | null; readonly close: () => Promise<void> };
+
+export type DeploymentOptions = {
+  /** Restarts the engine when it dies; a command needs none of that. */
+  readonly supervise: boolean;
+  readonly report?: (line: string) => void;
+  /** For tests that move the calendar. */
+  readonly today?: () => string;
+};
+
+const engineFolder = (config: Config): string => join(config.dataFolder, 'database');
+
+async function startOwn(config: Config, options: DeploymentOptions): Promise<Engine> {
+  const folder = { dataFolder: engineFolder(config) };
+  if (options.supervise) return superviseEngine(folder, options.report);
+  const running = findRunningEngine(folder.dataFolder);
+  if (running !== undefined) return { uri: running.uri, pid: () => running.pid, stop: () => Promise.resolve() };
+  const started = await startEngine(folder);
+  return { uri: started.uri, pid: () => started.pid, stop: () => started.stop() };
+}
+
+async function connectAll(config: Config, engine: Engine | null): Promise<Parameters<typeof createRooms>[2]> {
+  const open = (name: DatabaseName): ReturnType<typeof connectDatabase> => connectDatabase(config.databases[name] ?? engine?.uri ?? '', `spid_${name}`);
+  const [issuer, collector, desk] = await Promise.all([open('issuer'), open('collector'), open('desk')]);
+  return { issuer, collector, desk };
+}
+
+/** Brings a deployment up. Rejects with one clear line where the data folder, the engine or a database can't be used. */
+export async function openDeployment(config: Config, options: DeploymentOptions): Promise<Deployment> {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const secrets = readSecrets(config);
+  const engine = usesEngine(config) ? await startOwn(config, options) : null;
+  try {
+    const rooms = createRooms(config, secrets, await connectAll(config, engine), options.today ?? todayUtc);
+    return {
+      rooms,
+      engine,
+      async close() {
+        await rooms.close();
+        await engine?.stop();
+      },
+    };
+  } catch (error) {
+    await engine?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+// Which codes a plan asks for: one frame per way in that has codes. Ways in that are not built yet are refused by name
+// before anything is made.
+import { Problem } from '../../shared/problem.ts';
+import type { Mode, PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
+import type { FrameOrder } from '../issuer/make-codes.ts';
+
+const READY: readonly Mode[] = ['online', 'card'];
+
+/** Throws plan.invalid for a way in that this version can't open. */
+export function insistReadyModes(plan: RoundPlan): void {
+  const missing = plan.modes.filter((mode) => !READY.includes(mode));
+  if (missing.length > 0) throw new Problem('plan.invalid', `This version opens rounds by ${READY.join(' and ')} only, not by ${missing.join(', ')}.`, { place: 'modes' });
+}
+
+function ordersOfPopulation(plan: RoundPlan, population: PopulationPlan): readonly FrameOrder[] {
+  const byInvitation = plan.modes.includes('online');
+  const byCard = plan.modes.includes('card');
+  const strata = (codesOf: (stratum: PopulationPlan['strata'][number]) => number): FrameOrder['strata'] => population.strata.map((stratum) => ({ stratum: stratum.code, codes: codesOf(stratum) }));
+  const orders: FrameOrder[] = [];
+  if (byInvitation) orders.push({ population: population.population, frame: 'invited', strata: strata((stratum) => stratum.codes) });
+  if (byCard) orders.push({ population: population.population, frame: 'card', strata: strata((stratum) => (byInvitation ? (stratum.cards ?? 0) : stratum.codes)) });
+  return orders;
+}
+
+/** The frames of a round with their codes per stratum. Throws plan.invalid where one would have none. */
+export function frameOrders(plan: RoundPlan): readonly FrameOrder[] {
+  insistReadyModes(plan);
+  const orders = plan.populations.flatMap((population) => ordersOfPopulation(plan, population));
+  const empty = orders.find((order) => order.strata.every(({ codes }) => codes === 0));
+  if (empty !== undefined) throw new Problem('plan.invalid', `${empty.population} has no codes for ${empty.frame}.`, { place: 'populations.strata' });
+  return orders;
+}

@@ -1,0 +1,40 @@
+// Opens a planned round: forms, keys, codes, manifest, then the three rooms in the order that leaves nothing half open.
+// The desk's state moves last; until then opening may fail at any point and simply be done again.
+import { Problem } from '../../shared/problem.ts';
+import type { RoundPlan } from '../../shared/round/plan.ts';
+import { formOf } from '../questionnaires.ts';
+import type { NewCode } from '../issuer/codes-store.ts';
+import { frameOrders } from './frame-orders.ts';
+import { makeManifest } from './make-manifest.ts';
+import type { MadeManifest } from './make-manifest.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What opening gives back, once: the codes in clear for the printer. */
+export type OpenedRound = { readonly plan: RoundPlan; readonly made: MadeManifest; readonly codes: readonly NewCode[] };
+
+/** Adds a plan as a draft. Throws plan.invalid where it could not be opened, or where the id is taken. */
+export async function createRound(rooms: Rooms, plan: RoundPlan, demonstration = false): Promise<void> {
+  frameOrders(plan);
+  for (const population of plan.populations) formOf(rooms.config.surveysFolder, plan, population);
+  const added = await rooms.desk.rounds.add(plan, { demonstration });
+  if (!added) throw new Problem('plan.invalid', `There is a round ${plan.round} already. Choose another id.`, { place: 'round' });
+}
+
+/** Opens a draft. `deliver` puts the codes where the printer finds them; the round is open only when that is done. Throws round.unknown, round.wrong-state, plan.invalid or questionnaire.invalid. */
+export async function openRound(rooms: Rooms, round: string, deliver: (opened: OpenedRound) => Promise<void>): Promise<OpenedRound> {
+  const found = await rooms.desk.rounds.get(round);
+  if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
+  if (found.state !== 'draft') throw new Problem('round.wrong-state', `Round ${round} is ${found.state}; only a draft can be opened.`);
+  const { plan } = found;
+  if (rooms.today() > plan.drawingEnds) throw new Problem('plan.invalid', `Its drawing ended on ${plan.drawingEnds}, before today.`, { place: 'drawingEnds' });
+  const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
+  const frames = await rooms.issuer.prepare(round, frameOrders(plan));
+  const made = makeManifest(plan, forms, frames, rooms.config.origin ?? '');
+  await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds: plan.sendingEnds });
+  await rooms.issuer.open(round, frames, plan.drawingEnds);
+  const opened: OpenedRound = { plan, made, codes: frames.flatMap((frame) => frame.codes) };
+  await deliver(opened);
+  await rooms.desk.rounds.setManifest(round, made.hash);
+  if (!(await rooms.desk.rounds.become(round, 'open'))) throw new Problem('round.wrong-state', `Round ${round} was opened by somebody else meanwhile.`);
+  return opened;
+}
