@@ -92,6 +92,6 @@ export function randomEffects(studies: readonly Study[], method: HeterogeneityMe
  */
 export function shrunken(study: Study, model: RandomEffects): Study {
   const variance = study.se * study.se;
-  const b = model.tau2 / (model.tau2 + variance);
+  const b = variance === 0 ? 1 : model.tau2 / (model.tau2 + variance);
   return { value: b * study.value + (1 - b) * model.mean, se: Math.sqrt(b * variance + (1 - b) ** 2 * model.se ** 2) };
 }

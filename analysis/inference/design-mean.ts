@@ -53,14 +53,17 @@ export function linearisedMean(design: PreparedDesign, y: ArrayLike<number>, dom
   const mean = sums.sum / sums.weight;
   const scores = new Float64Array(design.rows);
   let spread = 0;
+  let uncentred = 0;
   for (let row = 0; row < design.rows; row += 1) {
     const value = at(y, row);
     const weight = at(design.weights, row);
     if (Number.isNaN(value) || weight === 0 || (domain !== undefined && at(domain, row) === 0)) continue;
     scores[row] = (value - mean) / sums.weight;
     spread += weight * (value - mean) ** 2;
+    uncentred += ((weight * (value - mean)) / sums.weight) ** 2;
   }
-  const variance = sums.isCensus ? 0 : linearisedVariance(design, scores);
+  const raw = sums.isCensus ? 0 : linearisedVariance(design, scores);
+  const variance = raw <= 1e-24 * uncentred ? 0 : raw;
   return {
     r: sums.r, weight: sums.weight, mean, variance, scores,
     kish: kishEffectiveSize(sums.weight, sums.square),

@@ -13,6 +13,8 @@ export type SampleDesign = {
   readonly clusters?: ArrayLike<number>;
   /** Sampling units (persons, or clusters if there are any) in the frame, by stratum code; a code left out has no correction. */
   readonly population?: ReadonlyMap<number, number>;
+  /** Neighbours to join before anything else, from stratum code to the code it joins (lonely strata); their frames add up. */
+  readonly joined?: ReadonlyMap<number, number>;
   /** How the weights were fitted to the frame; the variance must know of it. */
   readonly adjustments?: readonly Adjustment[];
 };
@@ -57,10 +59,11 @@ function numberUnits(design: SampleDesign, weights: Float64Array, rows: number) 
     const code = design.strata === undefined ? 0 : at(design.strata, row);
     if (!Number.isInteger(code)) throw new RangeError(`stratum in row ${row} must be a whole number, got ${code}`);
     const key = design.clusters === undefined ? undefined : `${code}/${at(design.clusters, row)}`;
+    const stratum = design.joined?.get(code) ?? code;
     let unit = key === undefined ? undefined : known.get(key);
     if (unit === undefined) {
       unit = stratumCode.length;
-      stratumCode.push(code);
+      stratumCode.push(stratum);
       hasWeight.push(false);
       if (key !== undefined) known.set(key, unit);
     }
@@ -68,6 +71,16 @@ function numberUnits(design: SampleDesign, weights: Float64Array, rows: number) 
     if (at(weights, row) > 0) hasWeight[unit] = true;
   }
   return { unitOfRow, stratumCode, hasWeight };
+}
+
+/** Frame size by stratum after joining neighbours. */
+function joinedPopulation(design: SampleDesign): Map<number, number> {
+  const sizes = new Map<number, number>();
+  for (const [code, size] of design.population ?? []) {
+    const stratum = design.joined?.get(code) ?? code;
+    sizes.set(stratum, (sizes.get(stratum) ?? 0) + size);
+  }
+  return sizes;
 }
 
 function describeStratum(code: number, units: number, population: number): DesignStratum {
@@ -97,7 +110,8 @@ export function prepareDesign(design: SampleDesign): PreparedDesign {
     units[stratum] = at(units, stratum) + 1;
     if (at(hasWeight, unit)) weighted[stratum] = at(weighted, stratum) + 1;
   });
-  const strata = codes.map((code, index) => describeStratum(code, at(units, index), design.population?.get(code) ?? Infinity));
+  const population = joinedPopulation(design);
+  const strata = codes.map((code, index) => describeStratum(code, at(units, index), population.get(code) ?? Infinity));
   const df = weighted.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
   const flags = strata.some((stratum) => stratum.isLonely) ? ['lonely-stratum'] : [];
   return { rows, weights, unitOfRow, stratumOfUnit, strata, df, adjustments: design.adjustments ?? [], flags };

@@ -59,23 +59,27 @@ export function lineariseSums(strata: readonly StratumSums[]): DomainLinearisati
   };
 }
 
-/** Σ_h (1 − n_h/N_h) n_h/(n_h−1) [Σz² − (Σz)²/n_h], a lonely stratum uncentred; values below rounding noise are 0. */
+/**
+ * Σ_h (1 − n_h/N_h) n_h/(n_h−1) [Σz² − (Σz)²/n_h], a lonely stratum uncentred. Spread that is only rounding counts as none:
+ * below 1e-14·√r of the uncentred second moment, which is what subtracting sums of r persons leaves behind.
+ */
 function varianceOf(strata: readonly StratumSums[], first: readonly number[], second: readonly number[], noise: number): number {
   let variance = 0;
+  let spread = 0;
   strata.forEach((stratum, h) => {
     const { sheets } = stratum;
     const sum = first[h] ?? 0;
     const squares = second[h] ?? 0;
     const within = sheets > 1 ? (sheets / (sheets - 1)) * Math.max(0, squares - (sum * sum) / sheets) : squares;
+    spread += within;
     variance += unsampledOf(stratum) * within;
   });
-  return variance <= noise ? 0 : variance;
+  return spread <= noise ? 0 : variance;
 }
 
-/** Size below which a variance from sums is only rounding: 1e-13 of the uncentred second moment. */
 function noiseOf(strata: readonly StratumSums[], domain: DomainLinearisation): number {
   const uncentred = strata.reduce((total, s) => total + s.wwyy + domain.mean * domain.mean * s.ww, 0);
-  return (1e-13 * uncentred) / (domain.weight * domain.weight);
+  return (1e-14 * Math.sqrt(domain.r) * uncentred) / (domain.weight * domain.weight);
 }
 
 const isCensus = (strata: readonly StratumSums[]): boolean => strata.every((s) => s.r === 0 || unsampledOf(s) === 0);

@@ -1,6 +1,8 @@
 // Means, shares and differences under a design, against R's survey package on messy and on real data,
 // from rows and again from mergeable sums.
 import { describe, expect, it } from '@jest/globals';
+import { meanFromClusters } from '../../../analysis/inference/cluster-sums.ts';
+import { shareFromStrata } from '../../../analysis/inference/share-from-strata.ts';
 import { balance } from '../../../analysis/inference/balance.ts';
 import { designDifference } from '../../../analysis/inference/design-difference.ts';
 import { designMean, designShare } from '../../../analysis/inference/design-mean.ts';
@@ -19,7 +21,7 @@ type Wanted = { n: number; value: number; se: number; df?: number; low: number; 
 type Tested = { value: number; t: number; df: number; p: number };
 type Block = { columns: Record<string, Column>; whole: Wanted; domain: Wanted; share: Wanted; difference: Tested };
 type Reference = {
-  synthetic: Block & { noFrame: Wanted; never: Wanted; quantiles: number[]; weighted: number[] };
+  synthetic: Block & { noFrame: Wanted; joined: Wanted; never: Wanted; quantiles: number[]; weighted: number[] };
   clusters: Block; strata: Block; wilson: [number, number, number, number][];
   simple: { r: number; mean: number; variance: number; population: number; se: number };
   balance: { value: number; low: number; high: number };
@@ -87,9 +89,9 @@ describe.each(cases)('design-based figures of $name', ({ block, design, y, yes, 
   });
 });
 
-/** The sums a shard keeps: one stratum after the other, y centred at 50. */
-function sumsOf(block: Block, inDomain: (row: number) => boolean): StratumSums[] {
-  const [h, w, y, frame] = ['h', 'w', 'y', 'N'].map((name) => column(block, name)) as [number[], number[], number[], number[]];
+/** The sums a shard keeps: one stratum after the other, y centred at the origin. */
+function sumsOf(block: Block, inDomain: (row: number) => boolean, name = 'y', origin = 50): StratumSums[] {
+  const [h, w, y, frame] = ['h', 'w', name, 'N'].map((name) => column(block, name)) as [number[], number[], number[], number[]];
   return [1, 2, 3, 4, 5, 6].map((code) => {
     const sums = { r: 0, w: 0, wy: 0, ww: 0, wwy: 0, wwyy: 0, wyy: 0, sheets: 0, population: 0 };
     h.forEach((stratum, row) => {
@@ -97,7 +99,7 @@ function sumsOf(block: Block, inDomain: (row: number) => boolean): StratumSums[]
       sums.sheets += 1;
       sums.population = frame[row] ?? NaN;
       const weight = w[row] ?? NaN;
-      const value = (y[row] ?? NaN) - 50;
+      const value = (y[row] ?? NaN) - origin;
       if (Number.isNaN(value) || weight === 0 || !inDomain(row)) return;
       sums.r += 1;
       sums.w += weight;
@@ -127,6 +129,29 @@ describe('figures from sums per stratum', () => {
     expect(() => meanFromStrata(first, 50)).toThrow('a stratum has more sheets (40) than its frame (3)');
   });
 
+  it('give the share that rows give, at 0 too', () => {
+    const { n, value, se } = synthetic.share;
+    expectFigure(shareFromStrata(sumsOf(synthetic, (row) => group[row] === 1, 'yes', 0.5), 0.5), { n, value, se });
+    expectFigure(shareFromStrata(sumsOf(synthetic, () => true, 'never', 0)), { low: 0, high: synthetic.never.high });
+  });
+
+  it('merge: two shards added up are the whole', () => {
+    const [one, two, whole] = [(row: number) => row % 2 === 0, (row: number) => row % 2 === 1, () => true].map((part) => sumsOf(synthetic, part)) as [StratumSums[], StratumSums[], StratumSums[]];
+    const keys = ['r', 'w', 'wy', 'ww', 'wwy', 'wwyy', 'wyy'] as const;
+    const merged = whole.map((sums, h) => ({ ...sums, ...Object.fromEntries(keys.map((key) => [key, (one[h]?.[key] ?? 0) + (two[h]?.[key] ?? 0)])) }));
+    const [a, b] = [meanFromStrata(merged, 50), meanFromStrata(whole, 50)];
+    if (a.status !== 'estimated' || b.status !== 'estimated') throw new Error('not estimated');
+    expect(distance(a.se, b.se)).toBeLessThan(1e-12);
+  });
+
+  it('of clusters agree with svymean, when each cluster arrives in two parts', () => {
+    const [cluster, weight, y] = ['dnum', 'pw', 'api00'].map((name) => column(clusters, name)) as [number[], number[], number[]];
+    const parts = cluster.map((code, row) => ({ stratum: 0, cluster: code, r: 1, w: weight[row] ?? NaN, wy: (weight[row] ?? NaN) * ((y[row] ?? NaN) - 600) }));
+    const population = new Map([[0, column(clusters, 'fpc')[0] ?? NaN]]);
+    expectFigure(meanFromClusters(parts, { origin: 600, population }), clusters.whole);
+    expect(() => meanFromClusters(parts, { population: new Map([[0, 3]]) })).toThrow('more sampled clusters (15) than its frame (3)');
+  });
+
   it('see no variation where everybody scores 100, in spite of rounding', () => {
     const weights = [1.1, 0.7, 3.3, 2.9];
     const of = (power: number, times: number): number => weights.reduce((sum, weight) => sum + weight ** power * 50 ** times, 0);
@@ -143,6 +168,14 @@ describe('what has no interval says so', () => {
     const design = prepareDesign({ weights: [1, 1, 1], population: new Map([[0, 30]]) });
     expect(designMean(design, [40, NaN, NaN])).toEqual({ status: 'value-only', n: 1, value: 40, reason: 'one-answer' });
     expect(designMean(design, [75, 75, NaN])).toEqual({ status: 'value-only', n: 2, value: 75, reason: 'no-variation' });
+  });
+  it('a lonely stratum joined with its neighbour agrees with the same design in R, and is lonely no more', () => {
+    const got = designMean(prepareDesign({ ...designs.synthetic, joined: new Map([[3, 1]]) }), column(synthetic, 'y'));
+    expectFigure(got, synthetic.joined, synthetic.joined.deff);
+    expect(got).not.toHaveProperty('flags');
+  });
+  it('strata that are each of one mind show no variation within', () => {
+    expect(designMean(prepareDesign({ weights: [1.3, 1.3, 1.7, 1.7, 1.7], strata: [1, 1, 2, 2, 2] }), [10.1, 10.1, 33.3, 33.3, 33.3])).toMatchObject({ status: 'value-only', reason: 'no-variation' });
   });
   it('only lonely strata leave no degrees of freedom', () => {
     expect(designMean(prepareDesign({ weights: [1, 1], strata: [1, 2] }), [10, 30])).toMatchObject({ status: 'value-only', value: 20, reason: 'no-degrees-of-freedom' });
