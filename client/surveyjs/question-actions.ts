@@ -1,31 +1,43 @@
 // The small buttons beside a question: take the answer back (any question may be left, also after a slip of the finger;
-// SurveyJS's grids cannot be emptied otherwise), and hear it where the form has a recording.
+// SurveyJS's grids cannot be emptied otherwise), and hear it where the form has a recording. On a phone there is no room
+// beside a title: SurveyView puts the same two under the question.
 import { Action } from 'survey-core';
 import type { Question, SurveyModel } from 'survey-core';
+import type { Form } from '../../shared/questionnaire/form.ts';
+import type { Language } from '../../shared/language.ts';
 import type { SessionOptions } from './survey-session.ts';
 
 const CLEARABLE: readonly string[] = ['matrix', 'radiogroup'];
 
-function clearAction(question: Question): Action {
-  const action = new Action({ id: 'clear-answer', locTitleName: 'clearCaption', visible: !question.isEmpty(), innerCss: 'spid-clear-answer' });
-  action.action = () => {
-    question.clearValue();
-    question.focus();
-  };
-  return action;
+/** Whether an answer stands that only a button can take back. */
+export const isClearable = (question: Question): boolean => CLEARABLE.includes(question.getType()) && !question.isEmpty();
+
+export function clearAnswer(question: Question): void {
+  question.clearValue();
+  question.focus();
 }
 
-function listenAction(model: SurveyModel, question: Question, { form, audioUrl }: SessionOptions): Action | undefined {
-  const fileOf = () => form.languages.find(({ language }) => language === (model.locale === '' ? 'en' : model.locale));
-  if (audioUrl === undefined || !form.languages.some(({ audio }) => audio[question.name] !== undefined)) return undefined;
-  const action = new Action({ id: 'listen', locTitleName: 'listenCaption', visible: fileOf()?.audio[question.name] !== undefined, innerCss: 'spid-listen' });
-  action.action = () => {
-    const spoken = fileOf();
-    const file = spoken?.audio[question.name];
-    if (spoken !== undefined && file !== undefined) void new Audio(audioUrl(spoken.language, file)).play();
-  };
+/** The file of a text's recording in a language. */
+export const recordingOf = (form: Form, language: Language, key: string): string | undefined =>
+  form.languages.find((one) => one.language === language)?.audio[key];
+
+/** Plays a recording; the one request that a page may make between Start and Send. */
+export function playRecording({ form, audioUrl }: SessionOptions, language: Language, key: string): void {
+  const file = recordingOf(form, language, key);
+  if (file !== undefined && audioUrl !== undefined) void new Audio(audioUrl(language, file)).play();
+}
+
+// SurveyJS writes the language it falls back to as no language.
+const languageOf = (model: SurveyModel): Language => (model.locale === '' ? 'en' : model.locale);
+
+function listenAction(model: SurveyModel, question: Question, options: SessionOptions): Action | undefined {
+  const { form } = options;
+  if (options.audioUrl === undefined || !form.languages.some(({ audio }) => audio[question.name] !== undefined)) return undefined;
+  const hasOne = (): boolean => recordingOf(form, languageOf(model), question.name) !== undefined;
+  const action = new Action({ id: 'listen', locTitleName: 'listenCaption', visible: hasOne(), innerCss: 'spid-listen' });
+  action.action = () => playRecording(options, languageOf(model), question.name);
   model.onLocaleChangedEvent.add(() => {
-    action.visible = fileOf()?.audio[question.name] !== undefined;
+    action.visible = hasOne();
   });
   return action;
 }
@@ -37,12 +49,13 @@ export function addQuestionActions(model: SurveyModel, options: SessionOptions):
     const listen = listenAction(model, question, options);
     if (listen !== undefined) actions.push(listen);
     if (!CLEARABLE.includes(question.getType())) return;
-    const clear = clearAction(question);
+    const clear = new Action({ id: 'clear-answer', locTitleName: 'clearCaption', visible: isClearable(question), innerCss: 'spid-clear-answer' });
+    clear.action = () => clearAnswer(question);
     clearing.set(question.name, clear);
     actions.push(clear);
   });
   model.onValueChanged.add((_, { name, question }) => {
     const clear = clearing.get(name);
-    if (clear !== undefined) clear.visible = !question.isEmpty();
+    if (clear !== undefined) clear.visible = isClearable(question);
   });
 }

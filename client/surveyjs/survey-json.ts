@@ -72,7 +72,7 @@ function choicesOf(form: Form, item: ItemCode, values: readonly Choice[]): JsonC
 function bodyOf(form: Form, element: Element, layout: Layout): Record<string, unknown> {
   switch (element.type) {
     case 'radiogroup':
-      return { choices: choicesOf(form, element.name, element.choices), showClearButton: true, ...(element.isRequired ? { isRequired: true } : {}) };
+      return { choices: choicesOf(form, element.name, element.choices), ...(element.isRequired ? { isRequired: true } : {}) };
     case 'dropdown':
       return { choices: choicesOf(form, element.name, element.choices), renderAs: 'select', allowClear: true, ...(element.isRequired ? { isRequired: true } : {}) };
     case 'checkbox':

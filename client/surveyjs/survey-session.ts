@@ -1,7 +1,8 @@
 // One person's way through the questions, held in memory only: the SurveyJS model behind a small surface of ours, so that
 // the page around it knows nothing of SurveyJS. A change of layout (a phone turned, a window narrowed) makes a new model
 // and keeps answers and place; a change of language keeps the model.
-import { SurveyModel } from 'survey-core';
+import { settings, SurveyModel } from 'survey-core';
+import type { Question } from 'survey-core';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { ItemCode } from '../../shared/questionnaire/codes.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
@@ -9,7 +10,7 @@ import type { Language } from '../../shared/language.ts';
 import { flattenAnswers, unflattenAnswers } from './flatten-answers.ts';
 import { installLanguages } from './install-languages.ts';
 import type { SurveyLanguage } from './language-strings.ts';
-import { addQuestionActions } from './question-actions.ts';
+import { addQuestionActions, clearAnswer, isClearable, playRecording, recordingOf } from './question-actions.ts';
 import { surveyJson } from './survey-json.ts';
 import type { Layout } from './survey-json.ts';
 
@@ -29,6 +30,8 @@ export interface SurveyState {
   readonly language: Language;
   readonly layout: Layout;
   readonly position: SurveyPosition;
+  /** What can be done with the one question of a phone's screen; both false in the layout `pages`, where it stands beside it. */
+  readonly offers: { readonly clear: boolean; readonly listen: boolean };
   /** Flat, in the order of the form, without what is hidden or blank: ready for the checker. */
   readonly answers: Answers;
 }
@@ -56,6 +59,10 @@ export interface SurveySession {
   readonly back: () => void;
   /** Whether the screen may be left: required filters on it are answered. Shows what is missing. */
   readonly mayLeave: () => boolean;
+  /** Takes back the answer of the one question of a phone's screen. */
+  readonly clear: () => void;
+  /** Plays the recording of that question. */
+  readonly listen: () => void;
   /** To an element, or to the grid of an item, with the focus on it. */
   readonly goTo: (code: ItemCode) => void;
 }
@@ -74,7 +81,7 @@ function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' 
   const model = new SurveyModel(surveyJson(options.form, state.layout));
   model.locale = state.language;
   model.data = unflattenAnswers(options.form, state.answers);
-  addQuestionActions(model, options);
+  if (state.layout === 'pages') addQuestionActions(model, options);
   model.onValueChanged.add(changed);
   model.onCurrentPageChanged.add(changed);
   model.onPageVisibleChanged.add(changed);
@@ -93,24 +100,45 @@ function place({ model }: Holder, form: Form, code: ItemCode): void {
   if (page?.isVisible === true) model.currentPage = page;
 }
 
-const readState = (holder: Holder, form: Form): SurveyState => ({
-  ...holder,
-  position: positionOf(holder.model),
-  answers: flattenAnswers(form, holder.model.data as Record<string, unknown>),
-});
+/** The question that fills a phone's screen. */
+function onlyQuestion({ model, layout }: Holder): Question | undefined {
+  const [name] = layout === 'questions' ? positionOf(model).elements : [];
+  return name === undefined ? undefined : model.getQuestionByName(name);
+}
 
-type Movement = Pick<SurveySession, 'next' | 'back' | 'mayLeave' | 'goTo'>;
+function readState(holder: Holder, { form, audioUrl }: SessionOptions): SurveyState {
+  const only = onlyQuestion(holder);
+  const offers = {
+    clear: only !== undefined && isClearable(only),
+    listen: only !== undefined && audioUrl !== undefined && recordingOf(form, holder.language, only.name) !== undefined,
+  };
+  return { ...holder, offers, position: positionOf(holder.model), answers: flattenAnswers(form, holder.model.data as Record<string, unknown>) };
+}
 
-const movement = (holder: Holder, form: Form, changed: () => void): Movement => ({
+type Movement = Pick<SurveySession, 'next' | 'back' | 'mayLeave' | 'goTo' | 'clear' | 'listen'>;
+
+const movement = (holder: Holder, options: SessionOptions, changed: () => void): Movement => ({
+  clear: () => {
+    const only = onlyQuestion(holder);
+    if (only !== undefined) clearAnswer(only);
+  },
+  listen: () => {
+    const only = onlyQuestion(holder);
+    if (only !== undefined) playRecording(options, holder.language, only.name);
+  },
   next: () => holder.model.nextPage(),
   back: () => void holder.model.prevPage(),
   mayLeave: () => holder.model.validateCurrentPage() !== false,
   goTo: (code) => {
-    place(holder, form, code);
-    holder.model.focusQuestion(elementOf(form, code));
+    place(holder, options.form, code);
+    holder.model.focusQuestion(elementOf(options.form, code));
     changed();
   },
 });
+
+// Headings below the page's own.
+settings.titleTags.page = 'h2';
+settings.titleTags.question = 'h3';
 
 /** Begins a session. Nothing is read from or written to the browser's storage, and nothing is requested. */
 export function createSurveySession(options: SessionOptions): SurveySession {
@@ -119,13 +147,13 @@ export function createSurveySession(options: SessionOptions): SurveySession {
   installLanguages(options.languages);
   const holder: Holder = { model: makeModel(options, { language, layout, answers }, () => changed()), language, layout };
   if (startAt !== undefined) place(holder, form, startAt);
-  let state = readState(holder, form);
+  let state = readState(holder, options);
   function changed(): void {
-    state = readState(holder, form);
+    state = readState(holder, options);
     for (const listener of listeners) listener();
   }
   return {
-    ...movement(holder, form, changed),
+    ...movement(holder, options, changed),
     state: () => state,
     subscribe: (listener) => {
       listeners.add(listener);

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { Survey } from 'survey-react-ui';
 import 'survey-core/survey-core.fontless.min.css';
 import './survey-view.css';
-import type { SurveyLanguage } from './language-strings.ts';
+import type { SurveyLanguage, SurveyWords } from './language-strings.ts';
 import type { SurveySession, SurveyState } from './survey-session.ts';
 
 /** Re-renders with every answer, page and language. */
@@ -16,13 +16,35 @@ export interface SurveyViewProps {
   readonly languages: readonly SurveyLanguage[];
 }
 
-/** The questions of the present screen; buttons, progress and language switch are the page's. */
+/** Under a phone's one question: take the answer back, hear the question. */
+function QuestionTools({ session, words }: { readonly session: SurveySession; readonly words: SurveyWords }): ReactElement | null {
+  const { offers } = useSurveyState(session);
+  if (!offers.clear && !offers.listen) return null;
+  return (
+    <p className="survey-view-tools">
+      {offers.listen && (
+        <button type="button" className="spid-listen" onClick={session.listen}>
+          {words.listenCaption}
+        </button>
+      )}
+      {offers.clear && (
+        <button type="button" className="spid-clear-answer" onClick={session.clear}>
+          {words.clearCaption}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** The questions of the present screen; buttons onward, progress and language switch are the page's. */
 export function SurveyView({ session, languages }: SurveyViewProps): ReactElement {
   const { model, language, layout } = useSurveyState(session);
-  const direction = languages.find((one) => one.language === language)?.direction ?? 'ltr';
+  const shown = languages.find((one) => one.language === language);
+  const direction = shown?.direction ?? 'ltr';
   return (
     <div className={`survey-view survey-view-${layout}`} lang={language} dir={direction} style={{ direction }}>
       <Survey key={layout} model={model} />
+      {shown !== undefined && <QuestionTools session={session} words={shown.words} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // Takes out of a style sheet the rules that only dress what is not in the build, and those whose pictures are data:
-// addresses, which the respondent page's policy refuses. A rule goes when each of its selectors names a dropped class;
+// addresses, which the respondent page's policy refuses; and turns left and right into start and end. A rule goes when each of its selectors names a dropped class;
 // a selector list keeps its other selectors. Braces and strings are followed, nothing else of CSS needs to be known.
 
 interface Rule {
@@ -44,6 +44,16 @@ function selectorsOf(prelude: string): readonly string[] {
 // A class inside :not() or :has() does not tie the rule to it.
 const namesDropped = (selector: string, dropped: RegExp): boolean => dropped.test(selector.replace(/:(not|has|is|where)\([^()]*\)/g, ''));
 
+const LOGICAL: readonly (readonly [RegExp, string])[] = [
+  [/(^|[;\s])(margin|padding)-left\s*:/g, '$1$2-inline-start:'],
+  [/(^|[;\s])(margin|padding)-right\s*:/g, '$1$2-inline-end:'],
+  [/(^|[;\s])text-align\s*:\s*left/g, '$1text-align:start'],
+  [/(^|[;\s])text-align\s*:\s*right/g, '$1text-align:end'],
+];
+
+/** Distances in the direction of reading, so that a control keeps its distance to its label in Arabic. */
+const inReadingDirection = (body: string): string => LOGICAL.reduce((text, [physical, logical]) => text.replace(physical, logical), body);
+
 function trimRule({ prelude, body }: Rule, dropped: RegExp): string {
   if (/^@(media|supports|layer|container)/.test(prelude)) {
     const inner = rulesOf(body).map((rule) => trimRule(rule, dropped)).join('');
@@ -51,7 +61,7 @@ function trimRule({ prelude, body }: Rule, dropped: RegExp): string {
   }
   if (prelude.startsWith('@')) return `${prelude}{${body}}`;
   const kept = selectorsOf(prelude).filter((selector) => !namesDropped(selector, dropped));
-  return kept.length === 0 || body.includes('url("data:') ? '' : `${kept.join(',')}{${body}}`;
+  return kept.length === 0 || body.includes('url("data:') ? '' : `${kept.join(',')}{${/rtl/.test(prelude) ? body : inReadingDirection(body)}}`;
 }
 
 /** The style sheet without rules for classes that match `dropped`. Throws a SyntaxError where braces do not match. */
