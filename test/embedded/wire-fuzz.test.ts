@@ -45,7 +45,7 @@ describe('Malformed messages', () => {
     const random = seeded(99);
     const path = decodeURIComponent(new URL(own.engine.uri).host);
     const pid = own.engine.pid();
-    const batch = (size: number): Promise<void[]> => Promise.all(Array.from({ length: size }, () => send(path, spoil(random))));
+    const batch = async (size: number): Promise<void> => { await Promise.all(Array.from({ length: size }, () => send(path, spoil(random)))); };
     for (let round = 0; round < 5; round += 1) await batch(100);
     const before = residentBytes(pid);
     for (let round = 0; round < 25; round += 1) await batch(100);
