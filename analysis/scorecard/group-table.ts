@@ -32,7 +32,7 @@ type Gate = { readonly hidden: ReadonlySet<number>; readonly overallHidden: bool
 const hasUniformGroup = (groups: readonly Group[], hidden: ReadonlySet<number>, row: number): boolean =>
   groups.some((group, index) => {
     const { moments, variable } = at(group.factors, row);
-    return !hidden.has(index) && [...variable].some((measure) => isUniform(moments[measure]));
+    return !hidden.has(index) && [...variable].some((measure) => measure !== 'neutral' && isUniform(moments[measure]));
   });
 
 function gateOf(groups: readonly Group[], notStated: NotStated, threshold: number): Gate {

@@ -31,11 +31,12 @@ export function isUniform(byStratum: readonly Moments[]): boolean {
 /** Persons with a score, over strata. */
 export const scoredPersons = ({ score }: MeasuredMoments): number => score.reduce((sum, { r }) => sum + r, 0);
 
-/** The four figures through the gate. */
+/** The four figures through the gate. That nobody chose a neutral point is no secret; every other uniformity is. */
 export function scoreFigures(moments: MeasuredMoments, estimator: Estimator, threshold: number, variable: ReadonlySet<Measure>): ScoreFigures {
   const figure = (measure: Measure): Estimate => {
     const mean = estimator.mean(moments[measure]);
-    const hidden = variable.has(measure) && isUniform(moments[measure]);
+    const mayHide = measure !== 'neutral' || (mean.status !== 'not-estimable' && mean.value > 0);
+    const hidden = mayHide && variable.has(measure) && isUniform(moments[measure]);
     return publishMean(measure === 'score' ? mean : asShare(mean), threshold, hidden);
   };
   return { score: figure('score'), favourable: figure('favourable'), neutral: figure('neutral'), unfavourable: figure('unfavourable') };
