@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import type { Sha256 } from '../../shared/credential/bytes.ts';
 import { Notice, nextNotice } from '../../shared/credential/notices.ts';
 import type { NoticeDraft } from '../../shared/credential/notices.ts';
+import { sentSheetOf } from '../../shared/credential/send.ts';
+import type { SendRequest } from '../../shared/credential/send.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { RoundState } from '../../shared/round/plan.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
@@ -12,6 +14,7 @@ import { collectorEndpoints } from './collector-endpoints.ts';
 import { openRounds } from './open-rounds.ts';
 import type { CollectorRound, CollectorRoundsStore } from './rounds-store.ts';
 import type { SheetsStore } from './sheets-store.ts';
+import { takeSheet } from './take-sheet.ts';
 
 export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly today: () => string };
 
@@ -21,6 +24,8 @@ export type Collector = {
   readonly setState: (round: string, state: Exclude<RoundState, 'draft'>) => Promise<void>;
   /** Appends to the round's public notice log. */
   readonly publish: (round: string, draft: NoticeDraft) => Promise<void>;
+  /** What the endpoint does, for the demonstration; resolves with the receipt. */
+  readonly take: (round: string, request: SendRequest) => Promise<string>;
   readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
 };
 
@@ -51,6 +56,11 @@ export function createCollector(parts: CollectorParts): Collector {
       served.forget(round);
     },
     publish: (round, draft) => publish(parts.rounds, round, draft),
+    async take(round, request) {
+      const open = await served.get(round);
+      if (open === null) throw new Problem('round.unknown', 'There is no such round here.');
+      return takeSheet(open, parts.sheets, sentSheetOf(request), parts.today());
+    },
     endpoints: (limiter) => collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }),
   };
 }

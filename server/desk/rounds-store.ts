@@ -18,6 +18,8 @@ export type DeskRoundsStore = {
   readonly list: (administration?: string) => Promise<readonly DeskRound[]>;
   /** Moves a round to a state in one atomic step; false where its present state does not allow it. */
   readonly become: (round: string, state: RoundState) => Promise<boolean>;
+  /** Takes a demonstration round away; a real one stays, whatever its state. */
+  readonly remove: (round: string) => Promise<void>;
   readonly setManifest: (round: string, hash: string) => Promise<void>;
 };
 
@@ -56,6 +58,9 @@ export function deskRoundsStore(connection: Connection): DeskRoundsStore {
     async become(round, state) {
       const allowed = mongoose.trusted({ $in: [...statesBefore(state)] });
       return (await model.updateOne({ _id: round, state: allowed }, { $set: { state } })).modifiedCount === 1;
+    },
+    async remove(round) {
+      await model.deleteOne({ _id: round, demonstration: true });
     },
     async setManifest(round, hash) {
       await model.updateOne({ _id: round }, { $set: { manifestHash: hash } });

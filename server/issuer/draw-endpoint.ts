@@ -14,13 +14,7 @@ import type { IssuerFrame, IssuerRound, IssuerRoundsStore } from './rounds-store
 
 const LIMIT = 2048;
 
-export type DrawParts = {
-  readonly rounds: IssuerRoundsStore;
-  readonly codes: CodesStore;
-  readonly keys: IssuerKeys;
-  readonly limiter: RateLimiter;
-  readonly today: () => string;
-};
+export type DrawParts = { readonly rounds: IssuerRoundsStore; readonly codes: CodesStore; readonly keys: IssuerKeys; readonly today: () => string };
 
 function insistOpen(round: IssuerRound | null, today: string): IssuerRound {
   if (round === null) throw new Problem('round.unknown', 'There is no such round here.');
@@ -43,7 +37,8 @@ function isSignable(blinded: Uint8Array, modulus: Buffer): boolean {
   return !small && Buffer.compare(blinded, last) < 0;
 }
 
-async function draw(parts: DrawParts, roundId: string, request: DrawRequest): Promise<string> {
+/** The signature (base64url) for a request. Rejects with a Problem: round.*, population.unknown, blinded.invalid, code.*. */
+export async function draw(parts: DrawParts, roundId: string, request: DrawRequest): Promise<string> {
   const round = insistOpen(await parts.rounds.get(roundId), parts.today());
   const frame: IssuerFrame | undefined = round.frames.find((each) => each.population === request.population && each.frame === request.frame);
   if (frame === undefined) throw new Problem('population.unknown', 'This round does not ask that population this way.', { place: 'body.population' });
@@ -56,13 +51,13 @@ async function draw(parts: DrawParts, roundId: string, request: DrawRequest): Pr
 }
 
 /** The issuer's only public endpoint. */
-export const drawEndpoint = (parts: DrawParts): Endpoint<PublicContext> =>
+export const drawEndpoint = (parts: DrawParts, limiter: RateLimiter): Endpoint<PublicContext> =>
   endpoint({
     method: 'POST',
     path: '/issuer/rounds/:round/draw',
     access: 'public',
     body: { schema: DrawRequest, limit: LIMIT },
-    limiter: parts.limiter,
+    limiter,
     closes: true,
     async handle({ params, body }) {
       const round = RoundId.safeParse(params['round']);

@@ -1,11 +1,12 @@
 // The issuer's face to the composition root: open, pause and end the drawing of a round, and tell counts of codes.
 // It knows who was invited as hashed codes, and never an answer. Nothing here is reachable from the collector.
+import type { DrawRequest } from '../../shared/credential/draw.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { BlindSigner } from './blind-signer.ts';
 import type { CodeCount, CodesStore, NewCode } from './codes-store.ts';
-import { drawEndpoint } from './draw-endpoint.ts';
+import { draw, drawEndpoint } from './draw-endpoint.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { commitmentRoot, makeCodes } from './make-codes.ts';
 import type { FrameOrder } from './make-codes.ts';
@@ -31,6 +32,8 @@ export type Issuer = {
   /** Ends drawing for good: forgets and destroys the keys. Twice is no fault. */
   readonly end: (round: string) => Promise<void>;
   readonly counts: (round: string) => Promise<readonly CodeCount[]>;
+  /** What the endpoint does, for the demonstration. */
+  readonly draw: (round: string, request: DrawRequest) => Promise<string>;
   readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
   /** Drops keys of rounds that another process ended; called from time to time. */
   readonly sweep: () => Promise<void>;
@@ -61,7 +64,8 @@ export function createIssuer(parts: IssuerParts): Issuer {
       await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
     },
     counts: (round) => codes.counts(round),
-    endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, limiter, today: parts.today })],
+    draw: (round, request) => draw({ rounds, codes, keys, today: parts.today }, round, request),
+    endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
   };
 }

@@ -1,0 +1,57 @@
+// Makes the demonstration where it is missing, a round at a time, and prints what one needs to look at it. A round that
+// was interrupted half way is dropped and made again, since its unused codes are known to nobody any more.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeRound } from '../lifecycle/close-round.ts';
+import { createRound, openRound } from '../lifecycle/open-round.ts';
+import { writePrintedCodes } from '../lifecycle/printed-codes.ts';
+import type { Rooms } from '../lifecycle/rooms.ts';
+import { answerRound, plannedAnswers } from './answer-round.ts';
+import { demoLogIns } from './demo-log-ins.ts';
+import { demoRounds } from './demo-plans.ts';
+import type { DemoRound } from './demo-plans.ts';
+
+type Print = (line: string) => void;
+
+const isReleased = (demo: DemoRound): boolean => demo.answers.length > 0;
+
+async function makeRound(rooms: Rooms, demo: DemoRound, origin: string, print: Print): Promise<void> {
+  const { round } = demo.plan;
+  const found = await rooms.desk.rounds.get(round);
+  if (found?.state === (isReleased(demo) ? 'released' : 'open')) return;
+  if (found?.state === 'closed') {
+    await closeRound(rooms, round);
+    return;
+  }
+  if (found !== null) await rooms.desk.rounds.remove(round);
+  await createRound(rooms, demo.plan, true);
+  const opened = await openRound(rooms, round, async (made) => {
+    if (!isReleased(demo)) await writePrintedCodes(rooms.config.dataFolder, made, origin);
+  });
+  if (!isReleased(demo)) return;
+  const planned = plannedAnswers(demo, opened);
+  print(`  ${round}: ${String(planned.length)} invented persons draw, answer and send…`);
+  await answerRound(rooms, opened, planned, (done) => print(`    ${String(done)} of ${String(planned.length)}`));
+  await closeRound(rooms, round);
+  print(`  ${round}: closed, every sheet verified again, counted, released.`);
+}
+
+/** The first two unused-looking links of each population from the codes file. */
+function printedLinks(rooms: Rooms, round: string): readonly (readonly [string, string])[] {
+  const lines = readFileSync(join(rooms.config.dataFolder, 'codes', `${round}.csv`), 'utf8').split('\r\n').slice(1).filter((line) => line !== '');
+  const rows = lines.map((line) => line.split(',')).map((cells) => [cells[0] ?? '', cells[4] ?? ''] as const);
+  const populations = [...new Set(rows.map(([population]) => population))].sort();
+  return populations.flatMap((population) => rows.filter(([each]) => each === population).slice(0, 2));
+}
+
+/** Makes what is missing and prints links and log-ins. `url`: where this server is reached. */
+export async function makeDemonstration(rooms: Rooms, url: string, print: Print): Promise<void> {
+  const rounds = demoRounds(rooms.today());
+  const missing = await Promise.all(rounds.map(async (demo) => (await rooms.desk.rounds.get(demo.plan.round))?.state !== (isReleased(demo) ? 'released' : 'open')));
+  if (missing.some(Boolean)) print('Making the demonstration (once; fictional administrations, invented answers):');
+  for (const demo of rounds) await makeRound(rooms, demo, rooms.config.origin ?? url, print);
+  print('Links to answer oneself, in any of the five languages (each opens one questionnaire once; more in data/codes):');
+  for (const [population, link] of printedLinks(rooms, '0PEN01')) print(`  ${population.padEnd(15)} ${link}`);
+  print('Log-ins of the desk:');
+  for (const { name, password } of await demoLogIns(rooms)) print(`  ${name.padEnd(22)} ${password}`);
+}
