@@ -1,14 +1,19 @@
 // The gate for single figures: what a cell of too few persons, or of persons who all say the same, may show.
-// Twelve significant digits leave it, so that the order of rows or the number of shards is never visible in a print.
+// Ten significant digits leave it, so that the order of rows or the number of shards is never visible in a print: sums of
+// floating-point weights differ in the fifteenth.
 import type { Computed, Estimate, Suppressed } from '../../shared/results/estimate.ts';
 
 export const TOO_FEW: Suppressed = { status: 'suppressed', reason: 'small-cell' };
 export const ALL_ALIKE: Suppressed = { status: 'suppressed', reason: 'unanimous' };
 
-/** A number to twelve significant digits, without −0. */
-export const published = (value: number): number => Number(value.toPrecision(12)) + 0;
+const DIGITS = 10;
+/** Below this a share or a score is the rounding of a 0. */
+const NOTHING = 1e-12;
 
-/** A figure to twelve significant digits. */
+/** A number to ten significant digits, without −0. */
+export const published = (value: number): number => (Math.abs(value) < NOTHING ? 0 : Number(value.toPrecision(DIGITS)));
+
+/** A figure to ten significant digits. */
 export function publishedFigure(figure: Computed): Computed {
   if (figure.status === 'not-estimable') return figure;
   if (figure.status === 'value-only') return { ...figure, value: published(figure.value) };

@@ -43,6 +43,8 @@ export function createOverall(groups: readonly ScoredGroup[], cells: number) {
   const scored = groups.map((): number[] => []);
   const values = MEASURES.map(() => groups.map((): number[] => []));
   const sums = MEASURES.map(() => new Float64Array(cells * MOMENTS));
+  // Block sums first, totals after: a million persons then lose no more digits than a thousand.
+  const blockSum = new Float64Array(cells * MOMENTS);
   const present = new Float64Array(BLOCK);
   const total = new Float64Array(BLOCK);
   return {
@@ -58,11 +60,13 @@ export function createOverall(groups: readonly ScoredGroup[], cells: number) {
           growValues(at(at(values, place), index), table, measure);
           addValues(ids, at(at(values, place), index), count, total);
         });
-        const sum = at(sums, place);
+        blockSum.fill(0);
         for (let i = 0; i < count; i += 1) {
           const factors = present[i] as number;
-          if (factors >= needed) addToMoments(sum, cellOf[i] as number, (total[i] as number) / factors, weights === undefined ? 1 : (weights[start + i] as number));
+          if (factors >= needed) addToMoments(blockSum, cellOf[i] as number, (total[i] as number) / factors, weights === undefined ? 1 : (weights[start + i] as number));
         }
+        const sum = at(sums, place);
+        for (let part = 0; part < sum.length; part += 1) sum[part] = (sum[part] as number) + (blockSum[part] as number);
       });
     },
     finish(): OverallTally {

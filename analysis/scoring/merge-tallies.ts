@@ -1,0 +1,57 @@
+// Adds two tallies of the same request: shards, workers and rounds combine without a row. Counts add exactly; sums of
+// weights to rounding. States are matched by what they are, since each pass numbers them as it meets them.
+import { at } from '../inference/at.ts';
+import { mergeMoments } from '../moments.ts';
+import type { Moments } from '../moments.ts';
+import type { OverallTally } from './overall-tally.ts';
+import type { PersonState } from './person-state.ts';
+import type { GroupTally, Tallies } from './tally.ts';
+
+const addArrays = (one: Float64Array, two: Float64Array): Float64Array => one.map((value, place) => value + at(two, place));
+
+const keyOf = ({ answered, applicable, favourable, unfavourable, sum }: PersonState): string =>
+  [answered, applicable, favourable, unfavourable, sum].join(' ');
+
+function mergeGroups(one: GroupTally, two: GroupTally, perState: number): GroupTally {
+  const states = [...one.states];
+  const numbers = new Map(states.map((state, index) => [keyOf(state), index]));
+  for (const state of two.states) {
+    if (numbers.has(keyOf(state))) continue;
+    numbers.set(keyOf(state), states.push(state) - 1);
+  }
+  const sums = new Float64Array(states.length * perState);
+  sums.set(one.sums);
+  two.states.forEach((state, index) => {
+    const to = (numbers.get(keyOf(state)) ?? 0) * perState;
+    for (let place = 0; place < perState; place += 1) sums[to + place] = at(sums, to + place) + at(two.sums, index * perState + place);
+  });
+  return { group: one.group, states, sums };
+}
+
+const mergeCells = (one: readonly Moments[], two: readonly Moments[]): readonly Moments[] => one.map((moments, cell) => mergeMoments(moments, at(two, cell)));
+
+const mergeOverall = (one: OverallTally, two: OverallTally): OverallTally => ({
+  score: mergeCells(one.score, two.score),
+  favourable: mergeCells(one.favourable, two.favourable),
+  neutral: mergeCells(one.neutral, two.neutral),
+  unfavourable: mergeCells(one.unfavourable, two.unfavourable),
+});
+
+/** The tallies of both parts together. Throws a RangeError where they do not come from the same request. */
+export function mergeTallies(one: Tallies, two: Tallies): Tallies {
+  const isSame = one.cells === two.cells && one.stride === two.stride && one.groups.length === two.groups.length && one.items.length === two.items.length;
+  if (!isSame || one.groups.some(({ group }, index) => group.code !== two.groups[index]?.group.code)) {
+    throw new RangeError('only tallies of the same request, over the same cells, can be added');
+  }
+  return {
+    cells: one.cells,
+    stride: one.stride,
+    sheets: addArrays(one.sheets, two.sheets),
+    groups: one.groups.map((group, index) => mergeGroups(group, at(two.groups, index), one.cells * one.stride)),
+    items: one.items.map((item, index) => {
+      const other = at(two.items, index);
+      return { layout: item.layout, bytes: addArrays(item.bytes, other.bytes), choices: item.choices.map((sums, rank) => addArrays(sums, at(other.choices, rank))) };
+    }),
+    overall: one.overall.map((overall, index) => mergeOverall(overall, at(two.overall, index))),
+  };
+}
