@@ -1,4 +1,5 @@
 // The respondent page's entry: one root, no storage, no service worker, nothing asked of any other origin.
+import '../surveyjs/no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
