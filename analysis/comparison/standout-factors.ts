@@ -5,7 +5,8 @@ import { studentTTwoSided } from '../distributions.ts';
 import { at } from '../inference/at.ts';
 import { valueWithout, withStudentInterval } from '../inference/computed.ts';
 import { linearisedMean } from '../inference/design-mean.ts';
-import { linearisedVariance } from '../inference/linearised-variance.ts';
+import { linearisedCovariance } from '../inference/linearised-variance.ts';
+import type { Matrix } from '../inference/matrix.ts';
 import type { PreparedDesign } from '../inference/sample-design.ts';
 import { holm } from './adjusted-p-values.ts';
 
@@ -13,15 +14,17 @@ export type FactorGap = { readonly code: string; /** Factor mean less the mean o
 
 export type StandoutFactors = { readonly strongest: string | 'not separable'; readonly weakest: string | 'not separable'; readonly gaps: readonly FactorGap[] };
 
-function gapOf(design: PreparedDesign, code: string, index: number, means: readonly { mean: number; scores: Float64Array; r: number }[]): FactorGap {
-  const centre = means.reduce((sum, { mean }) => sum + mean, 0) / means.length;
-  const own = at(means, index);
-  const value = own.mean - centre;
-  const scores = own.scores.map((score, row) => score - means.reduce((sum, other) => sum + at(other.scores, row), 0) / means.length);
-  const se = Math.sqrt(linearisedVariance(design, scores));
-  if (se === 0) return { code, gap: valueWithout('no-variation', own.r, value) };
-  const gap = withStudentInterval({ n: own.r, value, se, df: design.df });
-  return gap.status === 'estimated' ? { code, gap, p: studentTTwoSided(value / se, design.df) } : { code, gap };
+/** Gap of one factor from the covariance matrix of all factor means: the contrast is 1[own] − 1/k. */
+function gapOf(means: readonly { readonly code: string; readonly mean: number; readonly r: number }[], covariance: Matrix, index: number, df: number): FactorGap {
+  const k = means.length;
+  const { code, mean, r } = at(means, index);
+  const value = mean - means.reduce((sum, other) => sum + other.mean, 0) / k;
+  const contrast = means.map((_, j) => (j === index ? 1 : 0) - 1 / k);
+  const variance = covariance.reduce((sum, row, i) => sum + at(contrast, i) * row.reduce((inner, entry, j) => inner + entry * at(contrast, j), 0), 0);
+  if (!(variance > 1e-14 * at(at(covariance, index), index)) || variance <= 0) return { code, gap: valueWithout('no-variation', r, value) };
+  const se = Math.sqrt(variance);
+  const gap = withStudentInterval({ n: r, value, se, df });
+  return gap.status === 'estimated' ? { code, gap, p: studentTTwoSided(value / se, df) } : { code, gap };
 }
 
 /**
@@ -32,9 +35,10 @@ function gapOf(design: PreparedDesign, code: string, index: number, means: reado
 export function standoutFactors(design: PreparedDesign, factors: readonly { readonly code: string; readonly scores: ArrayLike<number> }[]): StandoutFactors {
   const known = factors.flatMap(({ code, scores }) => {
     const mean = linearisedMean(design, scores);
-    return mean === undefined ? [] : [{ code, mean }];
+    return mean === undefined ? [] : [{ code, mean: mean.mean, r: mean.r, scores: mean.scores }];
   });
-  const raw = known.map(({ code }, index) => gapOf(design, code, index, known.map(({ mean }) => mean)));
+  const covariance = linearisedCovariance(design, known.map(({ scores }) => scores));
+  const raw = known.map((_, index) => gapOf(known, covariance, index, design.df));
   const adjusted = holm(raw.map(({ p }) => p));
   const gaps = raw.map((gap, index): FactorGap => {
     const adjustedP = adjusted[index];

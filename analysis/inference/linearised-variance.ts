@@ -14,20 +14,20 @@ function unitTotals(design: PreparedDesign, scores: Float64Array): Float64Array 
   return totals;
 }
 
-/** Totals less their stratum's mean; a lonely stratum's unit is centred at the grand mean ("adjust"). */
+/**
+ * Totals less their stratum's mean. A lonely stratum's unit is centred at the grand mean ("adjust"), which is 0 for the
+ * scores of every mean and difference, so it stays as it is; R does the same, also after raking where the mean is only near 0.
+ */
 function centred(design: PreparedDesign, totals: Float64Array): Float64Array {
   const sums = new Float64Array(design.strata.length);
-  let grand = 0;
   totals.forEach((total, unit) => {
     const stratum = at(design.stratumOfUnit, unit);
     sums[stratum] = at(sums, stratum) + total;
-    grand += total;
   });
-  const grandMean = grand / Math.max(1, totals.length);
   return totals.map((total, unit) => {
     const stratum = at(design.stratumOfUnit, unit);
     const { units } = at(design.strata, stratum);
-    return total - (units === 1 ? grandMean : at(sums, stratum) / units);
+    return units === 1 ? total : total - at(sums, stratum) / units;
   });
 }
 

@@ -15,7 +15,7 @@ type Columns = Record<string, (number | null)[]>;
 type Reference = {
   strata: { columns: Columns; metFrame: number[]; awFrame: number[]; post: Figure; raked: Figure };
   clusters: { columns: Columns; frame: number[]; post: Figure };
-  synthetic: { columns: Columns; gFrame: number[]; rFrame: number[]; raked: Figure; cap: number; cap2: number; trimmed: number[]; kish: number };
+  synthetic: { columns: Columns; gFrame: number[]; rFrame: number[]; raked: Figure; lonely: Figure; cap: number; cap2: number; trimmed: number[]; kish: number };
 };
 const { strata, clusters, synthetic } = readReference<Reference>('weights');
 const column = (columns: Columns, name: string): number[] => (columns[name] ?? []).map((value) => value ?? NaN);
@@ -51,6 +51,7 @@ describe('weights fitted to the frame', () => {
     const margins = [{ name: 'g', codes: column(s, 'g'), targets: targets(synthetic.gFrame, 1) }, { name: 'r', codes: column(s, 'r'), targets: targets(synthetic.rFrame, 1) }];
     const fit = rake(column(s, 'w'), margins);
     expectSame({ weights: [] }, fit, column(s, 'y'), synthetic.raked);
+    expectSame({ weights: [], strata: column(s, 'h') }, fit, column(s, 'y'), synthetic.lonely);
     for (const margin of margins) for (const [code, size] of margin.targets) {
       const sum = fit.weights.reduce((total, weight, row) => total + (margin.codes[row] === code ? weight : 0), 0);
       expect(distance(sum, size)).toBeLessThan(1e-9);
