@@ -111,7 +111,9 @@ function runScore(words: readonly string[], writers: Writers): number {
   }
 }
 
-const isUnreadable = (error: unknown): error is Error => error instanceof Error && 'code' in error && ['ENOENT', 'EACCES', 'EISDIR'].includes(String(error.code));
+/** The system's errors are no instances of this realm's Error everywhere, so they are known by their shape. */
+const isUnreadable = (error: unknown): error is { readonly message: string } =>
+  typeof error === 'object' && error !== null && 'code' in error && 'message' in error && ['ENOENT', 'EACCES', 'EISDIR'].includes(String(error.code));
 
 export const scoreCommand: Command = {
   name: 'score',

@@ -1,0 +1,191 @@
+// `spid score` on a questionnaire that no code knows: other codes, four factors, scales of two, four and seven points.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { scoreCommand } from '../../server/cli/score.ts';
+import { Release, ScoreOutput } from '../../shared/results/release.ts';
+import { aRandom, HARBOUR } from '../support/random-columns.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spid-score-'));
+let files = 0;
+const aFile = (text: string): string => {
+  files += 1;
+  const path = join(folder, `answers-${String(files)}.csv`);
+  writeFileSync(path, text);
+  return path;
+};
+
+async function score(answers: string, ...words: string[]) {
+  const out: string[] = [], err: string[] = [];
+  const code = await scoreCommand.run(['--questionnaire', HARBOUR, '--answers', answers, ...words], { out: (line) => out.push(line), err: (line) => err.push(line) });
+  return { code, out: out.join('\n'), err };
+}
+async function result(text: string, ...words: string[]) {
+  const { code, out, err } = await score(aFile(text), ...words);
+  expect({ code, err }).toEqual({ code: 0, err: [] });
+  return ScoreOutput.parse(JSON.parse(out)).result;
+}
+
+const HEADER = ['Q_TIDE', 'Q_BERTH', 'Q_LIGHT', 'Q_CREW', 'Q_ROPE', 'K_BUOY', 'Q_FUEL', 'Q_TOLL', 'Q_FAIR', 'E_BOARD', 'E_GIFT', 'M_GEAR', 'T_WORDS', 'D_PORT'];
+/** Rows of seeded answers, each by column. */
+function someRows(count: number): Record<string, string>[] {
+  const random = aRandom(5);
+  const pick = (...values: string[]): string => values[Math.floor(random() * values.length)] ?? '';
+  const seven = (): string => pick('1', '2', '3', '4', '5', '6', '7', 'dont-know', '');
+  const four = (): string => pick('never', 'seldom', 'often', 'always', 'not-applicable');
+  return Array.from({ length: count }, () => {
+    const E_BOARD = pick('yes', 'no');
+    return {
+      Q_TIDE: seven(), Q_BERTH: seven(), Q_LIGHT: seven(), Q_CREW: four(), Q_ROPE: four(), K_BUOY: pick('yes', 'no', 'dont-know'), Q_FUEL: seven(), Q_TOLL: seven(), Q_FAIR: pick('0', '1', '2', '3'),
+      E_BOARD, E_GIFT: E_BOARD === 'yes' ? pick('yes', 'no', 'no', 'prefer-not-to-say') : '', M_GEAR: pick('radar', 'radar|radio', 'none', ''), T_WORDS: pick('', 'calm'), D_PORT: pick('east', 'west', ''),
+    };
+  });
+}
+const rows = someRows(120);
+const csv = (columns: readonly string[] = HEADER, end = '\n', quote = (field: string): string => field): string =>
+  [columns.join(','), ...rows.map((row) => columns.map((column) => quote(row[column] ?? '')).join(','))].join(end) + end;
+
+const EVALUATIVE = ['Q_TIDE', 'Q_BERTH', 'Q_LIGHT', 'Q_CREW', 'Q_ROPE', 'K_BUOY', 'Q_FUEL', 'Q_TOLL', 'Q_FAIR'];
+/** Rows with at least half of the applicable evaluative items of the file. */
+const usable = (items: readonly string[] = EVALUATIVE): readonly Record<string, string>[] =>
+  rows.filter((row) => {
+    const asked = items.filter((item) => row[item] !== 'not-applicable');
+    return 2 * asked.filter((item) => row[item] !== '' && row[item] !== 'dont-know').length >= asked.length;
+  });
+
+/** Person means of one factor with its scores by answer, by the rule's own words. */
+function plainFactor(items: Readonly<Record<string, Readonly<Record<string, number>>>>, among = usable()): readonly number[] {
+  return among.flatMap((row) => {
+    const asked = Object.keys(items).filter((item) => row[item] !== 'not-applicable');
+    const scores = asked.flatMap((item) => items[item]?.[row[item] ?? ''] ?? []);
+    return scores.length > 0 && 2 * scores.length >= asked.length ? [scores.reduce((sum, value) => sum + value, 0) / scores.length] : [];
+  });
+}
+const seven = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((point) => [String(point), (100 * (point - 1)) / 6]));
+const down = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((point) => [String(point), (100 * (7 - point)) / 6]));
+
+describe('spid score', () => {
+  it('leaves out a sheet under half of its items, of which there is one here', async () => {
+    expect([usable().length < rows.length, (await result(csv())).usable]).toEqual([true, { status: 'counted', n: usable().length }]);
+  });
+
+  it('scores a questionnaire unknown to the code as its scoring part says', async () => {
+    const scored = await result(csv());
+    const wanted: Record<string, readonly number[]> = {
+      safety: plainFactor({ Q_TIDE: seven, Q_BERTH: down, Q_LIGHT: seven, K_BUOY: { no: 0, yes: 100 } }),
+      crew: plainFactor({ Q_CREW: { never: 0, seldom: 100 / 3, often: 200 / 3, always: 100 }, Q_ROPE: { never: 100, seldom: 200 / 3, often: 100 / 3, always: 0 } }),
+      cost: plainFactor({ Q_FUEL: seven, Q_TOLL: seven }),
+      fairness: plainFactor({ Q_FAIR: { 0: 0, 1: 12.5, 2: 61.803, 3: 100 } }),
+    };
+    expect(scored.factors.map(({ factor }) => factor)).toEqual(Object.keys(wanted));
+    for (const { factor, score: figure } of scored.factors) {
+      const values = wanted[factor] ?? [];
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+      if (figure.status !== 'estimated') throw new Error(`${factor} is ${figure.status}`);
+      expect([factor, figure.n]).toEqual([factor, values.length]);
+      expect(figure.value).toBeCloseTo(mean, 7);
+      expect(figure.se).toBeCloseTo(Math.sqrt(variance / values.length), 7);
+    }
+  });
+
+  it('counts an experience on its base and a knowledge item with those who do not know', async () => {
+    const scored = await result(csv());
+    const base = usable().filter(({ E_BOARD, E_GIFT }) => E_BOARD === 'yes' && (E_GIFT === 'yes' || E_GIFT === 'no'));
+    const item = (code: string) => scored.items.find(({ item: one }) => one === code);
+    expect(item('E_GIFT')?.experience?.share).toMatchObject({ n: base.length });
+    expect(item('E_GIFT')?.missing).toMatchObject({ counts: { 'not-shown': usable().filter(({ E_BOARD }) => E_BOARD === 'no').length } });
+    expect(item('K_BUOY')?.scores?.favourable).toMatchObject({ n: usable().length });
+    expect(item('K_BUOY')?.scores?.score).toMatchObject({ n: usable().filter(({ K_BUOY }) => K_BUOY !== 'dont-know').length });
+    expect(item('M_GEAR')?.scores).toBeNull();
+  });
+
+  it('gives the same scorecard for BOM, CRLF, quotes, other separators, blank lines and columns in any order', async () => {
+    const plain = await result(csv());
+    const quoted = (field: string): string => `"${field.replaceAll('"', '""')}"`;
+    expect(await result(`\uFEFF${csv([...HEADER].reverse(), '\r\n', quoted)}\r\n`)).toEqual(plain);
+    expect(await result(csv().replaceAll(',', ';'))).toEqual(plain);
+    expect(await result(csv().trimEnd())).toEqual(plain);
+  });
+
+  it('reads quoted separators, doubled quotes and line ends inside a text, and keeps none of it', async () => {
+    const { code, out } = await score(aFile(csv().replaceAll('calm', '"calm, ""very""\r\nMARKER-7"')));
+    expect(code).toBe(0);
+    expect(out).not.toContain('MARKER');
+    expect(ScoreOutput.parse(JSON.parse(out)).result).toEqual(await result(csv()));
+  });
+
+  it('treats an item that the file lacks as not asked, not as left blank', async () => {
+    const isLeft = (code: string): boolean => code !== 'Q_BERTH' && code !== 'K_BUOY';
+    const scored = await result(csv(HEADER.filter(isLeft)));
+    const safety = plainFactor({ Q_TIDE: seven, Q_LIGHT: seven }, usable(EVALUATIVE.filter(isLeft)));
+    expect(scored.factors[0]?.score).toMatchObject({ n: safety.length });
+  });
+
+  it('names row, column and remedy of every code outside its list, twenty at most, and prints no scorecard', async () => {
+    const bad = csv().split('\n').map((line, index) => (index > 0 && line !== '' ? line.replace(/^[^,]*/, '9') : line)).join('\n');
+    const { code, out, err } = await score(aFile(bad));
+    expect([code, out, err.length]).toEqual([3, '', 20]);
+    expect(err[0]).toMatch(/row 2, column Q_TIDE: is not in the list of codes; write one of 1, 2, 3, 4, 5, 6, 7, dont-know/);
+    expect(err[19]).toMatch(/row 21, column Q_TIDE/);
+  });
+
+  it.each([
+    ['a missing code that the item does not offer', 'Q_FAIR\nprefer-not-to-say\n', /row 2, column Q_FAIR: is not in the list/],
+    ['an answer where routing asks nothing', 'E_BOARD,E_GIFT\nno,yes\n', /row 2, column E_GIFT: is answered although/],
+    ['a column that is no item', 'Q_FAIR,NAME\n1,x\n', /row 1, column NAME: is no item/],
+    ['a column twice', 'Q_FAIR,Q_FAIR\n1,1\n', /row 1, column Q_FAIR: stands twice/],
+    ['a row with too few fields', 'Q_FAIR,Q_TIDE\n1,2\n3\n', /row 3, column \(row\): has 1 fields, the header 2/],
+    ['a row with too many fields', 'Q_FAIR,Q_TIDE\n1,2,3\n', /row 2, column \(row\): has 3 fields, the header 2/],
+    ['a quote that never closes', 'T_WORDS,Q_FAIR\n"a,1\n', /a quote is opened and never closed/],
+    ['text after a closing quote', 'T_WORDS,Q_FAIR\n"a"b,1\n', /has text after its closing quote/],
+    ['a multiple choice with one point twice', 'M_GEAR\nradar|radar\n', /column M_GEAR: is not in the list/],
+    ['a negative weight', 'Q_FAIR,weight\n1,-2\n', /row 2, column weight: is not in the list of codes; write a number/],
+    ['an empty weight', 'Q_FAIR,weight\n1,\n', /row 2, column weight: is empty/],
+    ['an empty file', '', /the file is empty/],
+  ])('refuses %s', async (_, text, message) => {
+    const { code, out, err } = await score(aFile(text));
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err.join('\n')).toMatch(message);
+  });
+
+  it('says which file or folder it can not read', async () => {
+    expect((await score('/nowhere/answers.csv')).err.join()).toMatch('/nowhere/answers.csv');
+  });
+
+  it('takes strata from a column and sizes from a frame, and hides the stratum of nine', async () => {
+    const strata = rows.map((_, row) => (row < 9 ? 'north' : row < 19 ? 'south' : row < 70 ? 'coast' : 'border'));
+    const lines = csv().trimEnd().split('\n').map((line, index) => `${index === 0 ? 'stratum' : (strata[index - 1] ?? '')},${line}`);
+    const frame = aFile('stratum,size,issued\nnorth,50,20\nsouth,60,8\ncoast,200,60\nborder,190,60\n');
+    const scored = await result(lines.join('\n'), '--frame', frame, '--selection', 'random');
+    expect(scored.frame).toBe(500);
+    expect(Object.fromEntries(scored.strata.groups.map(({ code, sheets }) => [code, sheets.status]))).toEqual({ north: 'suppressed', south: 'suppressed', coast: 'counted', border: 'counted' });
+    expect(scored.notes).not.toContain('frame-unknown');
+  });
+
+  it('prints the scorecard as CSV with the same figures', async () => {
+    const json = await result(csv());
+    const { out } = await score(aFile(csv()), '--format', 'csv');
+    const line = out.split('\r\n').find((one) => one.includes(',factor,safety,,,score,'));
+    const [first] = json.factors;
+    expect(first?.score.status === 'estimated' && line?.split(',').includes(String(first.score.value))).toBe(true);
+  });
+
+  it('explains itself', async () => {
+    expect((await score(aFile(csv()), '--help')).out).toMatch('--questionnaire DIR');
+  });
+
+  it('refuses a threshold under ten', async () => {
+    await expect(score(aFile(csv()), '--threshold', '5')).rejects.toThrow('--threshold takes a whole number from 10 up');
+  });
+
+  it.each([
+    ['release', Release],
+    ['score', ScoreOutput],
+  ] as const)('has a JSON Schema of its %s in docs/schemas that is current', (name, schema) => {
+    const written: unknown = JSON.parse(readFileSync(new URL(`../../docs/schemas/${name}.schema.json`, import.meta.url), 'utf8'));
+    expect(written).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(schema, { reused: 'ref' }))));
+  });
+});
