@@ -34,6 +34,9 @@ export const SurveyWords = z.strictObject({
   cancel: word,
   commentText: word,
   otherItemText: word,
+  /** Spoken before the row and the column of a grid's cell. */
+  matrix_row: word,
+  matrix_column: word,
 });
 export type SurveyWords = z.infer<typeof SurveyWords>;
 

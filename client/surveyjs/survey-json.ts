@@ -45,7 +45,8 @@ const OPTIONS = {
   textUpdateMode: 'onTyping',
   clearInvisibleValues: 'onHidden',
   validateVisitedEmptyFields: false,
-  autoFocusFirstQuestion: true,
+  // The page focuses its own heading, so that a screen reader says where the person is.
+  autoFocusFirstQuestion: false,
   autoFocusFirstError: true,
   questionsOnPageMode: 'standard',
   widthMode: 'responsive',

@@ -1,6 +1,6 @@
 // One person's way through the questions, held in memory only: the SurveyJS model behind a small surface of ours, so that
-// the page around it knows nothing of SurveyJS. A change of layout (a phone turned, a window narrowed) makes a new model
-// and keeps answers and place; a change of language keeps the model.
+// the page around it knows nothing of SurveyJS. A change of layout (a phone turned, a window narrowed) or of language makes
+// a new model and keeps answers and place: SurveyJS holds on to some words of the language that a model was made in.
 import { settings, SurveyModel } from 'survey-core';
 import type { Question } from 'survey-core';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
@@ -8,7 +8,7 @@ import type { ItemCode } from '../../shared/questionnaire/codes.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { Language } from '../../shared/language.ts';
 import { flattenAnswers, unflattenAnswers } from './flatten-answers.ts';
-import { installLanguages } from './install-languages.ts';
+import { installLanguages, speak } from './install-languages.ts';
 import type { SurveyLanguage } from './language-strings.ts';
 import { addQuestionActions, clearAnswer, isClearable, playRecording, recordingOf } from './question-actions.ts';
 import { surveyJson } from './survey-json.ts';
@@ -78,6 +78,7 @@ const elementOf = (form: Form, code: ItemCode): ItemCode =>
   form.pages.flatMap((page) => page.elements).find((element) => element.type === 'matrix' && element.rows.includes(code))?.name ?? code;
 
 function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' | 'layout' | 'answers'>, changed: () => void): SurveyModel {
+  speak(state.language);
   const model = new SurveyModel(surveyJson(options.form, state.layout));
   model.locale = state.language;
   model.data = unflattenAnswers(options.form, state.answers);
@@ -136,7 +137,8 @@ const movement = (holder: Holder, options: SessionOptions, changed: () => void):
   },
 });
 
-// Headings below the page's own.
+// Headings below the page's own; nothing fades in, for eyes, old phones and tests alike.
+settings.animationEnabled = false;
 settings.titleTags.page = 'h2';
 settings.titleTags.question = 'h3';
 
@@ -152,6 +154,13 @@ export function createSurveySession(options: SessionOptions): SurveySession {
     state = readState(holder, options);
     for (const listener of listeners) listener();
   }
+  function remake(wanted: Pick<Holder, 'language' | 'layout'>): void {
+    if (wanted.language === holder.language && wanted.layout === holder.layout) return;
+    const [first] = state.position.elements;
+    Object.assign(holder, wanted, { model: makeModel(options, { ...wanted, answers: state.answers }, changed) });
+    if (first !== undefined) place(holder, form, first);
+    changed();
+  }
   return {
     ...movement(holder, options, changed),
     state: () => state,
@@ -159,18 +168,7 @@ export function createSurveySession(options: SessionOptions): SurveySession {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    setLanguage: (wanted) => {
-      holder.language = wanted;
-      holder.model.locale = wanted;
-      changed();
-    },
-    setLayout: (wanted) => {
-      if (wanted === holder.layout) return;
-      const [first] = state.position.elements;
-      holder.layout = wanted;
-      holder.model = makeModel(options, { language: holder.language, layout: wanted, answers: state.answers }, changed);
-      if (first !== undefined) place(holder, form, first);
-      changed();
-    },
+    setLanguage: (wanted) => remake({ language: wanted, layout: holder.layout }),
+    setLayout: (wanted) => remake({ language: holder.language, layout: wanted }),
   };
 }

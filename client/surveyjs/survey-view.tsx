@@ -43,7 +43,7 @@ export function SurveyView({ session, languages }: SurveyViewProps): ReactElemen
   const direction = shown?.direction ?? 'ltr';
   return (
     <div className={`survey-view survey-view-${layout}`} lang={language} dir={direction} style={{ direction }}>
-      <Survey key={layout} model={model} />
+      <Survey key={`${layout} ${language}`} model={model} />
       {shown !== undefined && <QuestionTools session={session} words={shown.words} />}
     </div>
   );
