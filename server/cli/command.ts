@@ -1,6 +1,6 @@
 // What every command of `spid` is: a name, its help, and a function from words to an exit code. Output goes through
 // the two writers, so that tests read it and nothing is printed on the side.
-import { Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
 
 export type Writers = { readonly out: (line: string) => void; readonly err: (line: string) => void };
 

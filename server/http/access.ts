@@ -1,7 +1,6 @@
 // The access policy: one function says who may do what, and every staff route asks it. It knows roles and owners, no
 // nouns. What belongs to another administration is answered as if it were not there: its existence is nobody's business.
 import { Problem } from '../../shared/problem.ts';
-import type { ProblemCode } from '../../shared/problem.ts';
 
 /** Who is asking: a log-in of one administration, or nobody. */
 export type Visitor = { readonly name: string; readonly role: string; readonly administration: string };
@@ -19,9 +18,9 @@ export function verdict(visitor: Visitor | null, access: Access, owner?: string)
   return owner === undefined || owner === visitor.administration ? 'allowed' : 'hidden';
 }
 
-/** Throws the refusal that goes with a verdict; `missing` is what a thing that does not exist is answered with. */
-export function insist(given: Verdict, missing: ProblemCode = 'request.not-found'): void {
+/** Throws the refusal that goes with a verdict. A room that hides a thing says itself what its absence looks like. */
+export function insist(given: Verdict): void {
   if (given === 'login-needed') throw new Problem('login.needed', 'Log in first.');
   if (given === 'denied') throw new Problem('access.denied', 'Your role may not do this.');
-  if (given === 'hidden') throw new Problem(missing, 'There is no such thing here.');
+  if (given === 'hidden') throw new Problem('request.not-found', 'There is nothing at this address.');
 }

@@ -21,11 +21,18 @@ export type IssuerKeys = {
   readonly sweep: (mayKeep: (round: string) => Promise<boolean>) => Promise<void>;
 };
 
+const nameOf = (round: string, way: Way): string => `${round}/${way.population}/${way.frame}`;
+
+async function signWith(signer: BlindSigner, name: string, blinded: Uint8Array): Promise<string> {
+  const result = await signer.sign(name, blinded);
+  if (!result.ok) throw new Error('the signing thread refused what was checked before');
+  return Buffer.from(result.signature).toString('base64url');
+}
+
 /** Keys in the files of `folder`, held by `signer`. */
 export function issuerKeys(folder: string, signer: BlindSigner): IssuerKeys {
   const moduli = new Map<string, Buffer>();
   const held = new Set<string>();
-  const nameOf = (round: string, way: Way): string => `${round}/${way.population}/${way.frame}`;
   const pathOf = (round: string, way: Way): string => join(folder, `${round}-${way.population}-${way.frame}.pem`);
   const forget = (name: string): void => {
     signer.forget(name);
@@ -50,11 +57,7 @@ export function issuerKeys(folder: string, signer: BlindSigner): IssuerKeys {
       }
       return name;
     },
-    async sign(name, blinded) {
-      const result = await signer.sign(name, blinded);
-      if (!result.ok) throw new Error('the signing thread refused what was checked before');
-      return Buffer.from(result.signature).toString('base64url');
-    },
+    sign: (name, blinded) => signWith(signer, name, blinded),
     modulusOf(frame) {
       const known = moduli.get(frame.key) ?? modulusOfKey(frame.key);
       moduli.set(frame.key, known);

@@ -1,0 +1,79 @@
+// The count trusts nothing that lies in the store: each sheet proves itself again, and what fails is left out and
+// counted. The demonstration's own path is used to fill the round, so that its sheets are seen to be real ones.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectDatabase } from '../../server/connect.ts';
+import { readyRound } from '../../server/collector/open-rounds.ts';
+import { readSheets } from '../../server/count/read-sheets.ts';
+import type { ReadSheets } from '../../server/count/read-sheets.ts';
+import { answerRound, plannedAnswers } from '../../server/demo/answer-round.ts';
+import { demoRounds } from '../../server/demo/demo-plans.ts';
+import { countPopulation } from '../../analysis/release.ts';
+import { closeRound, countRound } from '../../server/lifecycle/close-round.ts';
+import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { Form } from '../../shared/questionnaire/form.ts';
+import type { Release } from '../../shared/results/release.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+
+describe('counting a demonstration round', () => {
+  let server: TestServer;
+  let opened: OpenedRound;
+  let released: Release;
+  const demo = demoRounds(new Date().toISOString().slice(0, 10)).find(({ plan }) => plan.administration === 'programme');
+  if (demo === undefined) throw new Error('the demonstration has no programme round');
+  const { round } = demo.plan;
+  const read = async (): Promise<ReadSheets> => {
+    const collected = await server.rooms.collected.rounds.get(round);
+    if (collected === null) throw new Error('no round');
+    return readSheets(readyRound(collected), server.rooms.collected.sheets);
+  };
+  beforeAll(async () => {
+    server = await aServer();
+    await createRound(server.rooms, demo.plan, true);
+    opened = await openRound(server.rooms, round, () => Promise.resolve());
+    await answerRound(server.rooms, opened, plannedAnswers(demo, opened), () => undefined);
+    released = await closeRound(server.rooms, round);
+  }, 120_000);
+  afterAll(() => server.close());
+
+  it('gives the same release again, bit for bit', async () => {
+    expect(JSON.stringify(await countRound(server.rooms, demo.plan, true))).toBe(JSON.stringify(released));
+  });
+
+  it('gives the same figures as the planned answers do without any store or token', () => {
+    const form = Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null'));
+    const [population] = demo.plan.populations;
+    if (population === undefined) throw new Error('no population');
+    const direct = countPopulation(form, plannedAnswers(demo, opened).map((planned) => planned.answers), population, demo.plan.threshold);
+    expect(JSON.parse(JSON.stringify(direct)) as unknown).toEqual(JSON.parse(JSON.stringify(released.populations[0])));
+    expect(released.populations[0]?.sheets).toBe(34);
+    expect(released.demonstration).toBe(true);
+  });
+
+  it('leaves out a sheet whose body, token, signature, key, id or population was changed in the store, and counts it', async () => {
+    const connection = await connectDatabase(server.engine?.uri ?? '', 'spid_collector');
+    const sheets = connection.collection<Record<string, unknown> & { _id: Buffer }>(`sheets_${round}`);
+    const stored = await sheets.find({}).sort({ _id: 1 }).limit(8).toArray();
+    const flipped = (bytes: unknown): Buffer => {
+      const copy = Buffer.from(bytes as Buffer);
+      copy[5] = (copy[5] ?? 0) ^ 1;
+      return copy;
+    };
+    for (const [index, field] of ['body', 'token', 'signature', 'key', 'randomizer'].entries()) {
+      await sheets.updateOne({ _id: stored[index]?._id ?? Buffer.alloc(0) }, { $set: { [field]: flipped(stored[index]?.[field]) } });
+    }
+    await sheets.updateOne({ _id: stored[5]?._id ?? Buffer.alloc(0) }, { $set: { population: 'officials' } });
+    const swapped = stored[6];
+    if (swapped === undefined) throw new Error('no sheet');
+    await sheets.deleteOne({ _id: swapped._id });
+    await sheets.insertOne({ ...swapped, _id: flipped(swapped._id) });
+    await connection.close();
+    const result = await read();
+    expect(result.stored).toBe(34);
+    expect(result.answers.get('coordinators')).toHaveLength(27);
+    expect(Object.fromEntries(result.excluded)).toEqual({ signature: 2, token: 2, 'other-id': 2, frame: 1 });
+    const again = await countRound(server.rooms, demo.plan, true);
+    expect(again.populations[0]?.sheets).toBe(27);
+  });
+});
