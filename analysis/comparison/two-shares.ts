@@ -1,5 +1,5 @@
 // Two unweighted shares: Newcombe's hybrid score interval of the difference, and the test that fits the counts.
-import type { Computed } from '../../shared/results/estimate.ts';
+import type { Computed, Estimated } from '../../shared/results/estimate.ts';
 import { chiSquareUpperTail } from '../distributions.ts';
 import { logGamma } from '../distributions/stirling.ts';
 import { notEstimableBecause } from '../inference/computed.ts';
@@ -21,6 +21,17 @@ export function newcombe(first: Count, second: Count, level = 0.95): Computed {
   const low = value - Math.hypot(p2 - two.low, one.high - p1);
   const high = value + Math.hypot(two.high - p2, p1 - one.low);
   return { status: 'estimated', n, value, se, low, high, level };
+}
+
+/**
+ * The same hybrid from any two independent shares with intervals of their own (Korn–Graubard under a design), p₂ − p₁.
+ * Source: Zou & Donner 2008 (MOVER), of which Newcombe's method 10 is the case of two Wilson intervals. R: by hand from two `svyciprop`.
+ */
+export function differenceOfShares(first: Estimated, second: Estimated): Estimated {
+  const value = second.value - first.value;
+  const low = value - Math.hypot(second.value - second.low, first.high - first.value);
+  const high = value + Math.hypot(second.high - second.value, first.value - first.low);
+  return { status: 'estimated', n: first.n + second.n, value, se: Math.hypot(first.se, second.se), low, high, level: first.level };
 }
 
 /** Two-sided Fisher test: sum of all tables no likelier than the one seen. R: `fisher.test(m)$p.value`. */
