@@ -10,13 +10,17 @@ import { Problem } from '../../shared/problem.ts';
 import type { RoundState } from '../../shared/round/plan.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
+import { boardEndpoints } from './board-endpoints.ts';
+import type { BoardStore } from './board-store.ts';
 import { collectorEndpoints } from './collector-endpoints.ts';
 import { openRounds } from './open-rounds.ts';
+import { refreshParticipation } from './participation.ts';
+import type { ParticipationStore } from './participation-store.ts';
 import type { CollectorRound, CollectorRoundsStore } from './rounds-store.ts';
 import type { SheetsStore } from './sheets-store.ts';
 import { takeSheet } from './take-sheet.ts';
 
-export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly today: () => string };
+export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly today: () => string };
 
 export type Collector = {
   /** Takes sheets for a round from now on. Throws round.unfit where they would not lie clustered. */
@@ -27,6 +31,10 @@ export type Collector = {
   /** What the endpoint does, for the demonstration; resolves with the receipt. */
   readonly take: (round: string, request: SendRequest) => Promise<string>;
   readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
+  /** The public board's, which any surface with pages may serve. */
+  readonly boardEndpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
+  /** Brings the public participation figures to today; called from time to time, never by a request. */
+  readonly refreshParticipation: () => Promise<void>;
 };
 
 const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
@@ -62,5 +70,7 @@ export function createCollector(parts: CollectorParts): Collector {
       return takeSheet(open, parts.sheets, sentSheetOf(request), parts.today());
     },
     endpoints: (limiter) => collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }),
+    boardEndpoints: (limiter) => boardEndpoints({ ...parts, limiter }),
+    refreshParticipation: () => refreshParticipation(parts),
   };
 }

@@ -28,6 +28,8 @@ export type CollectorRoundsStore = {
   readonly get: (round: string) => Promise<CollectorRound | null>;
   readonly status: (round: string) => Promise<RoundStatus | null>;
   readonly setState: (round: string, state: RoundState) => Promise<void>;
+  /** Rounds that are open or paused. */
+  readonly openIds: () => Promise<readonly string[]>;
   /** Appends a notice if the log still has `length` entries; false where another came first. */
   readonly addNotice: (round: string, length: number, notice: string) => Promise<boolean>;
 };
@@ -57,6 +59,10 @@ export function collectorRoundsStore(connection: Connection): CollectorRoundsSto
     },
     async setState(round, state) {
       await model.updateOne({ _id: round }, { $set: { state } });
+    },
+    async openIds() {
+      const found = await model.find({}, { state: 1 }).lean();
+      return found.filter(({ state }) => state === 'open' || state === 'paused').map(({ _id }) => _id);
     },
     async addNotice(round, length, notice) {
       const found = await model.findById(round, { notices: 1 }).lean();

@@ -29,6 +29,8 @@ export type SheetsStore = {
   /** Every sheet in the order of ids, a few at a time. */
   readonly inOrder: (round: string) => AsyncIterable<StoredSheet>;
   readonly size: (round: string) => Promise<number>;
+  /** How many sheets came by one way in. Reads them all: once a day at most. */
+  readonly sizeOf: (round: string, way: { readonly population: string; readonly frame: string }) => Promise<number>;
   readonly isClustered: (round: string) => Promise<boolean>;
   readonly drop: (round: string) => Promise<void>;
 };
@@ -76,6 +78,7 @@ export function sheetsStore(connection: Connection): SheetsStore {
       for await (const record of model(round).find({}).sort({ _id: 1 }).lean().cursor({ batchSize: 100 })) yield fromRecord(record);
     },
     size: (round) => model(round).countDocuments({}),
+    sizeOf: (round, { population, frame }) => model(round).countDocuments({ population, frame }),
     isClustered: (round) => isClustered(connection, name(round)),
     drop: (round) => dropCollection(connection, name(round)),
   };

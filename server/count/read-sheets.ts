@@ -20,30 +20,41 @@ export type ReadSheets = {
   readonly excluded: ReadonlyMap<string, number>;
 };
 
+/** Watches the reading: what is counted with its leaf, what isn't with its reason. The board is made of it. */
+export type SheetWitness = {
+  readonly counted: (sheet: StoredSheet, leaf: Bytes) => Promise<void>;
+  readonly excluded: (sheet: StoredSheet, reason: string) => void;
+};
+
 const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
 const isFrame = (text: string): text is Frame => (FRAMES as readonly string[]).includes(text);
 
-/** The answers of one stored sheet, or why it does not count. */
-async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<Answers | string> {
+/** The answers and leaf of one stored sheet, or why it does not count. */
+async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<{ readonly answers: Answers; readonly leaf: Bytes } | string> {
   if (!equalBytes(stored.id, await sheetId(stored.key, sha256))) return 'other-id';
   if (!isFrame(stored.frame)) return 'frame';
   const verdict = await checkToken(round.keys, { ...stored, frame: stored.frame });
   if (!verdict.ok) return verdict.failed;
   const checked = round.checkers.get(stored.population)?.(verdict.sheet.answers);
   if (checked === undefined) return 'form';
-  return checked.ok ? checked.answers : 'answers';
+  return checked.ok ? { answers: checked.answers, leaf: verdict.leaf } : 'answers';
 }
 
 /** Reads and verifies all sheets of a round; about half a millisecond each. */
-export async function readSheets(round: ReadyRound, sheets: SheetsStore): Promise<ReadSheets> {
+export async function readSheets(round: ReadyRound, sheets: SheetsStore, witness?: SheetWitness): Promise<ReadSheets> {
   const answers = new Map<string, Answers[]>([...round.checkers.keys()].map((population) => [population, []]));
   const excluded = new Map<string, number>();
   let stored = 0;
   for await (const sheet of sheets.inOrder(round.keys.manifest.round)) {
     stored += 1;
     const read = await readSheet(round, sheet);
-    if (typeof read === 'string') excluded.set(read, (excluded.get(read) ?? 0) + 1);
-    else answers.get(sheet.population)?.push(read);
+    if (typeof read === 'string') {
+      excluded.set(read, (excluded.get(read) ?? 0) + 1);
+      witness?.excluded(sheet, read);
+    } else {
+      answers.get(sheet.population)?.push(read.answers);
+      await witness?.counted(sheet, read.leaf);
+    }
   }
   return { stored, answers, excluded };
 }

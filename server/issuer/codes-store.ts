@@ -4,13 +4,17 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
+import type { Bytes } from '../../shared/credential/bytes.ts';
+import { codeCommitment } from '../../shared/credential/code-commitment.ts';
 import type { CodeFrame } from '../../shared/credential/frame.ts';
 import { createClustered, isClustered } from '../clustered-store.ts';
 
-type CodeRecord = { _id: Buffer; population: string; frame: string; stratum: string; state: 'unused' | 'issued'; blinded?: Buffer };
+type CodeRecord = { _id: Buffer; population: string; frame: string; stratum: string; state: 'unused' | 'issued'; blinded?: Buffer; commitment?: Buffer };
 
 /** A code as it is handed to the store, before it is hashed. */
 export type NewCode = { readonly population: string; readonly frame: CodeFrame; readonly stratum: string; readonly code: string };
+/** The commitments to a population's card codes, as the board publishes them: all that were made, and those used. */
+export type CardCodes = { readonly population: string; readonly made: readonly Bytes[]; readonly used: readonly Bytes[] };
 export type Claim = { readonly population: string; readonly frame: string; readonly code: string; readonly blinded: Uint8Array };
 /** `claimed`: now, or before for the same message. */
 export type ClaimResult = 'claimed' | 'unknown' | 'used';
@@ -24,11 +28,12 @@ export type CodesStore = {
   /** Marks a code issued for a blinded message in one atomic step. */
   readonly claim: (round: string, claim: Claim) => Promise<ClaimResult>;
   readonly counts: (round: string) => Promise<readonly CodeCount[]>;
+  readonly cardCodes: (round: string) => Promise<readonly CardCodes[]>;
   readonly isClustered: (round: string) => Promise<boolean>;
 };
 
 const schema = new Schema<CodeRecord>(
-  { _id: { type: Buffer, required: true }, population: String, frame: String, stratum: String, state: String, blinded: Buffer },
+  { _id: { type: Buffer, required: true }, population: String, frame: String, stratum: String, state: String, blinded: Buffer, commitment: Buffer },
   { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false, minimize: false },
 );
 
@@ -42,15 +47,36 @@ export function codesStore(connection: Connection, pepper: string): CodesStore {
       await createClustered(connection, name(round));
     },
     async add(round, codes) {
-      const records = codes.map(({ population, frame, stratum, code }): CodeRecord => ({ _id: idOf(round, code), population, frame, stratum, state: 'unused' }));
+      const records = await Promise.all(codes.map(async (made): Promise<CodeRecord> => ({ _id: idOf(round, made.code), ...(await recordOf(round, made)) })));
       // Sorted by hash, so that not even the order of writing follows the order of printing.
       records.sort((one, other) => Buffer.compare(one._id, other._id));
       for (let start = 0; start < records.length; start += 500) await model(round).insertMany(records.slice(start, start + 500));
     },
     claim: (round, claim) => claimCode(model(round), idOf(round, claim.code), claim),
     counts: (round) => countCodes(model(round)),
+    cardCodes: (round) => readCardCodes(model(round)),
     isClustered: (round) => isClustered(connection, name(round)),
   };
+}
+
+const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+/** Only a card keeps its commitment, because only cards are published by it: a list of used invitations names people. */
+async function recordOf(round: string, { population, frame, stratum, code }: NewCode): Promise<Omit<CodeRecord, '_id'>> {
+  const plain = { population, frame, stratum, state: 'unused' as const };
+  return frame === 'card' ? { ...plain, commitment: Buffer.from(await codeCommitment({ round, population, frame, code }, sha256)) } : plain;
+}
+
+async function readCardCodes(model: Model<CodeRecord>): Promise<readonly CardCodes[]> {
+  const found = new Map<string, { readonly population: string; readonly made: Bytes[]; readonly used: Bytes[] }>();
+  for await (const { population, state, commitment } of model.find({ frame: 'card' }, { population: 1, state: 1, commitment: 1 }).lean().cursor()) {
+    const codes = found.get(population) ?? { population, made: [], used: [] };
+    const hash = Uint8Array.from(commitment ?? Buffer.alloc(0));
+    codes.made.push(hash);
+    if (state === 'issued') codes.used.push(hash);
+    found.set(population, codes);
+  }
+  return [...found.values()];
 }
 
 async function claimCode(model: Model<CodeRecord>, _id: Buffer, claim: Claim): Promise<ClaimResult> {

@@ -5,7 +5,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { BlindSigner } from './blind-signer.ts';
-import type { CodeCount, CodesStore, NewCode } from './codes-store.ts';
+import type { CardCodes, CodeCount, CodesStore, NewCode } from './codes-store.ts';
 import { draw, drawEndpoint } from './draw-endpoint.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { commitmentRoot, makeCodes } from './make-codes.ts';
@@ -32,6 +32,8 @@ export type Issuer = {
   /** Ends drawing for good: forgets and destroys the keys. Twice is no fault. */
   readonly end: (round: string) => Promise<void>;
   readonly counts: (round: string) => Promise<readonly CodeCount[]>;
+  /** Commitments to the card codes, for the board of a closed round. */
+  readonly cardCodes: (round: string) => Promise<readonly CardCodes[]>;
   /** What the endpoint does, for the demonstration. */
   readonly draw: (round: string, request: DrawRequest) => Promise<string>;
   readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
@@ -64,6 +66,7 @@ export function createIssuer(parts: IssuerParts): Issuer {
       await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
     },
     counts: (round) => codes.counts(round),
+    cardCodes: (round) => codes.cardCodes(round),
     draw: (round, request) => draw({ rounds, codes, keys, today: parts.today }, round, request),
     endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),

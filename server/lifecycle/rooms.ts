@@ -3,6 +3,10 @@
 import { join } from 'node:path';
 import { createCollector } from '../collector/collector.ts';
 import type { Collector } from '../collector/collector.ts';
+import { boardStore } from '../collector/board-store.ts';
+import type { BoardStore } from '../collector/board-store.ts';
+import { participationStore } from '../collector/participation-store.ts';
+import type { ParticipationStore } from '../collector/participation-store.ts';
 import { collectorRoundsStore } from '../collector/rounds-store.ts';
 import type { CollectorRoundsStore } from '../collector/rounds-store.ts';
 import { sheetsStore } from '../collector/sheets-store.ts';
@@ -32,7 +36,7 @@ export type Rooms = {
   readonly today: () => string;
   readonly issuer: Issuer;
   readonly collector: Collector;
-  readonly collected: { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore };
+  readonly collected: { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore };
   readonly desk: { readonly accounts: AccountsStore; readonly sessions: SessionsStore; readonly rounds: DeskRoundsStore; readonly releases: ReleasesStore };
   readonly close: () => Promise<void>;
 };
@@ -41,7 +45,12 @@ export const todayUtc = (): string => new Date().toISOString().slice(0, 10);
 
 export function createRooms(config: Config, secrets: Secrets, connections: Connections, today: () => string = todayUtc): Rooms {
   const signer = openBlindSigner();
-  const collected = { rounds: collectorRoundsStore(connections.collector), sheets: sheetsStore(connections.collector) };
+  const collected = {
+    rounds: collectorRoundsStore(connections.collector),
+    sheets: sheetsStore(connections.collector),
+    boards: boardStore(connections.collector),
+    participation: participationStore(connections.collector),
+  };
   return {
     config,
     today,
