@@ -20,6 +20,8 @@ export type RunningServer = { readonly url: string; readonly rooms: Rooms; reado
 
 /** How often keys that another process destroyed are dropped from memory, and drawing days that passed are ended. */
 const SWEEP_MS = 5000;
+/** How often the day of the public participation figures is looked at; they change once a day. */
+const FIGURES_MS = 300_000;
 
 const PAGES = { '/a/': 'respond/index.html', '/desk/': 'desk/index.html', '/board/': 'board/index.html' } as const;
 
@@ -35,6 +37,7 @@ function mountSurfaces(app: Express, rooms: Rooms): void {
   const serves = new Set(config.surfaces);
   const desk = createDesk({ ...rooms.desk, origin: config.origin });
   const open = [health, ...(serves.has('issuer') ? rooms.issuer.endpoints(rateLimiter(config.rate)) : []), ...(serves.has('collector') ? rooms.collector.endpoints(rateLimiter(config.rate)) : [])];
+  if (serves.has('collector') || serves.has('page')) open.push(...rooms.collector.boardEndpoints(rateLimiter(config.rate)));
   mountEndpoints(app, open, publicContext);
   if (serves.has('desk')) mountEndpoints(app, desk.endpoints, desk.contextOf);
   if (!serves.has('page') && !serves.has('desk')) return;
@@ -74,8 +77,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   try {
     const port = await listen(server, config);
     const sweep = setInterval(() => void rooms.issuer.sweep().catch(() => undefined), SWEEP_MS);
+    const figures = setInterval(() => void (config.surfaces.includes('collector') ? rooms.collector.refreshParticipation().catch(() => undefined) : undefined), FIGURES_MS);
     const close = async (): Promise<void> => {
       clearInterval(sweep);
+      clearInterval(figures);
       await endServer(server);
       await deployment.close();
     };

@@ -8,10 +8,12 @@ import type { PopulationResult } from '../../shared/results/population-result.ts
 import type { Release } from '../../shared/results/release.ts';
 import type { PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
 import { LEASE_MS, readyRound } from '../collector/open-rounds.ts';
+import type { BoardDraft } from '../collector/board-draft.ts';
 import type { CollectorRound } from '../collector/rounds-store.ts';
 import { readSheets } from '../count/read-sheets.ts';
 import type { ReadSheets } from '../count/read-sheets.ts';
 import type { CodeCount } from '../issuer/codes-store.ts';
+import { publishBoard, startBoard } from './publish-board.ts';
 import type { Rooms } from './rooms.ts';
 
 const CLOSED_TEXTS: NoticeDraft['texts'] = {
@@ -44,18 +46,22 @@ function withMadeCodes(population: PopulationPlan, counts: readonly CodeCount[])
 }
 
 /** Reads until nothing was added in between: a sheet that was acknowledged in the last moment counts. */
-async function readAll(rooms: Rooms, round: CollectorRound): Promise<ReadSheets> {
+async function readAll(rooms: Rooms, round: CollectorRound, draftBoard: DraftBoard): Promise<ReadSheets> {
   for (;;) {
-    const read = await readSheets(readyRound(round), rooms.collected.sheets);
+    const read = await readSheets(readyRound(round), rooms.collected.sheets, (await draftBoard(round)) ?? undefined);
     if ((await rooms.collected.sheets.size(round.round)) === read.stored) return read;
   }
 }
 
+/** Gives the board that watches one reading, or null where none is to be made. */
+type DraftBoard = (round: CollectorRound) => Promise<BoardDraft | null>;
+const noBoard: DraftBoard = () => Promise.resolve(null);
+
 /** Counts a closed round into a release; stores nothing. The same sheets give the same release, bit for bit. */
-export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: boolean, progress: Progress = () => undefined): Promise<Release> {
+export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: boolean, progress: Progress = () => undefined, draftBoard: DraftBoard = noBoard): Promise<Release> {
   const collected = await rooms.collected.rounds.get(plan.round);
   if (collected === null) throw new Problem('round.unknown', `The collector has no round ${plan.round}.`);
-  const read = await readAll(rooms, collected);
+  const read = await readAll(rooms, collected, draftBoard);
   for (const [reason, number] of read.excluded) progress(`${String(number)} sheets excluded: ${reason}`);
   const counts = await rooms.issuer.counts(plan.round);
   const populations = plan.populations.map((population): PopulationResult => {
@@ -75,9 +81,12 @@ export async function closeRound(rooms: Rooms, round: string, progress: Progress
   progress(`Ending round ${round}: keys destroyed, no more sheets.`);
   await endSending(rooms, round);
   progress('Verifying and counting every sheet…');
-  const result = await countRound(rooms, found.plan, found.demonstration, progress);
+  const board: { draft: BoardDraft | null } = { draft: null };
+  const result = await countRound(rooms, found.plan, found.demonstration, progress, async (collected) => (board.draft = await startBoard(rooms, collected)));
   // Where an earlier attempt came this far, its release stands: it was counted from the same sheets.
   const added = await rooms.desk.releases.add(result);
+  if (board.draft !== null) await publishBoard(rooms, round, board.draft);
+  progress('The public board is published.');
   await rooms.collector.setState(round, 'released');
   await rooms.desk.rounds.become(round, 'released');
   return added ? result : ((await rooms.desk.releases.get(round)) ?? result);
