@@ -14,6 +14,7 @@ export const isClearable = (question: Question): boolean => CLEARABLE.includes(q
 
 export function clearAnswer(question: Question): void {
   question.clearValue();
+  // The button goes with the answer, and would take the focus with it.
   question.focus();
 }
 

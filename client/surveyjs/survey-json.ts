@@ -28,7 +28,7 @@ export interface JsonElement {
 }
 
 export interface SurveyJson {
-  readonly pages: readonly { readonly name: string; readonly title: LocalizableText; readonly visibleIf?: string; readonly elements: readonly JsonElement[] }[];
+  readonly pages: readonly { readonly name: string; readonly title: LocalizableText; readonly elements: readonly JsonElement[] }[];
   readonly [option: string]: unknown;
 }
 
@@ -93,18 +93,16 @@ function elementJson(form: Form, element: Element, layout: Layout, visibleIf: st
   return { type, name, title: textOf(form, name), ...bodyOf(form, element, layout), ...(visibleIf === undefined ? {} : { visibleIf }) };
 }
 
+// A page's condition goes to each of its elements: SurveyJS hides a page whose elements are all hidden, but it forgets
+// the answers of hidden questions only, not those of questions on a hidden page.
 function pageJson(form: Form, page: Page, layout: Layout): SurveyJson['pages'] {
   const title = textOf(form, pageKey(page.name));
-  const pageIf = conditionFor(form, page.visibleIf);
-  if (layout === 'pages') {
-    const elements = page.elements.map((element) => elementJson(form, element, layout, conditionFor(form, element.visibleIf)));
-    return [{ name: page.name, title, ...(pageIf === undefined ? {} : { visibleIf: pageIf }), elements }];
-  }
-  return page.elements.map((element) => {
-    const conditions = [pageIf, conditionFor(form, element.visibleIf)].filter((condition) => condition !== undefined);
-    const elements = [elementJson(form, element, layout, undefined)];
-    return { name: `${page.name}.${element.name}`, title, ...(conditions.length === 0 ? {} : { visibleIf: conditions.join(' and ') }), elements };
+  const elements = page.elements.map((element) => {
+    const conditions = [page.visibleIf, element.visibleIf].flatMap((condition) => conditionFor(form, condition) ?? []);
+    return elementJson(form, element, layout, conditions.length === 0 ? undefined : conditions.join(' and '));
   });
+  if (layout === 'pages') return [{ name: page.name, title, elements }];
+  return elements.map((element) => ({ name: `${page.name}.${element.name}`, title, elements: [element] }));
 }
 
 /** SurveyJS JSON of a compiled form, for `new SurveyModel(json)`. */

@@ -77,16 +77,19 @@ function positionOf(model: SurveyModel): SurveyPosition {
 const elementOf = (form: Form, code: ItemCode): ItemCode =>
   form.pages.flatMap((page) => page.elements).find((element) => element.type === 'matrix' && element.rows.includes(code))?.name ?? code;
 
-function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' | 'layout' | 'answers'>, changed: () => void): SurveyModel {
+function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' | 'layout' | 'answers'>): SurveyModel {
   speak(state.language);
   const model = new SurveyModel(surveyJson(options.form, state.layout));
   model.locale = state.language;
   model.data = unflattenAnswers(options.form, state.answers);
   if (state.layout === 'pages') addQuestionActions(model, options);
+  return model;
+}
+
+function watch(model: SurveyModel, changed: () => void): void {
   model.onValueChanged.add(changed);
   model.onCurrentPageChanged.add(changed);
   model.onPageVisibleChanged.add(changed);
-  return model;
 }
 
 /** The model of the moment with what it was made for. */
@@ -147,9 +150,10 @@ export function createSurveySession(options: SessionOptions): SurveySession {
   const { form, language, layout, answers = {}, startAt } = options;
   const listeners = new Set<() => void>();
   installLanguages(options.languages);
-  const holder: Holder = { model: makeModel(options, { language, layout, answers }, () => changed()), language, layout };
+  const holder: Holder = { model: makeModel(options, { language, layout, answers }), language, layout };
   if (startAt !== undefined) place(holder, form, startAt);
   let state = readState(holder, options);
+  watch(holder.model, changed);
   function changed(): void {
     state = readState(holder, options);
     for (const listener of listeners) listener();
@@ -157,8 +161,9 @@ export function createSurveySession(options: SessionOptions): SurveySession {
   function remake(wanted: Pick<Holder, 'language' | 'layout'>): void {
     if (wanted.language === holder.language && wanted.layout === holder.layout) return;
     const [first] = state.position.elements;
-    Object.assign(holder, wanted, { model: makeModel(options, { ...wanted, answers: state.answers }, changed) });
+    Object.assign(holder, wanted, { model: makeModel(options, { ...wanted, answers: state.answers }) });
     if (first !== undefined) place(holder, form, first);
+    watch(holder.model, changed);
     changed();
   }
   return {
