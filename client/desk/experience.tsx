@@ -14,13 +14,13 @@ export function Experience({ result }: { readonly result: PopulationResult }): R
       <h3>{say('experience.title')}</h3>
       <p>{say('experience.lead')}</p>
       <table className="scores">
-        <caption>{say('experience.title')}</caption>
+        <caption className="unseen">{say('experience.title')}</caption>
         <thead>
           <tr>
             <th scope="col">{say('experience.question')}</th>
             <th scope="col">{say('experience.share')}</th>
             <th scope="col" className="plot-cell">
-              {say('factors.chart')}
+              {say('experience.chart')}
             </th>
           </tr>
         </thead>

@@ -50,7 +50,7 @@ export function FactorTable(props: { readonly caption: string; readonly first: s
   const { say, numbers } = useSpeech();
   return (
     <table className="scores">
-      <caption>{props.caption}</caption>
+      <caption className="unseen">{props.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{props.first}</th>

@@ -19,6 +19,13 @@ export function groupName(result: PopulationResult, table: Table, code: string |
   return speech.resultText(result, key in texts ? key : missingKey(String(code)));
 }
 
+/** A rate over a hidden number of sheets is hidden with it; over an unknown number of codes it is unknown. */
+function Rate({ group }: { readonly group: Table['groups'][number] }): ReactElement {
+  const { say, numbers } = useSpeech();
+  if (group.responseRate !== null) return <>{numbers.share(group.responseRate)}</>;
+  return group.sheets.status === 'suppressed' ? <CountText count={group.sheets} /> : <>{say('method.unknown')}</>;
+}
+
 export function GroupTable(props: { readonly result: PopulationResult; readonly table: Table; readonly caption: string }): ReactElement {
   const speech = useSpeech();
   const { say, numbers } = speech;
@@ -26,7 +33,7 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
   const number = (value: number | null): string => (value === null ? say('method.unknown') : numbers.count(value));
   return (
     <table className="scores">
-      <caption>{props.caption}</caption>
+      <caption className="unseen">{props.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{say('strata.stratum')}</th>
@@ -56,7 +63,7 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
             <td data-title={say('strata.sheets')}>
               <CountText count={group.sheets} />
             </td>
-            <td data-title={say('strata.rate')}>{group.responseRate === null ? say('method.unknown') : numbers.share(group.responseRate)}</td>
+            <td data-title={say('strata.rate')}><Rate group={group} /></td>
             <td data-title={say('figure.score')}>
               <Figure figure={group.overall.score} unit="points" />
             </td>

@@ -36,7 +36,12 @@ export function PopulationSection(props: { readonly result: PopulationResult; re
       <GroupTable result={result} table={result.strata} caption={say('strata.title')} />
       {result.breakdowns.map((table) => {
         const title = say('breakdown.title', { question: table.item === null ? '' : resultText(result, table.item) });
-        return <GroupTable key={table.item ?? 'none'} result={result} table={table} caption={title} />;
+        return (
+          <section key={table.item ?? 'none'}>
+            <h3>{title}</h3>
+            <GroupTable result={result} table={table} caption={title} />
+          </section>
+        );
       })}
       <Items result={result} />
     </section>
