@@ -31,6 +31,17 @@ export function addToMoments(sums: Float64Array, cell: number, value: number, we
   sums[place + 6] = (sums[place + 6] as number) + wy * wy;
 }
 
+/** Adds n persons with the same value (less 50), their Σw and Σw². */
+function addSums(sums: Float64Array, place: number, y: number, n: number, w: number, ww: number): void {
+  sums[place] = (sums[place] as number) + n;
+  sums[place + 1] = (sums[place + 1] as number) + w;
+  sums[place + 2] = (sums[place + 2] as number) + w * y;
+  sums[place + 3] = (sums[place + 3] as number) + w * y * y;
+  sums[place + 4] = (sums[place + 4] as number) + ww;
+  sums[place + 5] = (sums[place + 5] as number) + ww * y;
+  sums[place + 6] = (sums[place + 6] as number) + ww * y * y;
+}
+
 /** Reads a flat array, cell by cell. */
 export function momentsOf(sums: Float64Array, cells: number): readonly Moments[] {
   return Array.from({ length: cells }, (_, cell) => {
@@ -87,13 +98,11 @@ export function momentsOfStates(states: readonly PersonState[], sums: Float64Arr
     const y = valueOf(state, measure) - ORIGIN;
     for (let cell = 0; cell < cells; cell += 1) {
       const from = stride * (index * cells + cell);
-      const n = at(sums, from);
+      const n = sums[from] as number;
       if (n === 0) continue;
-      const w = stride === 1 ? n : at(sums, from + 1);
-      const ww = stride === 1 ? n : at(sums, from + 2);
-      [n, w, w * y, w * y * y, ww, ww * y, ww * y * y].forEach((part, offset) => {
-        flat[cell * MOMENTS + offset] = at(flat, cell * MOMENTS + offset) + part;
-      });
+      const w = stride === 1 ? n : (sums[from + 1] as number);
+      const ww = stride === 1 ? n : (sums[from + 2] as number);
+      addSums(flat, cell * MOMENTS, y, n, w, ww);
     }
   }
   return momentsOf(flat, cells);

@@ -1,0 +1,86 @@
+// How fast the scorecard's figures come from typed columns, as ratios to a bare pass over the same bytes: one loop per
+// column, a 32-bit integer accumulator, one function called per column. Seed and rows are arguments; fails where a ratio
+// is not kept, or where the tally and a plain recount differ.
+// Run: node_modules/.bin/tsx bench/scorecard-speed.ts --seed 1 --rows 1000000
+import { meanFromStrata } from '../analysis/inference/stratum-sums.ts';
+import { momentsOfStates, ORIGIN } from '../analysis/moments.ts';
+import { personScores } from '../analysis/scoring/person-scores.ts';
+import { tally } from '../analysis/scoring/tally.ts';
+import type { Tallies } from '../analysis/scoring/tally.ts';
+import { STRATA, surveyData } from './survey-columns.ts';
+import type { SurveyData } from './survey-columns.ts';
+
+const MOST_FACTORS = 5;
+const MOST_ITEMS = 10;
+
+function sumColumn(column: Uint8Array): number {
+  let sum = 0;
+  for (let row = 0; row < column.length; row += 1) sum = (sum + (column[row] as number)) | 0;
+  return sum;
+}
+
+const barePass = (data: SurveyData): number => data.columns.items.reduce((sum, column) => sum + sumColumn(column), 0);
+
+/** Least of seven rounds after warm-up, in milliseconds; the contestants take turns, so that a busy moment hits all. */
+function leastOfEach(runs: readonly (() => unknown)[]): readonly number[] {
+  const best = runs.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < 10; round += 1) {
+    runs.forEach((run, index) => {
+      const start = performance.now();
+      run();
+      const taken = performance.now() - start;
+      if (round >= 3) best[index] = Math.min(best[index] as number, taken);
+    });
+  }
+  return best;
+}
+
+const cellsOf = (data: SurveyData): Uint16Array => Uint16Array.from(data.population, (population, row) => population * STRATA + (data.stratum[row] as number));
+
+const MEASURES = ['score', 'favourable', 'neutral', 'unfavourable'] as const;
+
+/** Every factor's mean and shares with SE and interval, for both populations and both together. */
+function figures(tallies: Tallies, data: SurveyData, sheets: Float64Array) {
+  return tallies.groups.flatMap((group) =>
+    MEASURES.flatMap((measure) => {
+      const moments = momentsOfStates(group.states, group.sums, tallies.cells, tallies.stride, measure).slice(0, -1);
+      const strata = moments.map((one, cell) => ({ ...one, sheets: sheets[cell] as number, population: data.frame }));
+      const domain = (population: number) => meanFromStrata(strata.slice(population * STRATA, (population + 1) * STRATA), ORIGIN);
+      return [domain(0), domain(1), meanFromStrata(strata, ORIGIN)];
+    }),
+  );
+}
+
+function scorecard(data: SurveyData, cellOf: Uint16Array, withItems: boolean) {
+  const tallies = tally(data.columns, { factors: data.factors, cellOf, cells: 2 * STRATA, weights: data.weights, ...(withItems ? { items: data.layouts } : {}) });
+  const sheets = Float64Array.from({ length: 2 * STRATA }, (_, cell) => (tallies.sheets[3 * cell] as number));
+  return { tallies, figures: figures(tallies, data, sheets) };
+}
+
+/** Weighted mean of the first factor over everybody, person by person. */
+function plainMean(data: SurveyData): number {
+  const [factor] = data.factors;
+  if (factor === undefined) return Number.NaN;
+  const scores = personScores(data.columns, factor);
+  let sum = 0, weight = 0;
+  scores.forEach((score, row) => {
+    if (Number.isNaN(score)) return;
+    sum += score * (data.weights[row] as number);
+    weight += data.weights[row] as number;
+  });
+  return sum / weight;
+}
+
+const argument = (name: string, otherwise: number): number => {
+  const place = process.argv.indexOf(`--${name}`);
+  return place < 0 ? otherwise : Number(process.argv[place + 1]);
+};
+const rows = argument('rows', 1_000_000);
+const data = surveyData(rows, argument('seed', 1));
+const cellOf = cellsOf(data);
+const [bare = 0, factors = 0, items = 0] = leastOfEach([() => barePass(data), () => scorecard(data, cellOf, false), () => scorecard(data, cellOf, true)]);
+const first = scorecard(data, cellOf, false).figures[2];
+const apart = first?.status === 'estimated' ? Math.abs(first.value - plainMean(data)) : Number.POSITIVE_INFINITY;
+console.log(`${String(rows)} persons: bare pass ${bare.toFixed(1)} ms; factors ${factors.toFixed(1)} ms (× ${(factors / bare).toFixed(2)}, at most ${String(MOST_FACTORS)}); with items ${items.toFixed(1)} ms (× ${(items / bare).toFixed(2)}, at most ${String(MOST_ITEMS)})`);
+if (apart > 1e-6) throw new Error(`tally and recount differ by ${String(apart)}`);
+if (factors / bare > MOST_FACTORS || items / bare > MOST_ITEMS) process.exitCode = 1;
