@@ -1,0 +1,9 @@
+// npm start: builds the pages where they are missing or older than their sources, then runs the server with the
+// fictional demonstration in this process, so that Ctrl-C reaches it directly.
+import { register } from 'tsx/esm/api';
+import { buildWhereStale } from './stale-build.js';
+
+if (!buildWhereStale()) process.exit(1);
+register();
+const { runCli } = await import('../server/cli.ts');
+process.exitCode = await runCli(['serve', '--demo']);
