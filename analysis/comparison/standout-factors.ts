@@ -14,8 +14,10 @@ export type FactorGap = { readonly code: string; /** Factor mean less the mean o
 
 export type StandoutFactors = { readonly strongest: string | 'not separable'; readonly weakest: string | 'not separable'; readonly gaps: readonly FactorGap[] };
 
+export type FactorMean = { readonly code: string; readonly mean: number; /** Persons with a valid score. */ readonly r: number };
+
 /** Gap of one factor from the covariance matrix of all factor means: the contrast is 1[own] − 1/k. */
-function gapOf(means: readonly { readonly code: string; readonly mean: number; readonly r: number }[], covariance: Matrix, index: number, df: number): FactorGap {
+function gapOf(means: readonly FactorMean[], covariance: Matrix, index: number, df: number): FactorGap {
   const k = means.length;
   const { code, mean, r } = at(means, index);
   const value = mean - means.reduce((sum, other) => sum + other.mean, 0) / k;
@@ -28,17 +30,12 @@ function gapOf(means: readonly { readonly code: string; readonly mean: number; r
 }
 
 /**
- * Every factor's gap to the mean of the factors with at least one answer, paired by person through the joint linearisation, Holm over the factors.
- * The highest (lowest) gap gets its name when it is above (below) 0 with adjusted p < .05. Scores are 0–100, NaN is missing.
- * R: `svycontrast(svymean(~f1 + … , d), …)` where everybody answered every factor.
+ * Every factor's gap to the mean of the factors, from their means and covariance matrix (jointMeansFromStrata); Holm over the factors.
+ * The highest (lowest) gap gets its name when it is above (below) 0 with adjusted p < .05.
+ * R: `svycontrast(svymean(~f1 + …, d), …)`.
  */
-export function standoutFactors(design: PreparedDesign, factors: readonly { readonly code: string; readonly scores: ArrayLike<number> }[]): StandoutFactors {
-  const known = factors.flatMap(({ code, scores }) => {
-    const mean = linearisedMean(design, scores);
-    return mean === undefined ? [] : [{ code, mean: mean.mean, r: mean.r, scores: mean.scores }];
-  });
-  const covariance = linearisedCovariance(design, known.map(({ scores }) => scores));
-  const raw = known.map((_, index) => gapOf(known, covariance, index, design.df));
+export function standoutFromMeans(means: readonly FactorMean[], covariance: Matrix, df: number): StandoutFactors {
+  const raw = means.map((_, index) => gapOf(means, covariance, index, df));
   const adjusted = holm(raw.map(({ p }) => p));
   const gaps = raw.map((gap, index): FactorGap => {
     const adjustedP = adjusted[index];
@@ -51,4 +48,16 @@ export function standoutFactors(design: PreparedDesign, factors: readonly { read
     return first !== undefined && first.height > 0 && first.adjustedP < 0.05 ? first.code : 'not separable';
   };
   return { strongest: name(1), weakest: name(-1), gaps };
+}
+
+/**
+ * The same from rows: factors with at least one answer, paired by person through the joint linearisation. Scores are 0–100, NaN is missing.
+ * R: `svycontrast(svymean(~f1 + …, d), …)` where everybody answered every factor.
+ */
+export function standoutFactors(design: PreparedDesign, factors: readonly { readonly code: string; readonly scores: ArrayLike<number> }[]): StandoutFactors {
+  const known = factors.flatMap(({ code, scores }) => {
+    const mean = linearisedMean(design, scores);
+    return mean === undefined ? [] : [{ code, mean: mean.mean, r: mean.r, scores: mean.scores }];
+  });
+  return standoutFromMeans(known, linearisedCovariance(design, known.map(({ scores }) => scores)), design.df);
 }

@@ -3,9 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import { factorChange } from '../../../analysis/comparison/factor-change.ts';
 import { jointCounts } from '../../../analysis/comparison/mann-whitney.ts';
 import { raoScottFromSums } from '../../../analysis/comparison/rao-scott-from-sums.ts';
+import { standoutFactors, standoutFromMeans } from '../../../analysis/comparison/standout-factors.ts';
 import { differenceOfShares, newcombe } from '../../../analysis/comparison/two-shares.ts';
 import { decideFamily } from '../../../analysis/comparison/verdict.ts';
 import { designMean } from '../../../analysis/inference/design-mean.ts';
+import { jointMeansFromStrata } from '../../../analysis/inference/cross-sums.ts';
 import { seededRandom } from '../../../analysis/inference/random.ts';
 import { prepareDesign } from '../../../analysis/inference/sample-design.ts';
 import { wilson } from '../../../analysis/inference/wilson.ts';
@@ -68,5 +70,37 @@ describe('merging strata', () => {
       return got.status === 'estimated' ? got.value : NaN;
     };
     expect(mean([1, 1, 1, 2, 2, 2])).toBe(mean([3, 3, 3, 3, 3, 3]));
+  });
+});
+
+describe('factors against each other from sums', () => {
+  const random = seededRandom(8);
+  const rows = Array.from({ length: 120 }, (_, row) => ({ stratum: row % 3, weight: 1 + random.uniform() * (1 + (row % 3)) }));
+  const factors = [55, 60, 48].map((mean) => rows.map(() => (random.uniform() < 0.1 ? NaN : mean + 15 * random.normal())));
+  const strata = [0, 1, 2].map((code) => {
+    const inside = rows.flatMap(({ stratum }, row) => (stratum === code ? [row] : []));
+    const weight = (row: number): number => rows[row]?.weight ?? NaN;
+    const y = (j: number, row: number): number => (factors[j]?.[row] ?? NaN) - 50;
+    const over = (js: readonly number[], term: (row: number) => number): number => inside.filter((row) => js.every((j) => !Number.isNaN(y(j, row)))).reduce((sum, row) => sum + term(row), 0);
+    const pairs = (term: (j: number, k: number, row: number) => number): number[][] => [0, 1, 2].map((j) => [0, 1, 2].map((k) => over([j, k], (row) => weight(row) ** 2 * term(j, k, row))));
+    return {
+      sheets: inside.length, population: 90, w: [0, 1, 2].map((j) => over([j], weight)), wy: [0, 1, 2].map((j) => over([j], (row) => weight(row) * y(j, row))),
+      ww: pairs(() => 1), wwy: pairs((j, _, row) => y(j, row)), wwyy: pairs((j, k, row) => y(j, row) * y(k, row)),
+    };
+  });
+  it('give the gaps that rows give, with missing values uneven over factors', () => {
+    const codes = ['rad-1', 'rad-2', 'rad-3'];
+    const design = prepareDesign({ weights: rows.map(({ weight }) => weight), strata: rows.map(({ stratum }) => stratum), population: new Map([[0, 90], [1, 90], [2, 90]]) });
+    const wanted = standoutFactors(design, codes.map((code, j) => ({ code, scores: factors[j] ?? [] })));
+    const joint = jointMeansFromStrata(strata);
+    const r = (j: number): number => (factors[j] ?? []).filter((value) => !Number.isNaN(value)).length;
+    const got = standoutFromMeans(codes.map((code, j) => ({ code, mean: 50 + (joint?.means[j] ?? NaN), r: r(j) })), joint?.covariance ?? [], design.df);
+    expect([got.strongest, got.weakest]).toEqual([wanted.strongest, wanted.weakest]);
+    got.gaps.forEach(({ gap, p }, index) => {
+      const its = wanted.gaps[index];
+      if (gap.status !== 'estimated' || its?.gap.status !== 'estimated') throw new Error('not estimated');
+      expect(distance(gap.se, its.gap.se)).toBeLessThan(1e-10);
+      expect(distance(p ?? NaN, its.p ?? NaN)).toBeLessThan(1e-8);
+    });
   });
 });
