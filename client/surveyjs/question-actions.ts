@@ -5,7 +5,7 @@ import { Action } from 'survey-core';
 import type { Question, SurveyModel } from 'survey-core';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { Language } from '../../shared/language.ts';
-import type { SessionOptions } from './survey-session.ts';
+import type { SessionOptions } from './session-options.ts';
 
 const CLEARABLE: readonly string[] = ['matrix', 'radiogroup'];
 

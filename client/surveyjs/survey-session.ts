@@ -9,7 +9,7 @@ import type { Form } from '../../shared/questionnaire/form.ts';
 import type { Language } from '../../shared/language.ts';
 import { flattenAnswers, unflattenAnswers } from './flatten-answers.ts';
 import { installLanguages, speak } from './install-languages.ts';
-import type { SurveyLanguage } from './language-strings.ts';
+import type { SessionOptions } from './session-options.ts';
 import { addQuestionActions, clearAnswer, isClearable, playRecording, recordingOf } from './question-actions.ts';
 import { surveyJson } from './survey-json.ts';
 import type { Layout } from './survey-json.ts';
@@ -34,19 +34,6 @@ export interface SurveyState {
   readonly offers: { readonly clear: boolean; readonly listen: boolean };
   /** Flat, in the order of the form, without what is hidden or blank: ready for the checker. */
   readonly answers: Answers;
-}
-
-export interface SessionOptions {
-  readonly form: Form;
-  readonly languages: readonly SurveyLanguage[];
-  readonly language: Language;
-  readonly layout: Layout;
-  /** Answers to begin with, such as those that the review sends back to. */
-  readonly answers?: Answers;
-  /** Element or item to begin at. */
-  readonly startAt?: ItemCode;
-  /** Where an audio file of a text lies; without it no text offers to be heard. */
-  readonly audioUrl?: (language: Language, file: string) => string;
 }
 
 export interface SurveySession {

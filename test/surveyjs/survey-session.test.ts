@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { SurveyWords } from '../../client/surveyjs/language-strings.ts';
 import type { SurveyLanguage } from '../../client/surveyjs/language-strings.ts';
 import { createSurveySession } from '../../client/surveyjs/survey-session.ts';
-import type { SessionOptions } from '../../client/surveyjs/survey-session.ts';
+import type { SessionOptions } from '../../client/surveyjs/session-options.ts';
 import { aForm, aLocale, aSource } from '../support/a-form.ts';
 
 const wordsOf = (language: string): SurveyWords =>
