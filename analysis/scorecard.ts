@@ -10,26 +10,28 @@ import { tally } from './scoring/tally.ts';
 import type { Tallies } from './scoring/tally.ts';
 import { breakdownTable, strataTable } from './scorecard/division.ts';
 import { estimatorsOf } from './scorecard/estimators.ts';
+import type { Estimators } from './scorecard/estimators.ts';
 import { itemResult } from './scorecard/item-result.ts';
 import { notesOf } from './scorecard/notes.ts';
 import { resultLanguages } from './scorecard/result-texts.ts';
-import { stratumOfRows, withCountedChoices } from './scorecard/sample.ts';
-import type { Sample } from './scorecard/sample.ts';
+import { stratumOfRows, unitsOf, withCountedChoices } from './scorecard/sample.ts';
+import type { Sample, Units } from './scorecard/sample.ts';
 import { scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
 import { groupMoments, overallMoments } from './scorecard/tally-reader.ts';
 import type { MeasuredMoments } from './scorecard/tally-reader.ts';
+import { weightSummary } from './scorecard/weight-summary.ts';
 
 /** Only where everybody or a random sample was asked may intervals be called a margin of error. */
 const mayClaimMargin = (selection: Sample['plan']['selection']): boolean => selection === 'everybody' || selection === 'random';
 
-function tallySample(sample: Sample, groups: ScoreGroups, stratumOf: Uint16Array): Tallies {
+function tallySample(sample: Sample, groups: ScoreGroups, units: Units): Tallies {
   return tally(withCountedChoices(sample.layouts, sample.columns), {
     factors: groups.factors,
     groups: [...groups.common.filter((group) => !groups.factors.includes(group)), ...groups.indicators],
     overall: [groups.factors, groups.common],
     items: sample.layouts,
-    cellOf: stratumOf,
-    cells: sample.plan.strata.length + 1,
+    cellOf: units.of,
+    cells: units.count,
     ...(sample.weights === undefined ? {} : { weights: sample.weights }),
   });
 }
@@ -70,6 +72,11 @@ function usableSheets(tallies: Tallies): number {
   return usable;
 }
 
+function weightsOf(sample: Sample, stratumOf: Uint16Array, { scales }: Estimators): Pick<PopulationResult, 'weights'> {
+  const weights = scales === null ? undefined : weightSummary(sample, stratumOf, scales);
+  return weights === undefined ? {} : { weights };
+}
+
 /**
  * The results of one population. `sample.columns` come from `columnsFromSheets` or a file, with `resolveRouting` and
  * `applyBases` done. Scores stand on 0–100, shares on 0–1. Throws a TypeError where the form can't be scored.
@@ -78,8 +85,9 @@ export function scorecard(sample: Sample): PopulationResult {
   const { form, plan, columns, threshold } = sample;
   const groups = scoreGroups(form, sample.layouts);
   const stratumOf = stratumOfRows(sample);
-  const tallies = tallySample(sample, groups, stratumOf);
-  const estimators = estimatorsOf(sample, stratumOf);
+  const units = unitsOf(sample, stratumOf);
+  const tallies = tallySample(sample, groups, units);
+  const estimators = estimatorsOf(sample, stratumOf, units);
   const publish = publisher(tallies, estimators.total, threshold);
   const [overall, common] = tallies.overall.map(overallMoments);
   const issued = issuedCodes(sample);
@@ -93,14 +101,15 @@ export function scorecard(sample: Sample): PopulationResult {
     ...sheetCounts(usableSheets(tallies), columns.rows, threshold),
     responseRate: issued === null || issued === 0 ? null : columns.rows / issued,
     estimation: estimators.total.kind,
+    ...weightsOf(sample, stratumOf, estimators),
     overall: publish.overall(overall ?? NO_FIGURES, groups.factors),
     factors: groups.factors.map((group) => factorResult(group, publish)),
     commonOverall: publish.overall(common ?? NO_FIGURES, groups.common),
     commonFactors: groups.common.map((group) => factorResult(group, publish)),
     indicators: groups.indicators.map((group) => indicatorResult(group, publish)),
     items: tallies.items.map((item) => itemResult(item, tallies, estimators.total, threshold)),
-    strata: strataTable(sample, tallies, groups, estimators),
-    breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, stratumOf, estimators)),
+    strata: strataTable(sample, tallies, groups, units, estimators),
+    breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, units, estimators)),
   };
   return { ...result, notes: notesOf(result), languages: resultLanguages(form) };
 }

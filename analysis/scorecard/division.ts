@@ -1,5 +1,5 @@
 // Divides a population: its strata, out of the tally by stratum that is there already, and its declared breakdowns, each
-// by a pass of its own with a cell per stratum and group. What people did not state stands in totals only.
+// by a pass of its own with a cell per unit (stratum or cluster) and group. What people did not state stands in totals only.
 import type { AnswerValue, ItemCode } from '../../shared/questionnaire/codes.ts';
 import type { GroupTable } from '../../shared/results/population-result.ts';
 import { at } from '../inference/at.ts';
@@ -11,7 +11,7 @@ import type { Estimators } from './estimators.ts';
 import { groupTable } from './group-table.ts';
 import type { Group, NotStated } from './group-table.ts';
 import { countGroups, dividingLayout, groupsByItem, hasStrata } from './sample.ts';
-import type { Sample } from './sample.ts';
+import type { Sample, Units } from './sample.ts';
 import { scoredPersons, variableMeasures } from './score-figures.ts';
 import { groupMoments, overallMoments } from './tally-reader.ts';
 import type { MeasuredMoments } from './tally-reader.ts';
@@ -54,7 +54,7 @@ const usableIn = (tallies: Tallies, cells: readonly number[]): number =>
   cells.reduce((sum, cell) => sum + at(tallies.sheets, cell * tallies.stride), 0);
 
 /** The strata of a sample; an empty table where it has none. */
-export function strataTable(sample: Sample, tallies: Tallies, groups: ScoreGroups, estimators: Estimators): GroupTable {
+export function strataTable(sample: Sample, tallies: Tallies, groups: ScoreGroups, units: Units, estimators: Estimators): GroupTable {
   if (!hasStrata(sample)) return EMPTY_TABLE;
   const { plan } = sample;
   const facts = Array.from({ length: plan.strata.length + 1 }, (_, code): GroupFacts => {
@@ -64,40 +64,38 @@ export function strataTable(sample: Sample, tallies: Tallies, groups: ScoreGroup
       size: stratum?.size ?? null,
       issued: stratum?.codes ?? null,
       sheets: at(estimators.sheets, code),
-      usable: usableIn(tallies, [code]),
+      usable: usableIn(tallies, units.stratumOf.flatMap((stratum, unit) => (stratum === code ? [unit] : []))),
       estimator: estimators.ofStratum(code),
-      cut: (cells) => cells.map((moments, cell) => (cell === code ? moments : NO_MOMENTS)),
+      cut: (cells) => cells.map((moments, unit) => (units.stratumOf[unit] === code ? moments : NO_MOMENTS)),
     };
   });
   const [unstated, ...strata] = buildGroups(tallies, groups, facts);
   return groupTable(plan.stratumItem, strata, unstatedOf(at([unstated ?? at(strata, 0)], 0)), sample.threshold);
 }
 
-/** Cells of one group of a breakdown: the group-th of each stratum. */
-const stridesOf = (strata: number, width: number, group: number): number[] => Array.from({ length: strata }, (_, stratum) => stratum * width + group);
+/** Cells of one group of a breakdown: the group-th of each unit. */
+const stridesOf = (units: number, width: number, group: number): number[] => Array.from({ length: units }, (_, unit) => unit * width + group);
 
-function breakdownTally(sample: Sample, groups: ScoreGroups, stratumOf: Uint16Array, groupOf: Uint16Array, width: number): Tallies {
-  const strata = sample.plan.strata.length + 1;
+function breakdownTally(sample: Sample, groups: ScoreGroups, units: Units, groupOf: Uint16Array, width: number): Tallies {
   return tally(sample.columns, {
     factors: groups.factors,
     overall: [groups.factors],
-    cellOf: groupOf.map((group, row) => (stratumOf[row] as number) * width + group),
-    cells: strata * width,
+    cellOf: groupOf.map((group, row) => (units.of[row] as number) * width + group),
+    cells: units.count * width,
     ...(sample.weights === undefined ? {} : { weights: sample.weights }),
   });
 }
 
 /** The table of one breakdown item. Throws a TypeError where the item is no single choice. */
-export function breakdownTable(sample: Sample, item: ItemCode, groups: ScoreGroups, stratumOf: Uint16Array, estimators: Estimators): GroupTable {
+export function breakdownTable(sample: Sample, item: ItemCode, groups: ScoreGroups, units: Units, estimators: Estimators): GroupTable {
   const layout = dividingLayout(sample.layouts, item);
   const groupOf = groupsByItem(sample.columns, layout, layout.points);
   const width = layout.points.length + 1;
-  const tallies = breakdownTally(sample, groups, stratumOf, groupOf, width);
+  const tallies = breakdownTally(sample, groups, units, groupOf, width);
   const sheets = countGroups(groupOf, width, sample.columns.rows);
-  const strata = sample.plan.strata.length + 1;
   const codes: readonly AnswerValue[] = [0, ...layout.points];
   const facts = codes.map((code, group): GroupFacts => {
-    const cells = stridesOf(strata, width, group);
+    const cells = stridesOf(units.count, width, group);
     return {
       code,
       size: null,

@@ -27,6 +27,8 @@ export type Sample = {
   /** Stratum of each row: 0 not stated, otherwise 1 + index in plan.strata. Left out: read from the stratum item. */
   readonly stratumOf?: Uint16Array;
   readonly weights?: Float64Array;
+  /** Cluster of each row, as a number; left out where persons were sampled one by one. */
+  readonly clusters?: Uint32Array;
   readonly threshold: number;
   /** Items whose answers divide the population into further tables. */
   readonly breakdowns?: readonly ItemCode[];
@@ -60,6 +62,29 @@ export function stratumOfRows(sample: Sample): Uint16Array {
   const { plan, columns, layouts } = sample;
   if (plan.stratumItem === null) return new Uint16Array(columns.rows);
   return groupsByItem(columns, dividingLayout(layouts, plan.stratumItem), plan.strata.map(({ code }) => code));
+}
+
+/** The cells that a variance is computed from: strata, or clusters within strata. */
+export type Units = {
+  readonly count: number;
+  /** Unit of each row. */
+  readonly of: Uint16Array;
+  /** Stratum code of each unit. */
+  readonly stratumOf: readonly number[];
+};
+
+const MOST_UNITS = 60_000;
+
+/** Units of a sample: its strata by code, or its clusters in the order of their strata and numbers. */
+export function unitsOf(sample: Sample, stratumOf: Uint16Array): Units {
+  const { clusters, plan, columns } = sample;
+  const strata = plan.strata.length + 1;
+  if (clusters === undefined) return { count: strata, of: stratumOf, stratumOf: Array.from({ length: strata }, (_, code) => code) };
+  const keyOf = (row: number): number => (clusters[row] ?? 0) * strata + (stratumOf[row] ?? 0);
+  const keys = [...new Set(Array.from({ length: columns.rows }, (_, row) => keyOf(row)))].sort((one, two) => one - two);
+  if (keys.length > MOST_UNITS) throw new RangeError(`${keys.length} clusters are more than ${MOST_UNITS}`);
+  const unitOf = new Map(keys.map((key, unit) => [key, unit]));
+  return { count: keys.length, of: Uint16Array.from({ length: columns.rows }, (_, row) => unitOf.get(keyOf(row)) ?? 0), stratumOf: keys.map((key) => key % strata) };
 }
 
 /** Sheets by code of a group column. */

@@ -51,7 +51,6 @@ function checkDesign(answers: CsvAnswers, options: ScoreOptions): void {
   const problem = (column: string, what: string, remedy: string): never => {
     throw new BadCsv([{ row: 1, column, problem: what, remedy }]);
   };
-  if (answers.clusters !== null) problem('psu', 'clusters are not taken into account yet, and ignoring them would make the intervals too narrow', 'remove the column if the rows were chosen one by one');
   if (answers.stratum !== null && options.stratumItem !== null) problem('stratum', 'strata come from a column and from --stratum-item', 'give one of the two');
 }
 
@@ -79,6 +78,7 @@ function resultOf(form: Form, options: ScoreOptions, writers: Writers): Populati
     ...{ breakdowns: options.breakdowns, estimation: options.estimation },
     ...(answers.stratum === null ? {} : { stratumOf: Uint16Array.from(answers.stratum.of) }),
     ...(answers.weights === null ? {} : { weights: answers.weights }),
+    ...(answers.clusters === null ? {} : { clusters: answers.clusters }),
   });
 }
 
