@@ -7,6 +7,7 @@ import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { ItemCode } from '../../shared/questionnaire/codes.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { Language } from '../../shared/language.ts';
+import { nameSelects } from './accessible-names.ts';
 import { flattenAnswers, unflattenAnswers } from './flatten-answers.ts';
 import { installLanguages, speak } from './install-languages.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -69,6 +70,7 @@ function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' 
   const model = new SurveyModel(surveyJson(options.form, state.layout));
   model.locale = state.language;
   model.data = unflattenAnswers(options.form, state.answers);
+  nameSelects(model);
   if (state.layout === 'pages') addQuestionActions(model, options);
   return model;
 }

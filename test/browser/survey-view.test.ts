@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { compileChecker } from '../../shared/questionnaire/answer-checker.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
+import { aForm } from '../support/a-form.ts';
 import { aSurveyForm } from '../support/a-cips-form.ts';
 import { serveSurveyPage } from '../surveyjs/page/survey-page.ts';
 import type { SurveyPage } from '../surveyjs/page/survey-page.ts';
@@ -46,7 +47,7 @@ here('the survey view', () => {
   let served: SurveyPage | undefined;
 
   beforeAll(async () => {
-    served = await serveSurveyPage(form);
+    served = await serveSurveyPage({ officials: form, small: aForm() });
     browser = await chromium.launch({
       executablePath: executablePath ?? 'chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -57,7 +58,7 @@ here('the survey view', () => {
     await served?.close();
   });
 
-  async function open(language: string, layout: 'pages' | 'questions', width: number): Promise<{ page: Page; faults: string[] }> {
+  async function open(language: string, layout: 'pages' | 'questions', width: number, shown = 'officials'): Promise<{ page: Page; faults: string[] }> {
     if (browser === undefined || served === undefined) throw new Error('no browser');
     const { address } = served;
     const page = await browser.newPage({ viewport: { width, height: 800 } });
@@ -69,7 +70,7 @@ here('the survey view', () => {
     await page.addInitScript(
       "document.addEventListener('securitypolicyviolation', (event) => reportViolation(event.violatedDirective + ' ' + event.blockedURI))",
     );
-    await page.goto(`${address}?language=${language}&layout=${layout}`);
+    await page.goto(`${address}?form=${shown}&language=${language}&layout=${layout}`);
     await page.waitForSelector('.sd-question');
     return { page, faults };
   }
@@ -98,10 +99,18 @@ here('the survey view', () => {
     throw new Error('the questionnaire does not end');
   }
 
+  /** What axe-core calls serious or critical on the screen: rule and element. */
+  async function seriousFaults(page: Page): Promise<string[]> {
+    const found = await page.evaluate<{ id: string; impact: string; html: string }[]>(
+      `${axe}; axe.run(document.querySelector('.survey-view')).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0].html })))`,
+    );
+    return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${id}: ${html}`);
+  }
+
   /** What one walk through the whole questionnaire saw, everything answered by hand. */
   interface Walk {
     readonly faults: readonly string[];
-    readonly broken: Readonly<Record<string, string>>;
+    readonly broken: readonly string[];
     readonly overflow: number;
     readonly distances: readonly (readonly number[])[];
     readonly answers: Answers;
@@ -111,15 +120,12 @@ here('the survey view', () => {
 
   async function walkWhole(language: string, layout: 'pages' | 'questions', width: number): Promise<Walk> {
     const { page, faults } = await open(language, layout, width);
-    const broken: Record<string, string> = {};
+    const broken: string[] = [];
     const distances: number[][] = [];
     let overflow = 0;
     const screens = await walk(page, async () => {
       overflow = Math.max(overflow, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth));
-      const found = await page.evaluate<{ id: string; impact: string; html: string }[]>(
-        `${axe}; axe.run(document.querySelector('.survey-view')).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0].html })))`,
-      );
-      for (const { id, impact, html } of found) if (impact === 'serious' || impact === 'critical') broken[id] = html;
+      broken.push(...(await seriousFaults(page)));
       distances.push(...(await page.evaluate(distancesOnScreen)));
     });
     const { answers, count } = await page.evaluate(() => ({ answers: window.session.state().answers, count: window.session.state().position.count }));
@@ -133,7 +139,7 @@ here('the survey view', () => {
   ] as const)('is answered by hand in French and in Arabic as %s at %i px: no violation, no sideways scroll, nothing serious for axe, distances mirrored', async (layout, width) => {
     const walked = await Promise.all((['fr', 'ar'] as const).map((language) => walkWhole(language, layout, width)));
     for (const { faults, broken, overflow, answers, screens, count } of walked) {
-      expect({ faults, broken, overflow }).toEqual({ faults: [], broken: {}, overflow: 0 });
+      expect({ faults, broken, overflow }).toEqual({ faults: [], broken: [], overflow: 0 });
       expect(compileChecker(form)(answers)).toEqual({ ok: true, answers });
       expect(Object.keys(answers).length).toBeGreaterThan(55);
       expect(screens).toBe(count);
@@ -160,6 +166,25 @@ here('the survey view', () => {
       await page.evaluate(() => window.session.setLanguage('fr'));
       await page.waitForSelector('.survey-view[lang="fr"]');
     });
+    await page.close();
+  });
+
+  it.each([
+    ['fr', 'pages', 1280],
+    ['ar', 'questions', 320],
+  ] as const)('shows drop-downs, comments and a missing filter in %s as %s at %i px without a serious fault', async (language, layout, width) => {
+    const { page, faults } = await open(language, layout, width, 'small');
+    const broken: string[] = [];
+    await page.evaluate(() => window.session.goTo('X01'));
+    expect(await page.evaluate(() => window.session.next())).toBe(false);
+    await page.waitForSelector('.sd-error');
+    broken.push(...(await seriousFaults(page)));
+    await page.evaluate(() => window.session.goTo('F01_01'));
+    await walk(page, async () => {
+      broken.push(...(await seriousFaults(page)));
+    });
+    expect({ broken, faults }).toEqual({ broken: [], faults: [] });
+    expect(await page.evaluate(() => window.session.state().answers)).toMatchObject({ X01: 'yes', D_WHERE: ['port'], D_WORDS: 'one two', D_REGION: 'north' });
     await page.close();
   });
 

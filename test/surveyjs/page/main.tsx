@@ -18,8 +18,8 @@ declare global {
   }
 }
 
-const form = Form.parse(await (await fetch('/form.json')).json());
 const wanted = new URLSearchParams(window.location.search);
+const form = Form.parse(await (await fetch(`/${wanted.get('form') ?? ''}.json`)).json());
 const languages = surveyLanguagesOf(form);
 const layout = wanted.get('layout') === 'questions' ? 'questions' : 'pages';
 const session = createSurveySession({ form, languages, language: wanted.get('language') ?? 'fr', layout });

@@ -26,15 +26,16 @@ function read(folder: string, path: string): Buffer | undefined {
   }
 }
 
-/** A page that shows `form` with `?language=…&layout=…`. */
-export async function serveSurveyPage(form: Form): Promise<SurveyPage> {
+/** A page that shows one of the forms with `?form=…&language=…&layout=…`. */
+export async function serveSurveyPage(forms: Readonly<Record<string, Form>>): Promise<SurveyPage> {
   const folder = mkdtempSync(join(tmpdir(), 'survey-page-'));
   const builder = fileURLToPath(new URL('./build-page.ts', import.meta.url));
   const built = spawnSync(process.execPath, ['--import', 'tsx', builder, folder], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`the page does not build: ${built.stderr}`);
   const server = createServer((request, reply) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname;
-    const body = path === '/form.json' ? Buffer.from(JSON.stringify(form)) : path === '/favicon.ico' ? Buffer.alloc(0) : read(folder, path);
+    const form = forms[path.slice(1).replace('.json', '')];
+    const body = form !== undefined ? Buffer.from(JSON.stringify(form)) : path === '/favicon.ico' ? Buffer.alloc(0) : read(folder, path);
     reply.writeHead(body === undefined ? 404 : 200, {
       'content-type': TYPES[path === '/' ? '.html' : extname(path)] ?? 'application/octet-stream',
       'content-security-policy': STRICT_POLICY,
