@@ -1,9 +1,11 @@
 // From columns to the results of one population: tallies, estimates, gate, in that order. Pure, without clock or chance,
 // and the same in Node and in a browser. What it returns is ready to publish: every figure has passed the gate.
 import type { Count, FactorResult, IndicatorResult, PopulationResult, ScoreFigures } from '../shared/results/population-result.ts';
-import { TOO_FEW } from './disclosure/publish-figure.ts';
+import type { Estimate } from '../shared/results/estimate.ts';
+import { publishedFigure, TOO_FEW } from './disclosure/publish-figure.ts';
 import { at } from './inference/at.ts';
 import type { Estimator } from './scoring/estimator.ts';
+import { scoreIfSilentStoodLower } from './quality/response.ts';
 import { scoreGroups } from './scoring/score-groups.ts';
 import type { ScoreGroup, ScoreGroups } from './scoring/score-groups.ts';
 import { tally } from './scoring/tally.ts';
@@ -52,6 +54,12 @@ function publisher(tallies: Tallies, estimator: Estimator, threshold: number): P
 
 const factorResult = (group: ScoreGroup, publish: Publisher): FactorResult => ({ factor: group.code, items: group.items.length, ...publish.group(group) });
 
+/** A published score as it would be if those who were given a code and have no score stood ten points lower. */
+function ifSilentStoodLower(score: Estimate, issued: number | null): { readonly ifSilentStoodLower?: Estimate } {
+  if (issued === null || issued === 0 || score.status === 'suppressed' || score.status === 'not-estimable') return {};
+  return { ifSilentStoodLower: publishedFigure(scoreIfSilentStoodLower(score, Math.min(1, score.n / issued))) };
+}
+
 const indicatorResult = (group: ScoreGroup, publish: Publisher): IndicatorResult => ({
   indicator: group.code, factor: group.factor, items: group.items.length, ...publish.group(group),
 });
@@ -91,6 +99,7 @@ export function scorecard(sample: Sample): PopulationResult {
   const publish = publisher(tallies, estimators.total, threshold);
   const [overall, common] = tallies.overall.map(overallMoments);
   const issued = issuedCodes(sample);
+  const figures = publish.overall(overall ?? NO_FIGURES, groups.factors);
   const result = {
     population: form.population,
     selection: plan.selection,
@@ -102,8 +111,9 @@ export function scorecard(sample: Sample): PopulationResult {
     responseRate: issued === null || issued === 0 ? null : columns.rows / issued,
     estimation: estimators.total.kind,
     ...weightsOf(sample, stratumOf, estimators),
-    overall: publish.overall(overall ?? NO_FIGURES, groups.factors),
-    factors: groups.factors.map((group) => factorResult(group, publish)),
+    overall: figures,
+    ...ifSilentStoodLower(figures.score, issued),
+    factors: groups.factors.map((group) => factorResult(group, publish)).map((factor) => ({ ...factor, ...ifSilentStoodLower(factor.score, issued) })),
     commonOverall: publish.overall(common ?? NO_FIGURES, groups.common),
     commonFactors: groups.common.map((group) => factorResult(group, publish)),
     indicators: groups.indicators.map((group) => indicatorResult(group, publish)),

@@ -109,6 +109,8 @@ export const PopulationResult = z.strictObject({
   estimation: z.enum(['simple', 'design']),
   weights: z.strictObject({ smallest: z.number(), largest: z.number(), effective: z.number(), deff: z.number() }).optional(),
   overall: ScoreFigures,
+  /** The overall score if those who did not answer stood 10 points lower. */
+  ifSilentStoodLower: estimate.optional(),
   factors: z.array(FactorResult),
   /** On the items alone that another population was asked too: these may stand side by side, the full ones may not. */
   commonOverall: ScoreFigures,

@@ -121,3 +121,12 @@ describe('the scorecard of sixty sheets', () => {
     expect(counts['south']).toEqual({ status: 'counted', n: 10 });
   });
 });
+
+describe('the line on those who stayed silent', () => {
+  it('lowers a score by ten points times the part of the codes that gave no score', () => {
+    const [factor] = result.factors;
+    if (factor?.score.status !== 'estimated' || factor.ifSilentStoodLower?.status !== 'estimated') throw new Error('no such figure');
+    expect(factor.ifSilentStoodLower.value).toBeCloseTo(factor.score.value - 10 * (1 - factor.score.n / 105), 6);
+    expect(result.factors.find(({ score }) => score.status === 'suppressed')?.ifSilentStoodLower).toBeUndefined();
+  });
+});
