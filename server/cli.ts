@@ -3,12 +3,14 @@
 import { accountCommands } from './cli/account-commands.ts';
 import { EXIT, UsageProblem, printProblem } from './cli/command.ts';
 import type { Command, Writers } from './cli/command.ts';
+import { keepingCommands } from './cli/keeping-commands.ts';
 import { roundCommands } from './cli/round-commands.ts';
 import { scorecardCommand } from './cli/scorecard-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
+import { verify } from './cli/verify.ts';
 import { Problem } from '../shared/problem.ts';
 
-const commands: readonly Command[] = [serveCommand, ...roundCommands, scorecardCommand, ...accountCommands];
+const commands: readonly Command[] = [serveCommand, ...roundCommands, ...keepingCommands, scorecardCommand, verify, ...accountCommands];
 
 const terminal: Writers = {
   out: (line) => process.stdout.write(`${line}\n`),
