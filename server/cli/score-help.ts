@@ -12,6 +12,8 @@ scorecard. Nothing is sent anywhere. Groups under the threshold are hidden, as i
   --selection KIND         everybody, random, sites, associations, open-link (open-link): only the first two have a
                            margin of error
   --estimation simple|design   design weighs each stratum to its size; a weight column always uses it
+  --previous FILE          an earlier round to compare with: the JSON that this command or a release gives, or the CSV
+                           of its answers to the same questionnaire
   --adaptation FILE.json   lists that the questionnaire leaves open; without it their items are left out
   --threshold N            smallest group shown, 10 or more (10)
 

@@ -16,12 +16,14 @@ export type ScoreOptions = {
   readonly breakdowns: readonly ItemCode[];
   readonly threshold: number;
   readonly estimation: 'simple' | 'design';
+  /** An earlier round: its scorecard as JSON, or its answers as CSV. */
+  readonly previous: string | null;
 };
 
 const text = { type: 'string' } as const;
 const WORDS = {
   questionnaire: text, answers: text, format: text, adaptation: text, frame: text, 'stratum-frame': text, size: text,
-  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text,
+  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: text,
 } as const;
 
 function wholeNumber(word: string | undefined, name: string, least: number): number | null {
@@ -72,5 +74,6 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     breakdowns: (values.breakdown ?? []).flatMap((list) => list.split(',')).map((word) => itemCode(word.trim(), 'breakdown')),
     threshold: wholeNumber(values.threshold, 'threshold', 10) ?? 10,
     estimation: oneOf(values.estimation, 'estimation', ['simple', 'design'], 'simple'),
+    previous: values.previous ?? null,
   };
 }

@@ -7,6 +7,7 @@ import type { PopulationResult } from '../../shared/results/population-result.ts
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
 import { scorecard } from '../../analysis/scorecard.ts';
+import { compareResults } from '../../analysis/scorecard/compare-results.ts';
 import type { SamplePlan } from '../../analysis/scorecard/sample.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { resultsCsv } from '../desk/release-csv.ts';
@@ -14,6 +15,7 @@ import type { Command, Writers } from './command.ts';
 import { BadCsv } from './csv/csv-problem.ts';
 import { readFrame } from './frame-file.ts';
 import type { FrameStratum } from './frame-file.ts';
+import { readResult } from './previous-result.ts';
 import { readCsv } from './read-csv.ts';
 import type { CsvAnswers } from './read-csv.ts';
 import { scoreForm } from './score-form.ts';
@@ -82,6 +84,12 @@ function resultOf(form: Form, options: ScoreOptions, writers: Writers): Populati
   });
 }
 
+/** The earlier round: JSON as it is; a CSV is scored without frame, since frames belong to a round. */
+function previousOf(form: Form, options: ScoreOptions, path: string, writers: Writers): PopulationResult {
+  if (/\.json$/i.test(path)) return readResult(path, form.population);
+  return resultOf(form, { ...options, answers: path, frame: null, size: null, breakdowns: [] }, writers);
+}
+
 function print(form: Form, options: ScoreOptions, result: PopulationResult, writers: Writers): void {
   if (options.format === 'csv') {
     writers.out(resultsCsv('', [result]).trimEnd());
@@ -101,7 +109,8 @@ function runScore(words: readonly string[], writers: Writers): number {
   const options = scoreOptions(words);
   try {
     const form = scoreForm(options.questionnaire, options.adaptation);
-    print(form, options, resultOf(form, options, writers), writers);
+    const result = resultOf(form, options, writers);
+    print(form, options, options.previous === null ? result : compareResults(previousOf(form, options, options.previous, writers), result), writers);
     return 0;
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));

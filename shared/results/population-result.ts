@@ -7,6 +7,7 @@ import { ItemCode, PlainCode } from '../questionnaire/codes.ts';
 import { TextKey } from '../questionnaire/locale.ts';
 import { Selection } from '../round/plan.ts';
 import { estimate, suppressed } from './estimate.ts';
+import { FactorComparison } from './factor-comparison.ts';
 import { ItemResult } from './item-result.ts';
 
 /** A number of persons that may have to be hidden. */
@@ -30,7 +31,7 @@ export const FactorResult = z.strictObject({
   /** Alpha and its kin, where computed. */
   reliability: z.record(z.string(), z.unknown()).optional(),
   /** Against an earlier round, where computed. */
-  comparison: z.record(z.string(), z.unknown()).optional(),
+  comparison: FactorComparison.optional(),
   /** The score if those who did not answer stood 10 points lower. */
   ifSilentStoodLower: estimate.optional(),
 });

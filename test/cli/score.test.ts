@@ -55,6 +55,13 @@ const usable = (items: readonly string[] = EVALUATIVE): readonly Record<string, 
     return 2 * asked.filter((item) => row[item] !== '' && row[item] !== 'dont-know').length >= asked.length;
   });
 
+/** JSON that is no scorecard. */
+function frameless(): string {
+  const path = join(folder, 'other.json');
+  writeFileSync(path, '{}');
+  return path;
+}
+
 /** Person means of one factor with its scores by answer, by the rule's own words. */
 function plainFactor(items: Readonly<Record<string, Readonly<Record<string, number>>>>, among = usable()): readonly number[] {
   return among.flatMap((row) => {
@@ -171,6 +178,17 @@ describe('spid score', () => {
     const line = out.split('\r\n').find((one) => one.includes(',factor,safety,,,score,'));
     const [first] = json.factors;
     expect(first?.score.status === 'estimated' && line?.split(',').includes(String(first.score.value))).toBe(true);
+  });
+
+  it('compares with an earlier round, from its scorecard or from its answers, with the same words', async () => {
+    const before = aFile(csv());
+    const printed = join(folder, 'before.json');
+    writeFileSync(printed, (await score(before)).out);
+    const fromJson = await result(csv(), '--previous', printed);
+    expect(fromJson.factors.map(({ comparison }) => comparison?.difference)).toEqual(fromJson.factors.map(() => expect.objectContaining({ value: 0 })));
+    expect(await result(csv(), '--previous', before)).toEqual(fromJson);
+    const { code, err } = await score(before, '--previous', frameless());
+    expect([code, err.join()]).toEqual([3, expect.stringContaining('neither a scorecard of spid score nor a release')]);
   });
 
   it('explains itself', async () => {

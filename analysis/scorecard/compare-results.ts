@@ -1,0 +1,81 @@
+// Compares a population's result with an earlier one, from what was published alone: nobody needs the old answers, and
+// nothing that was hidden in either round comes back. Factors form one family for Holm; figures that are hidden or
+// missing in one of the rounds are "too few" and take no part in it.
+import type { Computed, Estimate } from '../../shared/results/estimate.ts';
+import type { FactorComparison } from '../../shared/results/factor-comparison.ts';
+import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
+import { hedgesG } from '../comparison/hedges-g.ts';
+import type { GroupMoments } from '../comparison/hedges-g.ts';
+import { independentDifference } from '../comparison/independent-difference.ts';
+import { breakMarks } from '../comparison/break-marks.ts';
+import type { RoundMake } from '../comparison/break-marks.ts';
+import { decideFamily } from '../comparison/verdict.ts';
+import type { Comparison, Decided } from '../comparison/verdict.ts';
+import { published, publishedFigure, TOO_FEW } from '../disclosure/publish-figure.ts';
+
+const isShown = (figure: Estimate | undefined): figure is Computed => figure !== undefined && figure.status !== 'suppressed' && figure.status !== 'not-estimable';
+
+/** Items of a factor with their revisions, and the shares of strata: what must be the same for a line to be drawn. */
+function makeOf(result: PopulationResult, factor: string): RoundMake {
+  const shown = result.strata.groups.flatMap(({ code, sheets }) => (sheets.status === 'counted' ? [[String(code), sheets.n] as const] : []));
+  const total = shown.reduce((sum, [, n]) => sum + n, 0);
+  return {
+    items: new Map(result.items.filter((item) => item.kind === 'evaluative' && item.factor === factor).map(({ item, revision }) => [item, String(revision)])),
+    modes: [],
+    sites: [],
+    composition: new Map(shown.map(([code, n]) => [code, n / total])),
+  };
+}
+
+/** Persons' moments behind a simple estimate, undone from its SE; null where the design hides them. */
+function momentsBehind(result: PopulationResult, figure: Computed): GroupMoments | null {
+  if (result.estimation !== 'simple' || figure.status !== 'estimated' || figure.se === 0) return null;
+  const unsampled = result.frame === null || result.sheets > result.frame ? 1 : 1 - result.sheets / result.frame;
+  return { n: figure.n, mean: figure.value, variance: (figure.se * figure.se * figure.n) / unsampled };
+}
+
+function effectOf(previous: PopulationResult, now: PopulationResult, before: Computed, after: Computed): Estimate | null {
+  const one = momentsBehind(previous, before);
+  const two = momentsBehind(now, after);
+  return one === null || two === null ? null : publishedFigure(hedgesG(one, two));
+}
+
+function comparisonOf(decided: Decided, effect: Estimate | null, marks: FactorComparison['breakMarks']): FactorComparison {
+  const { difference, p, adjustedP, verdict } = decided;
+  return {
+    difference: publishedFigure(difference),
+    p: p === undefined ? null : published(p),
+    adjustedP: adjustedP === undefined ? null : published(adjustedP),
+    verdict,
+    hedgesG: effect,
+    breakMarks: marks,
+  };
+}
+
+type Pair = { readonly factor: FactorResult; readonly earlier: FactorResult | undefined };
+
+function testable({ factor, earlier }: Pair): Comparison | null {
+  if (earlier === undefined || !isShown(factor.score) || !isShown(earlier.score)) return null;
+  return { ...independentDifference(earlier.score, factor.score), n1: earlier.score.n ?? 0, n2: factor.score.n ?? 0 };
+}
+
+/**
+ * The result with every factor compared with the same factor of an earlier result. Factors that the earlier round lacks
+ * get no comparison. Source: see comparison/verdict.ts. R: `t.test` or Satterthwaite on two designs, then `p.adjust`.
+ */
+export function compareResults(previous: PopulationResult, now: PopulationResult): PopulationResult {
+  const pairs: readonly Pair[] = now.factors.map((factor) => ({ factor, earlier: previous.factors.find((one) => one.factor === factor.factor) }));
+  const family = pairs.map(testable);
+  const decided = decideFamily(family.filter((one) => one !== null));
+  let place = 0;
+  const factors = pairs.map(({ factor, earlier }, index): FactorResult => {
+    if (earlier === undefined) return factor;
+    const marks = breakMarks(makeOf(previous, factor.factor), makeOf(now, factor.factor));
+    const one = family[index] === null ? undefined : decided[place++];
+    if (one === undefined || !isShown(earlier.score) || !isShown(factor.score)) {
+      return { ...factor, comparison: { difference: TOO_FEW, p: null, adjustedP: null, verdict: 'too few', hedgesG: null, breakMarks: marks } };
+    }
+    return { ...factor, comparison: comparisonOf(one, effectOf(previous, now, earlier.score, factor.score), marks) };
+  });
+  return { ...now, factors };
+}
