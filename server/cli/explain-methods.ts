@@ -1,0 +1,38 @@
+// Formula, inputs and source of each method that a scorecard uses, for `spid explain`. The long account with the R call
+// of every method is docs/statistics.md.
+export const METHODS: Readonly<Record<string, readonly string[]>> = {
+  'factor-score': [
+    'Person: mean of the valid items on 0–100, where at least half of the applicable ones are answered',
+    '  (not applicable and not shown are not applicable; do not know, prefer not to say and blank are not answered).',
+    'Factor: mean over persons. SE = s/√r · √(1 − n/N): r persons with a score, n sheets received, N people in the frame',
+    '  (unknown: no correction). Interval: t with r − 1. Source: Cochran 1977, 2.5–2.6; half rule after Ware et al. 1993 (SF-36).',
+  ],
+  favourable: [
+    'Favourable share: mean over persons of each person’s share of favourable among valid answers; SE and interval as above.',
+  ],
+  overall: ['Overall: mean of the person’s factor scores, where at least 70 % of the factors are there; then as a factor score.'],
+  'item-score': ['Item: mean over persons of the answer on 0–100 (evenly spaced, or the scale’s own scores; reversed by rank); t interval.'],
+  share: ['Share: persons with the answer over persons with any valid answer; do not know counts in where knowledge is asked.'],
+  experience: ['Experience: persons with a counted answer over the people it concerns who answered; never part of a score.'],
+  wilson: [
+    'Interval of a share of one item: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96. Source: Wilson 1927.',
+    '  R: prop.test(k, n, correct = FALSE)$conf.int',
+  ],
+  'korn-graubard': [
+    'Share under weights or strata: n* = p(1−p)/V · (t_{n−1}/t_df)², at most n; ends are beta quantiles at n*. Source: Korn & Graubard 1998.',
+    '  R: svyciprop(~x, d, method = "beta", df = degf(d))',
+  ],
+  design: [
+    'Mean under a design: Σwy/Σw; V = Σ_h (1 − n_h/N_h) n_h/(n_h−1) Σ (z − z̄_h)², z = w(y − ȳ)/Σw, zeros outside the domain; t on sheets − strata.',
+    '  Clusters: z summed within each, t on clusters − strata. Source: Särndal, Swensson & Wretman 1992, ch. 5.',
+    '  R: svymean(~y, svydesign(~1, strata = ~h, weights = ~w, fpc = ~N))',
+  ],
+  comparison: [
+    'Change: difference of two independent means, t on Satterthwaite’s df, Holm over the factors; g after Hedges 1981. Five words, in this order:',
+    '  too few → improved or worsened (Holm p < .05) → no clear change (90 % interval inside ±5) → not enough data to tell.',
+  ],
+  hidden: [
+    'Hidden: figures of fewer than ten persons; groups that the total would give away; answers that all, or all but one, share.',
+    '  docs/decisions/0053-the-first-gate.md',
+  ],
+};
