@@ -3,14 +3,16 @@
 import { accountCommands } from './cli/account-commands.ts';
 import { EXIT, UsageProblem, printProblem } from './cli/command.ts';
 import type { Command, Writers } from './cli/command.ts';
+import { explainCommand } from './cli/explain.ts';
 import { keepingCommands } from './cli/keeping-commands.ts';
 import { roundCommands } from './cli/round-commands.ts';
+import { scoreCommand } from './cli/score.ts';
 import { scorecardCommand } from './cli/scorecard-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { verify } from './cli/verify.ts';
 import { Problem } from '../shared/problem.ts';
 
-const commands: readonly Command[] = [serveCommand, ...roundCommands, ...keepingCommands, scorecardCommand, verify, ...accountCommands];
+const commands: readonly Command[] = [serveCommand, ...roundCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands];
 
 const terminal: Writers = {
   out: (line) => process.stdout.write(`${line}\n`),
