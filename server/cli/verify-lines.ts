@@ -48,5 +48,5 @@ export function printReport(report: BoardReport, { out }: Writers): void {
   if (report.fingerprint !== null) out(`Fingerprint of this board: ${report.fingerprint}. Compare it with one from elsewhere: a server could show each visitor another board.`);
   for (const line of report.checks.flatMap(checkLines)) out(line);
   const failed = report.checks.filter(({ ok }) => !ok).length;
-  out(failed === 0 ? 'The board holds.' : `The board does not hold: ${String(failed)} of ${String(report.checks.length)} checks failed.`);
+  out(failed === 0 ? 'The board holds.' : `The board does not hold: ${String(failed)} of ${String(report.checks.filter(({ asked }) => asked).length)} checks failed.`);
 }

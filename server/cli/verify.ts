@@ -39,9 +39,18 @@ function namedManifest(hash: string | undefined, words: string | undefined): Nam
   return { kind: 'numbers', candidates };
 }
 
+const OPTIONS = { receipt: { type: 'string' }, manifest: { type: 'string' }, words: { type: 'string' }, 'leaves-only': { type: 'boolean', default: false } } as const;
+
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageProblem(error instanceof Error ? error.message : 'the words can not be read');
+  }
+}
+
 function questionOf(words: readonly string[]): { readonly source: string; readonly question: BoardQuestion } {
-  const options = { receipt: { type: 'string' }, manifest: { type: 'string' }, words: { type: 'string' }, 'leaves-only': { type: 'boolean', default: false } } as const;
-  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const { values, positionals } = parsed(words);
   const [source, ...rest] = positionals;
   if (source === undefined) throw new UsageProblem('a folder or an address is missing');
   if (rest.length > 0) throw new UsageProblem('one folder or address is enough');
