@@ -15,6 +15,10 @@ export type Selection = z.infer<typeof Selection>;
 export const Mode = z.enum(['online', 'card', 'tablet', 'assisted', 'paper', 'open-link']);
 export type Mode = z.infer<typeof Mode>;
 
+/** What keeps a person from answering twice where a round has several ways in. */
+export const MixedWays = z.enum(['card-handed-in', 'list-ticked', 'way-by-stratum']);
+export type MixedWays = z.infer<typeof MixedWays>;
+
 export const Stratum = z.strictObject({
   /** The code that the stratum item's answer has. */
   code: PlainCode,
@@ -24,6 +28,8 @@ export const Stratum = z.strictObject({
   codes: z.int().min(0),
   /** Codes on cards, in a round that has both. */
   cards: z.int().min(0).optional(),
+  /** Tokens for tablets on site, in a round that has other ways in as well. */
+  tablets: z.int().min(0).optional(),
 });
 export type Stratum = z.infer<typeof Stratum>;
 
@@ -52,6 +58,8 @@ export const RoundPlan = z.strictObject({
   lists: Adaptation.shape.lists,
   languages: z.array(Language).min(1),
   modes: z.array(Mode).min(1),
+  /** Asked for where tablets stand beside another way in. */
+  mixedWays: MixedWays.optional(),
   /** Only then is the language of the sheet kept. */
   keepsLanguage: z.boolean(),
   /** Draw tokens in a first phase, answer in a second. */
