@@ -45,7 +45,7 @@ function parsed(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageProblem(error instanceof Error ? error.message : 'the words can not be read');
+    throw new UsageProblem(String((error as { message?: unknown }).message ?? 'the words can not be read'));
   }
 }
 
