@@ -8,13 +8,13 @@ export type FrameStratum = { readonly code: string; readonly size: number | null
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,47}$/;
 
-function bad(row: number, column: string, problem: string, remedy: string): never {
-  throw new BadCsv([{ row, column, problem, remedy }]);
+function bad(path: string, row: number, column: string, problem: string, remedy: string): never {
+  throw new BadCsv([{ row, column, problem, remedy }], path);
 }
 
-function countOf(word: string | undefined, row: number, column: string): number | null {
+function countOf(path: string, word: string | undefined, row: number, column: string): number | null {
   if (word === undefined || word === '') return null;
-  if (!/^[0-9]{1,9}$/.test(word)) bad(row, column, 'is not a whole number', 'write a whole number, or leave it empty where nobody knows');
+  if (!/^[0-9]{1,9}$/.test(word)) bad(path, row, column, 'is not a whole number', 'write a whole number, or leave it empty where nobody knows');
   return Number(word);
 }
 
@@ -24,16 +24,16 @@ export function readFrame(path: string): readonly FrameStratum[] {
   const header = lines[0] ?? '';
   const separator = separatorOf(header);
   const names = namesOf(header, separator);
-  for (const name of ['stratum', 'size']) if (!names.includes(name)) bad(1, name, 'is missing in the frame', 'begin the file with stratum,size,issued');
+  for (const name of ['stratum', 'size']) if (!names.includes(name)) bad(path, 1, name, 'is missing in the frame', 'begin the file with stratum,size,issued');
   const strata = lines.slice(1).flatMap((line, index) => {
     if (line.trim() === '') return [];
     const fields = namesOf(line, separator);
     const field = (name: string): string | undefined => fields[names.indexOf(name)];
     const code = field('stratum') ?? '';
-    if (!CODE.test(code)) bad(index + 2, 'stratum', 'is not a code', 'use lower-case letters, digits and hyphens');
-    return [{ code, size: countOf(field('size'), index + 2, 'size'), codes: countOf(field('issued'), index + 2, 'issued') }];
+    if (!CODE.test(code)) bad(path, index + 2, 'stratum', 'is not a code', 'use lower-case letters, digits and hyphens');
+    return [{ code, size: countOf(path, field('size'), index + 2, 'size'), codes: countOf(path, field('issued'), index + 2, 'issued') }];
   });
   const twice = strata.findIndex(({ code }, index) => strata.findIndex((other) => other.code === code) !== index);
-  if (twice !== -1) bad(twice + 2, 'stratum', 'stands twice in the frame', 'keep one line per stratum');
+  if (twice !== -1) bad(path, twice + 2, 'stratum', 'stands twice in the frame', 'keep one line per stratum');
   return strata;
 }

@@ -29,6 +29,8 @@ export type ReadOptions = {
   /** Strata that a frame names; null allows any. */
   readonly strata: readonly string[] | null;
   /** Told the bytes read so far, after each block. */
+  /** Bytes read at a time; 4 MB when left out. */
+  readonly blockBytes?: number;
   readonly progress?: (read: number, size: number, rows: number) => void;
 };
 
@@ -64,7 +66,7 @@ function makeScan(sinks: Sinks, separator: string): Scan {
     for (const special of ['"', '\n', '\r', separator]) singles[column * 256 + special.charCodeAt(0)] = UNKNOWN;
   });
   const needed = sinks.inOrder.map((sink) => sink === sinks.weight || sink === sinks.psu);
-  return { sinks: sinks.inOrder, singles, targets: [], separator: separator.charCodeAt(0), problems: [], needed, rows: 0, room: 0, isFull: false };
+  return { sinks: sinks.inOrder, singles, targets: [], separator: separator.charCodeAt(0), problems: [], needed, rows: 0, blankLines: 0, room: 0, isFull: false };
 }
 
 /** Makes room for more rows in every column, those too that the file lacks. */
@@ -76,8 +78,8 @@ function growTo(scan: Scan, sinks: Sinks, rows: number): void {
 }
 
 /** Opens a block reader over a file: fills a buffer behind what was left over. */
-function blocks(file: number) {
-  let buffer = new Uint8Array(BLOCK_BYTES * 2);
+function blocks(file: number, blockBytes: number) {
+  let buffer = new Uint8Array(blockBytes * 2 + 1);
   let filled = 0;
   return {
     bytes: (): Uint8Array => buffer,
@@ -86,12 +88,12 @@ function blocks(file: number) {
     next(from: number): boolean {
       buffer.copyWithin(0, from, filled);
       filled -= from;
-      if (buffer.length - filled < BLOCK_BYTES) {
-        const larger = new Uint8Array(buffer.length * 2);
+      if (buffer.length - filled <= blockBytes) {
+        const larger = new Uint8Array(buffer.length * 2 + blockBytes);
         larger.set(buffer);
         buffer = larger;
       }
-      const read = readSync(file, buffer, filled, BLOCK_BYTES, null);
+      const read = readSync(file, buffer, filled, blockBytes, null);
       filled += read;
       if (read > 0) return false;
       if (filled > 0 && buffer[filled - 1] !== 0x0a) {
@@ -149,7 +151,7 @@ function scanFile(input: Blocks, scan: Scan, sinks: Sinks, from: number, size: n
 }
 
 function unclosed(scan: Scan): void {
-  scan.problems.push({ row: scan.rows + 2, column: '(row)', problem: 'a quote is opened and never closed', remedy: 'close it, or double quotes inside a quoted field' });
+  scan.problems.push({ row: scan.rows + scan.blankLines + 2, column: '(row)', problem: 'a quote is opened and never closed', remedy: 'close it, or double quotes inside a quoted field' });
 }
 
 function collect(scan: Scan, sinks: Sinks, options: ReadOptions): CsvAnswers {
@@ -177,7 +179,7 @@ function collect(scan: Scan, sinks: Sinks, options: ReadOptions): CsvAnswers {
 export function readCsv(path: string, options: ReadOptions): CsvAnswers {
   const file = openSync(path, 'r');
   try {
-    const input = blocks(file);
+    const input = blocks(file, options.blockBytes ?? BLOCK_BYTES);
     const { names, separator, from } = readHeader(input);
     const problems = headerProblems(names, options.layouts);
     if (problems.length > 0) throw new BadCsv(problems.slice(0, 20));

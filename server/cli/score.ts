@@ -56,6 +56,15 @@ function checkDesign(answers: CsvAnswers, options: ScoreOptions): void {
   if (answers.stratum !== null && options.stratumItem !== null) problem('stratum', 'strata come from a column and from --stratum-item', 'give one of the two');
 }
 
+/** A stratum can't have more sheets than people: its correction would be negative, and one of the two files is wrong. */
+function checkFrame(answers: CsvAnswers, frame: readonly FrameStratum[], path: string | null): void {
+  const sheets = new Map<number, number>();
+  for (const code of answers.stratum?.of ?? []) sheets.set(code, (sheets.get(code) ?? 0) + 1);
+  const over = frame.flatMap(({ code, size }, index) => (size !== null && (sheets.get(index + 1) ?? 0) > size ? [{ code, row: index + 2 }] : []));
+  if (over.length === 0) return;
+  throw new BadCsv(over.map(({ code, row }) => ({ row, column: 'size', problem: `the stratum ${code} has more answers than people in the frame`, remedy: 'correct the frame or the stratum column' })), path ?? undefined);
+}
+
 /** Answers that routing hides are errors: the file and the questionnaire tell two stories. */
 function prepare(form: Form, answers: CsvAnswers): void {
   const layouts = itemLayouts(form);
@@ -74,6 +83,7 @@ function resultOf(form: Form, options: ScoreOptions, writers: Writers): Populati
   const strata = options.frame === null ? null : frame.map(({ code }) => code);
   const answers = readCsv(options.answers, { layouts, strata, progress: progressTo(writers) });
   checkDesign(answers, options);
+  checkFrame(answers, frame, options.frame);
   prepare(form, answers);
   return scorecard({
     ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
@@ -113,7 +123,7 @@ function runScore(words: readonly string[], writers: Writers): number {
     print(form, options, options.previous === null ? result : compareResults(previousOf(form, options, options.previous, writers), result), writers);
     return 0;
   } catch (error) {
-    if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
+    if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
     else if (error instanceof Problem || isUnreadable(error)) writers.err(error.message);
     else throw error;
     return EXIT_BAD_DATA;

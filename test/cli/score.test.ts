@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
+import { readCsv } from '../../server/cli/read-csv.ts';
+import { scoreForm } from '../../server/cli/score-form.ts';
 import { scoreCommand } from '../../server/cli/score.ts';
 import { Release, ScoreOutput } from '../../shared/results/release.ts';
 import { aRandom, HARBOUR } from '../support/random-columns.ts';
@@ -54,6 +57,8 @@ const usable = (items: readonly string[] = EVALUATIVE): readonly Record<string, 
     const asked = items.filter((item) => row[item] !== 'not-applicable');
     return 2 * asked.filter((item) => row[item] !== '' && row[item] !== 'dont-know').length >= asked.length;
   });
+
+const harbourLayouts = () => ({ layouts: itemLayouts(scoreForm(HARBOUR, null)) });
 
 /** JSON that is no scorecard. */
 function frameless(): string {
@@ -124,6 +129,18 @@ describe('spid score', () => {
     expect(ScoreOutput.parse(JSON.parse(out)).result).toEqual(await result(csv()));
   });
 
+  it.each([1, 7, 61, 1000])('reads the same whichever way blocks of %i bytes cut rows and quotes', (blockBytes) => {
+    const path = aFile(`\uFEFF${csv(HEADER, '\r\n', (field) => `"${field}"`).replaceAll('calm', 'calm ""and,\r\nlong""')}`);
+    const { layouts } = harbourLayouts();
+    expect(readCsv(path, { layouts, strata: null, blockBytes })).toEqual(readCsv(path, { layouts, strata: null }));
+    expect(readCsv(path, { layouts, strata: null, blockBytes }).columns.rows).toBe(120);
+  });
+
+  it('refuses a frame with fewer people than a stratum has answers', async () => {
+    const { code, err } = await score(aFile('stratum,Q_FAIR\na,1\na,2\n'), '--frame', aFile('stratum,size\na,1\n'));
+    expect([code, err.join()]).toEqual([3, expect.stringContaining('the stratum a has more answers than people in the frame')]);
+  });
+
   it('treats an item that the file lacks as not asked, not as left blank', async () => {
     const isLeft = (code: string): boolean => code !== 'Q_BERTH' && code !== 'K_BUOY';
     const scored = await result(csv(HEADER.filter(isLeft)));
@@ -152,6 +169,8 @@ describe('spid score', () => {
     ['a negative weight', 'Q_FAIR,weight\n1,-2\n', /row 2, column weight: is not in the list of codes; write a number/],
     ['an empty weight', 'Q_FAIR,weight\n1,\n', /row 2, column weight: is empty/],
     ['an empty file', '', /the file is empty/],
+    ['a code after a blank line, by the row that a spreadsheet shows', 'Q_FAIR,Q_TIDE\n1,2\n\n9,2\n', /row 4, column Q_FAIR/],
+    ['a stratum that is no code', 'Q_FAIR,stratum\n1,Jane Doe\n', /row 2, column stratum: is not in the list/],
   ])('refuses %s', async (_, text, message) => {
     const { code, out, err } = await score(aFile(text));
     expect({ code, out }).toEqual({ code: 3, out: '' });

@@ -13,10 +13,13 @@ export const MOST_PROBLEMS = 20;
 /** Thrown when a file can't be read to its end or held problems. */
 export class BadCsv extends Error {
   readonly problems: readonly CsvProblem[];
+  /** The file, where it is not the one with the answers. */
+  readonly file: string | undefined;
 
-  constructor(problems: readonly CsvProblem[]) {
+  constructor(problems: readonly CsvProblem[], file?: string) {
     super(problems.map(({ row, column, problem, remedy }) => `row ${String(row)}, column ${column}: ${problem}; ${remedy}`).join('\n'));
     this.name = 'BadCsv';
     this.problems = problems;
+    this.file = file;
   }
 }

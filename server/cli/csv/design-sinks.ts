@@ -3,7 +3,10 @@
 import { grown, STRATUM_MISSING, UNKNOWN } from './column-sink.ts';
 import type { ColumnSink } from './column-sink.ts';
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+// Not fatal: what is no UTF-8 decodes to a character that no code and no number has.
+const decoder = new TextDecoder('utf-8');
+/** More different codes than this are no strata and no clusters, but names of persons. */
+const MOST_CODES = 50_000;
 const CODE = /^[a-z0-9][a-z0-9-]{0,47}$/;
 
 export type CodeSink = ColumnSink & {
@@ -22,7 +25,7 @@ export function codeSink(name: string, known: readonly string[] | null): CodeSin
     const text = decoder.decode(bytes.subarray(start, end));
     let number = STRATUM_MISSING.includes(text) ? 0 : numberOf.get(text);
     if (number === undefined) {
-      if (known !== null || !CODE.test(text)) return false;
+      if (known !== null || !CODE.test(text) || codes.length === MOST_CODES) return false;
       number = codes.push(text);
       numberOf.set(text, number);
     }
@@ -32,7 +35,7 @@ export function codeSink(name: string, known: readonly string[] | null): CodeSin
   return {
     name,
     single: new Int16Array(256).fill(UNKNOWN),
-    allowed: known === null ? 'use lower-case letters, digits and hyphens' : `write one of ${known.join(', ')}, or leave it empty`,
+    allowed: known === null ? `use lower-case letters, digits and hyphens, and at most ${String(MOST_CODES)} different codes` : `write one of ${known.join(', ')}, or leave it empty`,
     target: new Uint8Array(0),
     write,
     grow: (rows) => { numbers = grown(numbers, rows, (length) => new Uint32Array(length)); },

@@ -18,15 +18,16 @@ export type Scan = {
   readonly problems: CsvProblem[];
   /** Columns where an empty field is an error. */
   readonly needed: readonly boolean[];
-  /** Rows read, and room in the columns. */
+  /** Rows read, blank lines passed over, and room in the columns. */
   rows: number;
+  blankLines: number;
   room: number;
   /** Whether every problem so far fitted the list. */
   isFull: boolean;
 };
 
 export function note(scan: Scan, column: string, problem: string, remedy: string): void {
-  if (scan.problems.length < MOST_PROBLEMS) scan.problems.push({ row: scan.rows + 2, column, problem, remedy });
+  if (scan.problems.length < MOST_PROBLEMS) scan.problems.push({ row: scan.rows + scan.blankLines + 2, column, problem, remedy });
   else scan.isFull = true;
 }
 
@@ -122,7 +123,8 @@ function scanRow(scan: Scan, bytes: Uint8Array, start: number, limit: number): n
     if (next === -1) return -1;
     if (next === -2) return stray(scan, column, bytes, end, limit);
     const isBlankLine = column === 0 && end === place && columns > 1;
-    if (!isBlankLine) finishRow(scan, column + 1);
+    if (isBlankLine) scan.blankLines += 1;
+    else finishRow(scan, column + 1);
     return next;
   }
 }
