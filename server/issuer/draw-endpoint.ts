@@ -16,7 +16,8 @@ const LIMIT = 2048;
 
 export type DrawParts = { readonly rounds: IssuerRoundsStore; readonly codes: CodesStore; readonly keys: IssuerKeys; readonly today: () => string };
 
-function insistOpen(round: IssuerRound | null, today: string): IssuerRound {
+/** The round, where tokens may be drawn today. Throws round.*. */
+export function insistOpen(round: IssuerRound | null, today: string): IssuerRound {
   if (round === null) throw new Problem('round.unknown', 'There is no such round here.');
   if (round.drawing === 'ended' || today > round.drawingEnds) throw new Problem('round.drawing-ended', 'Starting the questionnaire has ended for this round.');
   if (round.drawing === 'paused') throw new Problem('round.paused', 'This round is paused. Your code stays valid.');
@@ -29,7 +30,7 @@ const refusals: Readonly<Record<Exclude<ClaimResult, 'claimed'>, () => Problem>>
 };
 
 /** Whether 1 < m < n − 1 for a message and the modulus, both big-endian and of one length. */
-function isSignable(blinded: Uint8Array, modulus: Buffer): boolean {
+export function isSignable(blinded: Uint8Array, modulus: Buffer): boolean {
   const small = blinded.subarray(0, -1).every((byte) => byte === 0) && (blinded[blinded.length - 1] ?? 0) <= 1;
   // n is odd, so that n − 1 differs in its last bit alone.
   const last = Buffer.from(modulus);
