@@ -136,6 +136,20 @@ describe('spid score', () => {
     expect(readCsv(path, { layouts, strata: null, blockBytes }).columns.rows).toBe(120);
   });
 
+  it('reads weights as the nearest double, in every spelling', () => {
+    const spellings = ['1', '0', '0.1', '2.675', '1e3', '12345678.9012345', '0.123456789012345678', '000.5', '9007199254740993', '3.14E-2'];
+    const { layouts } = harbourLayouts();
+    const { weights } = readCsv(aFile(`weight,Q_FAIR\n${spellings.map((one) => `${one},1`).join('\n')}\n`), { layouts, strata: null });
+    expect([...(weights ?? [])]).toEqual(spellings.map(Number));
+  });
+
+  it('tells strata apart that differ in length or in their last letters', () => {
+    const codes = ['a', 'aa', 'north', 'northern', 'northwest', 'a', 'north', 'northwest', 'dont-know', ''];
+    const { layouts } = harbourLayouts();
+    const { stratum } = readCsv(aFile(`stratum,Q_FAIR\n${codes.map((one) => `${one},1`).join('\n')}\n`), { layouts, strata: null });
+    expect([...(stratum?.of ?? [])]).toEqual([1, 2, 3, 4, 5, 1, 3, 5, 0, 0]);
+  });
+
   it('refuses a frame with fewer people than a stratum has answers', async () => {
     const { code, err } = await score(aFile('stratum,Q_FAIR\na,1\na,2\n'), '--frame', aFile('stratum,size\na,1\n'));
     expect([code, err.join()]).toEqual([3, expect.stringContaining('the stratum a has more answers than people in the frame')]);
