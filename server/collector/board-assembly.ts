@@ -21,6 +21,8 @@ export type FrameIssue = {
   readonly frame: string;
   readonly issued: number;
   readonly reissued: number;
+  /** Tokens of tablets that were drawn, not used and destroyed. */
+  readonly destroyed?: number;
   /** Commitments to the codes of a card frame; null for every other. */
   readonly codes: { readonly made: readonly Bytes[]; readonly used: readonly Bytes[] } | null;
 };
@@ -55,9 +57,10 @@ async function codesOf(way: BoardWay, codes: FrameIssue['codes'], log: readonly 
 
 async function frameOfWay(way: BoardWay, issues: readonly FrameIssue[], log: readonly Notice[], put: Put): Promise<BoardFrame> {
   const { population, frame, invited, accepted } = way;
-  const issue = issues.find((each) => each.population === population && each.frame === frame) ?? { issued: 0, reissued: 0, codes: null };
+  const issue = issues.find((each) => each.population === population && each.frame === frame) ?? { issued: 0, reissued: 0, destroyed: 0, codes: null };
   const codes = await codesOf(way, issue.codes, log, put);
-  return { population, frame, invited, reissued: issue.reissued, issued: issue.issued, accepted, excluded: listed(way.excluded), tokens: await way.tokens.end(), codes };
+  const destroyed = frame === 'tablet' ? { destroyed: issue.destroyed ?? 0 } : {};
+  return { population, frame, invited, ...destroyed, reissued: issue.reissued, issued: issue.issued, accepted, excluded: listed(way.excluded), tokens: await way.tokens.end(), codes };
 }
 
 /** Writes what lists are left to write and resolves with the text of board.json. */

@@ -6,6 +6,7 @@ import { Notice, nextNotice } from '../../shared/credential/notices.ts';
 import type { NoticeDraft } from '../../shared/credential/notices.ts';
 import { sentSheetOf } from '../../shared/credential/send.ts';
 import type { SendRequest } from '../../shared/credential/send.ts';
+import type { SealedRequest, SealedResult } from '../../shared/credential/send-sealed.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { RoundState } from '../../shared/round/plan.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
@@ -14,15 +15,21 @@ import { boardEndpoints } from './board-endpoints.ts';
 import type { BoardStore } from './board-store.ts';
 import { collectorEndpoints } from './collector-endpoints.ts';
 import { openRounds } from './open-rounds.ts';
+import type { OpenRound } from './open-rounds.ts';
 import { refreshParticipation } from './participation.ts';
 import type { ParticipationStore } from './participation-store.ts';
 import type { CollectorRound, CollectorRoundsStore } from './rounds-store.ts';
+import { sealedEndpoint } from './sealed-endpoint.ts';
+import { destroyTransportKey, makeTransportKey } from './sealed-key.ts';
+import { takeSealed } from './sealed-take.ts';
 import type { SheetsStore } from './sheets-store.ts';
 import { takeSheet } from './take-sheet.ts';
 
-export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly today: () => string };
+export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly keyFolder: string; readonly today: () => string };
 
 export type Collector = {
+  /** Makes the transport key of a round that takes sealed sheets; its public point for the manifest. */
+  readonly makeTransportKey: (round: string) => Promise<string>;
   /** Takes sheets for a round from now on. Throws round.unfit where they would not lie clustered. */
   readonly open: (round: Omit<CollectorRound, 'state' | 'notices'>) => Promise<void>;
   readonly setState: (round: string, state: Exclude<RoundState, 'draft'>) => Promise<void>;
@@ -30,6 +37,8 @@ export type Collector = {
   readonly publish: (round: string, draft: NoticeDraft) => Promise<void>;
   /** What the endpoint does, for the demonstration; resolves with the receipt. */
   readonly take: (round: string, request: SendRequest) => Promise<string>;
+  /** What the endpoint for sealed sheets does, for a file that was carried here. */
+  readonly takeSealed: (round: string, request: SealedRequest) => Promise<readonly SealedResult[]>;
   readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
   /** The public board's, which any surface with pages may serve. */
   readonly boardEndpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
@@ -52,7 +61,13 @@ async function publish(rounds: CollectorRoundsStore, round: string, draft: Notic
 
 export function createCollector(parts: CollectorParts): Collector {
   const served = openRounds(parts.rounds);
+  const openRound = async (round: string): Promise<OpenRound> => {
+    const open = await served.get(round);
+    if (open === null) throw new Problem('round.unknown', 'There is no such round here.');
+    return open;
+  };
   return {
+    makeTransportKey: (round) => makeTransportKey(parts.keyFolder, round),
     async open(round) {
       await parts.sheets.create(round.round);
       if (!(await parts.sheets.isClustered(round.round))) throw new Problem('round.unfit', 'Sheets would lie in the order of their arrival: their collection is not clustered.');
@@ -62,14 +77,12 @@ export function createCollector(parts: CollectorParts): Collector {
     async setState(round, state) {
       await parts.rounds.setState(round, state);
       served.forget(round);
+      if (state === 'closed') await destroyTransportKey(parts.keyFolder, round);
     },
     publish: (round, draft) => publish(parts.rounds, round, draft),
-    async take(round, request) {
-      const open = await served.get(round);
-      if (open === null) throw new Problem('round.unknown', 'There is no such round here.');
-      return takeSheet(open, parts.sheets, sentSheetOf(request), parts.today());
-    },
-    endpoints: (limiter) => collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }),
+    take: async (round, request) => takeSheet(await openRound(round), parts.sheets, sentSheetOf(request), parts.today()),
+    takeSealed: async (round, request) => takeSealed(parts, await openRound(round), request),
+    endpoints: (limiter) => [...collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }), sealedEndpoint({ ...parts, rounds: served, limiter })],
     boardEndpoints: (limiter) => boardEndpoints({ ...parts, limiter }),
     refreshParticipation: () => refreshParticipation(parts),
   };

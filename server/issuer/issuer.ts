@@ -5,19 +5,22 @@ import { Problem } from '../../shared/problem.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { BlindSigner } from './blind-signer.ts';
-import type { CardCodes, CodeCount, CodesStore, NewCode } from './codes-store.ts';
+import type { CardCodes, CodeCount, CodesStore } from './codes-store.ts';
 import { draw, drawEndpoint } from './draw-endpoint.ts';
 import { issuerKeys } from './issuer-keys.ts';
-import { commitmentRoot, makeCodes } from './make-codes.ts';
 import type { FrameOrder } from './make-codes.ts';
+import { prepareFrames } from './prepare-frames.ts';
+import type { PreparedFrame } from './prepare-frames.ts';
 import type { Drawing, IssuerRoundsStore } from './rounds-store.ts';
-
-/** A frame made ready: its public key and commitment for the manifest, its codes in clear for the printer. */
-export type PreparedFrame = { readonly population: string; readonly frame: FrameOrder['frame']; readonly key: string; readonly root: string; readonly codes: readonly NewCode[] };
+import { tabletEndpoints } from './tablet-endpoints.ts';
+import type { TabletStore } from './tablet-store.ts';
+import { createTablets, tabletCounts } from './tablets.ts';
+import type { Tablets } from './tablets.ts';
 
 export type IssuerParts = {
   readonly rounds: IssuerRoundsStore;
   readonly codes: CodesStore;
+  readonly tablets: TabletStore;
   readonly signer: BlindSigner;
   readonly keyFolder: string;
   readonly today: () => string;
@@ -32,6 +35,8 @@ export type Issuer = {
   /** Ends drawing for good: forgets and destroys the keys. Twice is no fault. */
   readonly end: (round: string) => Promise<void>;
   readonly counts: (round: string) => Promise<readonly CodeCount[]>;
+  /** Registers and counts tablets. */
+  readonly tablets: Tablets;
   /** Commitments to the card codes, for the board of a closed round. */
   readonly cardCodes: (round: string) => Promise<readonly CardCodes[]>;
   /** What the endpoint does, for the demonstration. */
@@ -45,17 +50,7 @@ export function createIssuer(parts: IssuerParts): Issuer {
   const { rounds, codes } = parts;
   const keys = issuerKeys(parts.keyFolder, parts.signer);
   return {
-    async prepare(round, orders) {
-      await codes.create(round);
-      const prepared: PreparedFrame[] = [];
-      for (const order of orders) {
-        const made = makeCodes(order);
-        await codes.add(round, made);
-        const key = await keys.make(round, order);
-        prepared.push({ population: order.population, frame: order.frame, key, root: await commitmentRoot(round, made), codes: made });
-      }
-      return prepared;
-    },
+    prepare: (round, orders) => prepareFrames({ ...parts, keys }, round, orders),
     async open(round, frames, drawingEnds) {
       if (!(await codes.isClustered(round))) throw new Problem('round.unfit', 'The codes would lie in the order of their use: their collection is not clustered.');
       await rounds.put({ round, drawing: 'open', drawingEnds, frames: frames.map(({ population, frame, key }) => ({ population, frame, key })) });
@@ -65,10 +60,11 @@ export function createIssuer(parts: IssuerParts): Issuer {
       await rounds.setDrawing(round, 'ended');
       await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
     },
-    counts: (round) => codes.counts(round),
+    counts: async (round) => [...(await codes.counts(round)), ...tabletCounts(await parts.tablets.list(round))],
+    tablets: createTablets({ ...parts, keys }),
     cardCodes: (round) => codes.cardCodes(round),
     draw: (round, request) => draw({ rounds, codes, keys, today: parts.today }, round, request),
-    endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter)],
+    endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter), ...tabletEndpoints({ ...parts, keys }, limiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
   };
 }

@@ -49,6 +49,12 @@ async function countSlots(slots: Model<SlotRecord>): Promise<ReadonlyMap<string,
   return drawn;
 }
 
+async function listTablets(tablets: Model<TabletRecord>, slots: Model<SlotRecord>): Promise<readonly CountedTablet[]> {
+  const drawn = await countSlots(slots);
+  const found = await tablets.find({}).lean<TabletRecord[]>();
+  return found.map((record) => ({ ...tabletOf(record), drawn: drawn.get(record._id.toString('hex')) ?? 0 }));
+}
+
 /** Whether a slot is now, or was before, taken for this message. */
 async function claimSlot(slots: Model<SlotRecord>, _id: Buffer, tablet: Buffer, blinded: Buffer): Promise<boolean> {
   try {
@@ -105,11 +111,7 @@ export function tabletStore(connection: Connection, pepper: string): TabletStore
       return (await find(round, secrets))?.destroyed ?? null;
     },
     drawnBy: (round, { tablet }) => slots(round).countDocuments({ tablet: idOf(round, tablet) }),
-    async list(round) {
-      const drawn = await countSlots(slots(round));
-      const found = await tablets(round).find({}).lean<TabletRecord[]>();
-      return found.map((record) => ({ ...tabletOf(record), drawn: drawn.get(record._id.toString('hex')) ?? 0 }));
-    },
+    list: (round) => listTablets(tablets(round), slots(round)),
     isClustered: async (round) => (await isClustered(connection, `tablets_${round}`)) && isClustered(connection, `slots_${round}`),
     async erase(round) {
       await dropCollection(connection, `tablets_${round}`);

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Mode, PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
 import type { FrameOrder } from '../issuer/make-codes.ts';
 
-const READY: readonly Mode[] = ['online', 'card'];
+const READY: readonly Mode[] = ['online', 'card', 'tablet', 'assisted'];
 
 /** Throws plan.invalid for a way in that this version can't open. */
 export function insistReadyModes(plan: RoundPlan): void {
@@ -15,16 +15,29 @@ export function insistReadyModes(plan: RoundPlan): void {
 function ordersOfPopulation(plan: RoundPlan, population: PopulationPlan): readonly FrameOrder[] {
   const byInvitation = plan.modes.includes('online');
   const byCard = plan.modes.includes('card');
+  const byTablet = plan.modes.includes('tablet') || plan.modes.includes('assisted');
+  const elsewhere = byInvitation || byCard;
   const strata = (codesOf: (stratum: PopulationPlan['strata'][number]) => number): FrameOrder['strata'] => population.strata.map((stratum) => ({ stratum: stratum.code, codes: codesOf(stratum) }));
   const orders: FrameOrder[] = [];
   if (byInvitation) orders.push({ population: population.population, frame: 'invited', strata: strata((stratum) => stratum.codes) });
   if (byCard) orders.push({ population: population.population, frame: 'card', strata: strata((stratum) => (byInvitation ? (stratum.cards ?? 0) : stratum.codes)) });
+  if (byTablet) orders.push({ population: population.population, frame: 'tablet', strata: strata((stratum) => (elsewhere ? (stratum.tablets ?? 0) : stratum.codes)) });
   return orders;
+}
+
+/** Who could answer on a tablet and another way as well needs something that prevents it, said in the plan. */
+function insistOneAnswer(plan: RoundPlan): void {
+  const onSite = plan.modes.includes('tablet') || plan.modes.includes('assisted');
+  const elsewhere = plan.modes.includes('online') || plan.modes.includes('card');
+  if (onSite && elsewhere && plan.mixedWays === undefined) {
+    throw new Problem('plan.invalid', 'Say in mixedWays what keeps a person from answering on a tablet and another way too: card-handed-in, list-ticked or way-by-stratum.', { place: 'mixedWays' });
+  }
 }
 
 /** The frames of a round with their codes per stratum. Throws plan.invalid where one would have none. */
 export function frameOrders(plan: RoundPlan): readonly FrameOrder[] {
   insistReadyModes(plan);
+  insistOneAnswer(plan);
   const orders = plan.populations.flatMap((population) => ordersOfPopulation(plan, population));
   const empty = orders.find((order) => order.strata.every(({ codes }) => codes === 0));
   if (empty !== undefined) throw new Problem('plan.invalid', `${empty.population} has no codes for ${empty.frame}.`, { place: 'populations.strata' });

@@ -9,7 +9,7 @@ import type { ManifestQuestionnaire } from '../../shared/credential/manifest.ts'
 import { Problem } from '../../shared/problem.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
-import type { PreparedFrame } from '../issuer/issuer.ts';
+import type { PreparedFrame } from '../issuer/prepare-frames.ts';
 import { adaptationOf } from '../questionnaires.ts';
 import { longestAnswers } from './longest-answers.ts';
 
@@ -42,19 +42,19 @@ function questionnaireOf(plan: RoundPlan, population: PopulationPlan, formText: 
     selection: population.selection,
     frames: frames
       .filter((frame) => frame.population === population.population)
-      .map(({ frame, key, root, codes }) => ({ frame, keys: [key], invited: codes.length, codeCommitmentsRoot: root })),
+      .map(({ frame, key, root, invited }) => ({ frame, keys: [key], invited, codeCommitmentsRoot: root })),
   };
 }
 
-/** `at`: where the surfaces are reached; an origin, or empty for the page's own. Throws plan.invalid where the parts don't fit together. */
-export function makeManifest(plan: RoundPlan, forms: ReadonlyMap<string, Form>, frames: readonly PreparedFrame[], at: string): MadeManifest {
+/** `at`: where the surfaces are reached; an origin, or empty for the page's own. `transportKey`: the collector's, where sealed sheets come. Throws plan.invalid where the parts don't fit together. */
+export function makeManifest(plan: RoundPlan, forms: ReadonlyMap<string, Form>, frames: readonly PreparedFrame[], at: string, transportKey: string | null = null): MadeManifest {
   const texts = new Map([...forms].map(([population, form]) => [population, canonicalText(plain(form))]));
   const { round, administration, modes, languages, drawingEnds, sendingEnds, objectionEnds, retentionDay, twoPhase, threshold, keepsLanguage, minutes } = plan;
   const parsed = Manifest.safeParse({
     ...{ format: MANIFEST_FORMAT, round, administration, modes, languages, drawingEnds, sendingEnds, objectionEnds, retentionDay, twoPhase, keepsLanguage, minutes },
     questionnaires: plan.populations.map((population) => questionnaireOf(plan, population, texts.get(population.population) ?? '', frames)),
     issuers: [{ name: 'issuer', at: `${at}/issuer` }],
-    collector: { at: `${at}/collector`, transportKey: null },
+    collector: { at: `${at}/collector`, transportKey },
     consent: hashOf(canonicalText(consentOf(forms))),
     disclosure: { threshold, rules: DISCLOSURE_RULES },
     bodyLength: Math.max(...[...forms].map(([population, form]) => bodyLengthFor({ population, longestAnswers: longestAnswers(form) }))),

@@ -29,7 +29,8 @@ export async function openRound(rooms: Rooms, round: string, deliver: (opened: O
   if (rooms.today() > plan.drawingEnds) throw new Problem('plan.invalid', `Its drawing ended on ${plan.drawingEnds}, before today.`, { place: 'drawingEnds' });
   const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
-  const made = makeManifest(plan, forms, frames, rooms.config.origin ?? '');
+  const transportKey = frames.some(({ frame }) => frame === 'tablet') ? await rooms.collector.makeTransportKey(round) : null;
+  const made = makeManifest(plan, forms, frames, rooms.config.origin ?? '', transportKey);
   await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds: plan.sendingEnds });
   await rooms.issuer.open(round, frames, plan.drawingEnds);
   const opened: OpenedRound = { plan, made, codes: frames.flatMap((frame) => frame.codes) };

@@ -24,6 +24,7 @@ import type { SessionsStore } from '../desk/sessions-store.ts';
 import { openBlindSigner } from '../issuer/blind-signer.ts';
 import { codesStore } from '../issuer/codes-store.ts';
 import { createIssuer } from '../issuer/issuer.ts';
+import { tabletStore } from '../issuer/tablet-store.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import { issuerRoundsStore } from '../issuer/rounds-store.ts';
 import type { Secrets } from '../secrets.ts';
@@ -57,11 +58,12 @@ export function createRooms(config: Config, secrets: Secrets, connections: Conne
     issuer: createIssuer({
       rounds: issuerRoundsStore(connections.issuer),
       codes: codesStore(connections.issuer, secrets.codePepper),
+      tablets: tabletStore(connections.issuer, secrets.codePepper),
       signer,
       keyFolder: join(config.dataFolder, 'issuer-keys'),
       today,
     }),
-    collector: createCollector({ ...collected, today }),
+    collector: createCollector({ ...collected, keyFolder: join(config.dataFolder, 'collector-keys'), today }),
     collected,
     desk: {
       accounts: accountsStore(connections.desk),

@@ -51,6 +51,8 @@ export const BoardFrame = z.strictObject({
   /** Codes handed out or tokens released, as in the manifest; null where nobody can know (an open link). */
   invited: Amount.nullable(),
   reissued: Amount,
+  /** Of tablets: tokens that were signed, not used, and destroyed at the end of their site. */
+  destroyed: Amount.optional(),
   /** Tokens signed. */
   issued: Amount,
   /** Sheets counted. */

@@ -36,6 +36,7 @@ export function checkCounts(board: Board, frame: BoardFrame, manifest: Manifest 
     if (frame.issued > frame.invited + frame.reissued) findings.push({ fault: 'too-many', place: `${place}.issued` });
   }
   if (frame.accepted > frame.issued) findings.push({ fault: 'too-many', place: `${place}.accepted` });
+  if (frame.accepted + (frame.destroyed ?? 0) > frame.issued) findings.push({ fault: 'too-many', place: `${place}.destroyed` });
   findings.push(...codeFindings(frame, place, cancelledByNotices(board, frame)));
   return checkOf('counts', findings, { population: frame.population, frame: frame.frame });
 }
