@@ -18,8 +18,8 @@ import { notesOf } from './scorecard/notes.ts';
 import { resultLanguages } from './scorecard/result-texts.ts';
 import { stratumOfRows, unitsOf, withCountedChoices } from './scorecard/sample.ts';
 import type { Sample, Units } from './scorecard/sample.ts';
-import { scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
-import { groupMoments, overallMoments } from './scorecard/tally-reader.ts';
+import { HIDDEN_FIGURES, scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
+import { groupMoments, NOTHING_MEASURED, overallMoments } from './scorecard/tally-reader.ts';
 import type { MeasuredMoments } from './scorecard/tally-reader.ts';
 import { weightSummary } from './scorecard/weight-summary.ts';
 
@@ -38,14 +38,15 @@ function tallySample(sample: Sample, groups: ScoreGroups, units: Units): Tallies
   });
 }
 
-const NO_FIGURES: MeasuredMoments = { score: [], favourable: [], neutral: [], unfavourable: [] };
-
 type Publisher = {
   readonly group: (group: ScoreGroup) => ScoreFigures;
   readonly overall: (moments: MeasuredMoments, groups: readonly ScoreGroup[]) => ScoreFigures;
 };
 
 function publisher(tallies: Tallies, estimator: Estimator, threshold: number): Publisher {
+  const usable = usableSheets(tallies);
+  // Among nine persons even "nobody has a score" tells something of each.
+  if (usable > 0 && usable < threshold) return { group: () => HIDDEN_FIGURES, overall: () => HIDDEN_FIGURES };
   return {
     group: (group) => scoreFigures(groupMoments(tallies, group), estimator, threshold, variableMeasures(group.items)),
     overall: (moments, groups) => scoreFigures(moments, estimator, threshold, variableMeasures(groups.flatMap(({ items }) => items))),
@@ -99,7 +100,7 @@ export function scorecard(sample: Sample): PopulationResult {
   const publish = publisher(tallies, estimators.total, threshold);
   const [overall, common] = tallies.overall.map(overallMoments);
   const issued = issuedCodes(sample);
-  const figures = publish.overall(overall ?? NO_FIGURES, groups.factors);
+  const figures = publish.overall(overall ?? NOTHING_MEASURED, groups.factors);
   const result = {
     population: form.population,
     selection: plan.selection,
@@ -114,7 +115,7 @@ export function scorecard(sample: Sample): PopulationResult {
     overall: figures,
     ...ifSilentStoodLower(figures.score, issued),
     factors: groups.factors.map((group) => factorResult(group, publish)).map((factor) => ({ ...factor, ...ifSilentStoodLower(factor.score, issued) })),
-    commonOverall: publish.overall(common ?? NO_FIGURES, groups.common),
+    commonOverall: publish.overall(common ?? NOTHING_MEASURED, groups.common),
     commonFactors: groups.common.map((group) => factorResult(group, publish)),
     indicators: groups.indicators.map((group) => indicatorResult(group, publish)),
     items: tallies.items.map((item) => itemResult(item, tallies, estimators.total, threshold)),

@@ -70,7 +70,7 @@ export function strataTable(sample: Sample, tallies: Tallies, groups: ScoreGroup
     };
   });
   const [unstated, ...strata] = buildGroups(tallies, groups, facts);
-  return groupTable(plan.stratumItem, strata, unstatedOf(at([unstated ?? at(strata, 0)], 0)), sample.threshold);
+  return groupTable(plan.stratumItem, strata, unstatedOf(unstated ?? at(strata, 0)), sample.threshold);
 }
 
 /** Cells of one group of a breakdown: the group-th of each unit. */
@@ -107,5 +107,5 @@ export function breakdownTable(sample: Sample, item: ItemCode, groups: ScoreGrou
     };
   });
   const [unstated, ...shown] = buildGroups(tallies, groups, facts);
-  return groupTable(item, shown, unstatedOf(at([unstated ?? at(shown, 0)], 0)), sample.threshold);
+  return groupTable(item, shown, unstatedOf(unstated ?? at(shown, 0)), sample.threshold);
 }

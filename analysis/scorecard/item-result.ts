@@ -12,6 +12,7 @@ import type { ItemLayout } from '../scoring/item-layout.ts';
 import { itemScores } from '../scoring/item-scores.ts';
 import type { ItemTally } from '../scoring/item-tally.ts';
 import type { Tallies } from '../scoring/tally.ts';
+import { HIDDEN_FIGURES } from './score-figures.ts';
 import { addCountsByCell, countsOfKey, totalOf } from './tally-reader.ts';
 
 type ByCell = readonly WeightedCount[];
@@ -76,21 +77,30 @@ function areAllAlike(counts: ItemCounts): boolean {
   return n > 0 && Math.max(...parts) > n - 2;
 }
 
+/** Under the threshold: persons with a valid answer, or, where there are none, persons who were asked at all. */
+function isTooSmall({ layout, byByte, base }: ItemCounts, threshold: number): boolean {
+  const valid = totalOf(base);
+  const asked = byByte.reduce((sum, cells, byte) => sum + (byte === layout.notShown ? 0 : totalOf(cells)), 0);
+  const persons = valid === 0 ? asked : valid;
+  return persons > 0 && persons < threshold;
+}
+
 function distributionOf(counts: ItemCounts, estimator: Estimator, threshold: number): PointShare[] {
   const n = totalOf(counts.base);
   const alike = areAllAlike(counts);
+  const tooSmall = isTooSmall(counts, threshold);
   return counts.points.map(({ point, counts: persons }) => {
+    if (tooSmall) return { point, share: TOO_FEW };
     const figure = estimator.share(persons, counts.base);
     const count = totalOf(persons);
     if (counts.layout.scale.kind === 'multiple') return { point, share: publishShare(figure, count, n, threshold) };
-    if (n > 0 && n < threshold) return { point, share: TOO_FEW };
     return { point, share: alike ? boundedShare(count, n) : publishedFigure(figure) };
   });
 }
 
-function missingOf({ layout, byByte, base }: ItemCounts, threshold: number): MissingCounts {
-  const n = totalOf(base);
-  if (n > 0 && n < threshold) return TOO_FEW;
+function missingOf(item: ItemCounts, threshold: number): MissingCounts {
+  if (isTooSmall(item, threshold)) return TOO_FEW;
+  const { layout, byByte } = item;
   const counts: Record<string, number> = {};
   byByte.forEach((cells, byte) => {
     const kind = missingKindOf(layout, byte);
@@ -100,6 +110,7 @@ function missingOf({ layout, byByte, base }: ItemCounts, threshold: number): Mis
 }
 
 function scoresOf(counts: ItemCounts, estimator: Estimator, threshold: number): NonNullable<ItemResult['scores']> {
+  if (isTooSmall(counts, threshold)) return HIDDEN_FIGURES;
   const { layout, byByte, base } = counts;
   const { scores, valid } = itemScores(layout);
   const validBytes = byByte.map((cells, byte) => ({ cells, byte })).filter(({ byte }) => valid[byte] === 1);
@@ -108,7 +119,6 @@ function scoresOf(counts: ItemCounts, estimator: Estimator, threshold: number): 
   const alike = areAllAlike(counts);
   const share = (persons: ByCell): Estimate => {
     const figure = estimator.share(persons, base);
-    if (n > 0 && n < threshold) return TOO_FEW;
     return alike && figure.status !== 'not-estimable' ? boundedShare(totalOf(persons), n) : publishedFigure(figure);
   };
   const [well, neither, ill] = leaningCounts(counts);
@@ -123,7 +133,7 @@ export function itemResult(tally: ItemTally, tallies: Tallies, estimator: Estima
   const { item, scale } = tally.layout;
   const n = totalOf(counts.base);
   const experience = (): ItemResult['experience'] => ({
-    share: publishShare(estimator.share(counts.counted, counts.base), totalOf(counts.counted), n, threshold),
+    share: isTooSmall(counts, threshold) ? TOO_FEW : publishShare(estimator.share(counts.counted, counts.base), totalOf(counts.counted), n, threshold),
     months: item.months ?? null,
   });
   return {

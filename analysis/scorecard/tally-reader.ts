@@ -1,7 +1,7 @@
 // Reads figures out of tallies: moments and counts by stratum for one group of a table, whichever way cells were laid out.
 // Cells stand stratum by stratum, within each the groups of the table; the last cell holds unusable sheets.
 import { at } from '../inference/at.ts';
-import { momentsOfStates, NO_MOMENTS } from '../moments.ts';
+import { momentsOfStates } from '../moments.ts';
 import type { Moments } from '../moments.ts';
 import type { WeightedCount } from '../scoring/estimator.ts';
 import { MEASURES } from '../scoring/person-state.ts';
@@ -31,14 +31,6 @@ export const overallMoments = (overall: OverallTally): MeasuredMoments => ({
   neutral: overall.neutral.slice(0, -1),
   unfavourable: overall.unfavourable.slice(0, -1),
 });
-
-/** The cells of one table group, stratum by stratum; all groups together are asked for one by one. */
-export const cellsOfGroup = <Cell>(cells: readonly Cell[], groups: number, group: number): readonly Cell[] =>
-  cells.filter((_, cell) => cell % groups === group);
-
-/** The moments of one stratum alone, nothing in the others. */
-export const onlyStratum = (byStratum: readonly Moments[], stratum: number): readonly Moments[] =>
-  byStratum.map((moments, h) => (h === stratum ? moments : NO_MOMENTS));
 
 /** n, Σw and Σw² of one key (a byte of an item) by cell, unusable sheets left out. */
 export function countsOfKey(sums: Float64Array, key: number, tallies: Pick<Tallies, 'cells' | 'stride'>): readonly WeightedCount[] {
