@@ -1,18 +1,18 @@
-// Two apps, built apart (`--mode respond`, `--mode desk`): the respondent page carries nothing of the desk, and its
+// Three apps, built apart (`--mode respond`, `desk`, `board`): the respondent page carries nothing of the others, its
 // bytes are the same for everybody. No inline script or style, no module preload shim and no data URI:
-// the pages run under `default-src 'none'`. `npm run dev` serves both and passes the API on to the server.
+// the pages run under `default-src 'none'`. `npm run dev` serves all and passes the API on to the server.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { trimSurvey } from './client/surveyjs/build/trim-survey.ts';
 import type { Plugin, UserConfig } from 'vite';
 
-/** Where each app's assets stand; the pages themselves are served at `/a/` and `/desk/` (server/main.ts). */
-const apps = { respond: '/respond/', desk: '/desk/' } as const;
+/** Where each app's assets stand; the pages themselves are served at `/a/`, `/desk/`, `/board/` (server/main.ts). */
+const apps = { respond: '/respond/', desk: '/desk/', board: '/board/' } as const;
 type App = keyof typeof apps;
 
 const isApp = (mode: string): mode is App => mode in apps;
 
-/** In development both pages stand where they stand in production. */
+/** In development the pages stand where they stand in production. */
 const pagesInPlace: Plugin = {
   name: 'pages-in-place',
   configureServer(server) {
@@ -20,6 +20,7 @@ const pagesInPlace: Plugin = {
       const path = (request.url ?? '').split('?')[0];
       if (path === '/a/') request.url = '/respond/index.html';
       if (path === '/desk/') request.url = '/desk/index.html';
+      if (path === '/board/') request.url = '/board/index.html';
       next();
     });
   },
@@ -30,7 +31,7 @@ const development = (): UserConfig => {
   return {
     root: 'client',
     plugins: [react(), pagesInPlace],
-    server: { host: '127.0.0.1', proxy: { '/collector': target, '/issuer': target, '/desk/api': target, '/health': target } },
+    server: { host: '127.0.0.1', proxy: { '/collector': target, '/issuer': target, '/desk/api': target, '/health': target, '^/board/[0-9A-Z]{6}/': target } },
   };
 };
 

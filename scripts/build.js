@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-const apps = ['respond', 'desk'];
+const apps = ['respond', 'desk', 'board'];
 const compressible = /\.(html|js|css|json|svg|txt)$/;
 
 const filesUnder = (folder) =>

@@ -1,0 +1,117 @@
+// A round on the board: what it is, its eight words, then either the board with its checks or, before close, the
+// figure of the day; the notices; and what an auditor needs.
+import type { ReactElement } from 'react';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { boardPaths } from '../../shared/api/board.ts';
+import type { Notice } from '../../shared/credential/notices.ts';
+import { Counts, ParticipationFigure } from './counts.tsx';
+import { EightWordsPanel } from './eight-words-panel.tsx';
+import { FullCheck } from './full-check.tsx';
+import type { LoadedRound } from './load-round.ts';
+import { ReceiptCheck } from './receipt-check.tsx';
+import { useSpeech } from './speech.ts';
+
+function Facts(props: { readonly loaded: LoadedRound }): ReactElement {
+  const { say, day } = useSpeech();
+  const { manifest, state, published } = props.loaded;
+  const facts: readonly (readonly [string, string])[] = [
+    [say('round.administration'), manifest.administration],
+    [say('round.state'), say(`state.${state}`)],
+    [say('round.days'), say('round.until', { drawing: day(manifest.drawingEnds), sending: day(manifest.sendingEnds) })],
+    ...(published === null ? [] : [[say('round.published'), day(published.board.day)] as const]),
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name} className="fact">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Notices(props: { readonly notices: readonly Notice[] }): ReactElement {
+  const { say, day, language } = useSpeech();
+  return (
+    <section className="panel" aria-labelledby="notices-title">
+      <h2 id="notices-title">{say('notices.title')}</h2>
+      <p className="hint">{say(props.notices.length === 0 ? 'notices.none' : 'notices.lead')}</p>
+      {props.notices.length > 0 && (
+        <ol className="notices">
+          {props.notices.map((notice) => {
+            const spoken = language in notice.texts ? language : (Object.keys(notice.texts)[0] ?? language);
+            return (
+              <li key={notice.number}>
+                <time dateTime={notice.day}>{day(notice.day)}</time> <span lang={spoken}>{notice.texts[spoken] ?? notice.kind}</span>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Hash(props: { readonly name: string; readonly value: string }): ReactElement {
+  return (
+    <div className="fact">
+      <dt>{props.name}</dt>
+      <dd>
+        <bdi dir="ltr" className="digits hash">
+          {props.value}
+        </bdi>
+      </dd>
+    </div>
+  );
+}
+
+function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
+  const { say } = useSpeech();
+  const { published, manifestHash, round } = props.loaded;
+  return (
+    <section className="panel" aria-labelledby="audit-title">
+      <h2 id="audit-title">{say('audit.title')}</h2>
+      <p>{say('audit.lead')}</p>
+      <pre className="command" dir="ltr">{`spid verify ${window.location.origin}/board/${round}/`}</pre>
+      <p>{say('audit.compare')}</p>
+      <dl className="facts">
+        {published !== null && <Hash name={say('audit.fingerprint')} value={published.fingerprint} />}
+        {published !== null && <Hash name={say('audit.root')} value={published.board.root} />}
+        <Hash name={say('audit.manifest')} value={manifestHash} />
+      </dl>
+      {published !== null && (
+        <p className="unprinted">
+          <a href={boardPaths.board(round)} download={`board-${round}.json`}>
+            {say('audit.file')}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+export function RoundView(props: { readonly loaded: LoadedRound; readonly named: string | null; readonly leave: () => void }): ReactElement {
+  const { say } = useSpeech();
+  const { loaded, named } = props;
+  return (
+    <>
+      <section className="panel">
+        <ScreenHeading>{say('round.title', { round: loaded.round })}</ScreenHeading>
+        <p>{say('page.lead')}</p>
+        <Facts loaded={loaded} />
+        <button className="button quiet unprinted" type="button" onClick={props.leave}>
+          {say('round.other')}
+        </button>
+      </section>
+      <EightWordsPanel manifestHash={loaded.manifestHash} named={named} />
+      {loaded.published === null ? <p className="panel notice">{say('participation.later')}</p> : <ReceiptCheck published={loaded.published} />}
+      {loaded.participation !== null && <ParticipationFigure figure={loaded.participation} />}
+      {loaded.published !== null && <Counts board={loaded.published.board} />}
+      {loaded.published !== null && <FullCheck published={loaded.published} named={named} />}
+      <Notices notices={loaded.notices} />
+      <Audit loaded={loaded} />
+    </>
+  );
+}

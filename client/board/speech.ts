@@ -1,0 +1,60 @@
+// What every part of the board page needs to speak: the page's words, the problems' words, days, numbers and sizes in
+// one language. Handed down as one value, so that a screen can't mix two.
+import { createContext, useContext } from 'react';
+import { boardWords, problemWords } from '../words/board-words.ts';
+import type { BoardKey } from '../words/board-words.ts';
+import { chooseLanguage, dayInWords, formatTag, speaker } from '../words/catalogue.ts';
+import type { Say } from '../words/catalogue.ts';
+import type { Refusal } from '../api/request.ts';
+import type { LanguageChoice } from '../ui/language-switch.tsx';
+
+export type Speech = {
+  readonly language: string;
+  readonly direction: string;
+  readonly say: Say<BoardKey>;
+  readonly day: (day: string) => string;
+  readonly number: (value: number) => string;
+  /** Bytes as kB or MB. */
+  readonly size: (bytes: number) => string;
+  readonly refusal: (refusal: Refusal) => string;
+  /** A population and frame by name; a code that has no words stands for itself. */
+  readonly way: (population: string, frame: string) => string;
+};
+
+export const languageChoices: readonly LanguageChoice[] = [...boardWords].map(([language, words]) => ({ language, name: words['language.name'] }));
+
+export const offeredLanguage = (wanted: readonly string[]): string => chooseLanguage([...boardWords.keys()], wanted);
+
+function sizeIn(language: string, bytes: number): string {
+  const large = bytes >= 1_000_000;
+  const value = bytes / (large ? 1_000_000 : 1000);
+  return new Intl.NumberFormat(formatTag(language), { style: 'unit', unit: large ? 'megabyte' : 'kilobyte', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+export function speechIn(language: string): Speech {
+  const say = speaker(boardWords, language);
+  const named = (key: string, code: string): string => {
+    const words = say(key as BoardKey);
+    return words === key ? code : words;
+  };
+  return {
+    language,
+    say,
+    direction: say('language.direction'),
+    day: (day) => dayInWords(day, language),
+    number: (value) => new Intl.NumberFormat(formatTag(language)).format(value),
+    size: (bytes) => sizeIn(language, bytes),
+    refusal: (refusal) => problemWords.get(language)?.[refusal.code] ?? refusal.code,
+    way: (population, frame) => `${named(`population.${population}`, population)}, ${named(`frame.${frame}`, frame)}`,
+  };
+}
+
+const SpeechContext = createContext<Speech | null>(null);
+export const SpeechProvider = SpeechContext.Provider;
+
+/** The speech of the page. Throws outside of SpeechProvider. */
+export function useSpeech(): Speech {
+  const speech = useContext(SpeechContext);
+  if (speech === null) throw new Error('no speech');
+  return speech;
+}
