@@ -9,10 +9,11 @@ import { roundCommands } from './cli/round-commands.ts';
 import { scoreCommand } from './cli/score.ts';
 import { scorecardCommand } from './cli/scorecard-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
+import { tabletCommands } from './cli/tablet-commands.ts';
 import { verify } from './cli/verify.ts';
 import { Problem } from '../shared/problem.ts';
 
-const commands: readonly Command[] = [serveCommand, ...roundCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands];
+const commands: readonly Command[] = [serveCommand, ...roundCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands, ...tabletCommands];
 
 const terminal: Writers = {
   out: (line) => process.stdout.write(`${line}\n`),
