@@ -1,0 +1,79 @@
+// The person's way through the page: nothing is spent before Start, nothing is lost by a failed attempt, nothing is left
+// after sending.
+import { describe, expect, it } from '@jest/globals';
+import { isPrecious, mayChange } from '../../client/respond/journey.ts';
+import { aDraw, aSheet, after, anEntry, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
+
+const refused = (code: 'code.used' | 'answers.invalid' | 'sheet.conflict') => ({ kind: 'refused', refusal: { code } }) as const;
+
+describe('before Start', () => {
+  it('begins at the field for a code', () => {
+    expect(after()).toEqual({ screen: 'entering', problem: null });
+  });
+
+  it('keeps the entry of a round that could not be loaded, so that it can be tried again', () => {
+    expect(after({ type: 'entered', entry: anEntry }, { type: 'stopped', reason: 'network', refusal: null })).toMatchObject({ screen: 'stopped', again: anEntry });
+  });
+
+  it('declines without keeping anything of the round', () => {
+    expect(after(...toOpening, { type: 'declined' })).toEqual({ screen: 'declined', untouched: true, drawingEnds: '2026-03-31' });
+  });
+
+  it('does not claim an unused code when somebody declines after a Start whose reply was lost', () => {
+    const steps = [...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }, { type: 'start-failed', trouble: { kind: 'lost' } }, { type: 'declined' }] as const;
+    expect(after(...steps)).toMatchObject({ untouched: false });
+  });
+});
+
+describe('Start', () => {
+  it('keeps the prepared draw when its reply is lost, so that the same message is sent again', () => {
+    const journey = after(...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }, { type: 'start-failed', trouble: { kind: 'lost' } });
+    expect(journey).toMatchObject({ screen: 'opening', draw: aDraw, start: { busy: false, trouble: { kind: 'lost' } } });
+    expect(isPrecious(journey)).toBe(true);
+  });
+
+  it('ignores a reply that comes after the person has declined', () => {
+    expect(after(...toOpening, { type: 'declined' }, { type: 'stopped', reason: 'network', refusal: null }).screen).toBe('stopped');
+    expect(after(...toAnswering, { type: 'start-failed', trouble: { kind: 'lost' } }).screen).toBe('answering');
+  });
+});
+
+describe('answers', () => {
+  it('are precious from Start to Send and nowhere else', () => {
+    expect([after(), after(...toOpening), after(...toAnswering), after(...toReview)].map(isPrecious)).toEqual([false, false, true, true]);
+  });
+
+  it('come back to the questions from the review, at the question that is to be changed', () => {
+    expect(after(...toReview, { type: 'changed', at: 'F01_01' })).toMatchObject({ screen: 'answering', at: 'F01_01', answers: { F01_01: 4 } });
+  });
+
+  it('cannot be changed while a sealed sheet may have arrived', () => {
+    const lost = after(...toSending, { type: 'send-failed', trouble: { kind: 'lost' } });
+    expect(mayChange(lost)).toBe(false);
+    expect(after(...toSending, { type: 'send-failed', trouble: { kind: 'lost' } }, { type: 'changed', at: null })).toEqual(lost);
+    expect(lost).toMatchObject({ sealed: aSheet });
+  });
+
+  it('can be changed again once the collector has refused them and stored nothing', () => {
+    expect(mayChange(after(...toSending, { type: 'send-failed', trouble: refused('answers.invalid') }))).toBe(true);
+    expect(mayChange(after(...toSending, { type: 'send-failed', trouble: refused('sheet.conflict') }))).toBe(false);
+  });
+
+  it('can be changed where nothing left the device', () => {
+    expect(mayChange(after(...toReview, { type: 'send-began' }, { type: 'send-failed', trouble: { kind: 'offline' } }))).toBe(true);
+  });
+});
+
+describe('after sending', () => {
+  const sent = after(...toSending, { type: 'sent', receipt: 'AAAA', theirs: 'BBBB' });
+
+  it('holds both receipts and the thanks in every language, and neither answers, ticket nor code', () => {
+    expect(Object.keys(sent).sort()).toEqual(['receipt', 'screen', 'thanks', 'theirs']);
+    expect(JSON.stringify(sent)).not.toContain('F01_01');
+    expect(isPrecious(sent)).toBe(false);
+  });
+
+  it('stays there whatever comes', () => {
+    expect(after(...toSending, { type: 'sent', receipt: 'AAAA', theirs: 'AAAA' }, { type: 'entered', entry: anEntry }).screen).toBe('sent');
+  });
+});
