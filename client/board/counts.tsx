@@ -27,9 +27,10 @@ export function Counts(props: { readonly board: Board }): ReactElement {
   const { say, number, way } = speech;
   const { frames, strays } = props.board;
   const withCodes = frames.flatMap(({ population, frame, codes }) => (codes === null ? [] : [{ name: way(population, frame), codes }]));
-  const people = frames.map(({ population, frame, invited, reissued, issued, accepted, excluded }) => ({
+  const tellsDestroyed = frames.some(({ destroyed }) => destroyed !== undefined);
+  const people = frames.map(({ population, frame, invited, reissued, issued, accepted, excluded, destroyed }) => ({
     name: way(population, frame),
-    cells: [invited === null ? say('counts.unknown') : number(invited), number(reissued), number(issued), number(accepted), <Left key="left" excluded={excluded} speech={speech} />],
+    cells: [invited === null ? say('counts.unknown') : number(invited), number(reissued), number(issued), number(accepted), <Left key="left" excluded={excluded} speech={speech} />, ...(tellsDestroyed ? [destroyed === undefined ? '' : number(destroyed)] : [])],
   }));
   return (
     <section className="panel" aria-labelledby="counts-title">
@@ -37,7 +38,7 @@ export function Counts(props: { readonly board: Board }): ReactElement {
       <CountTable
         caption={say('counts.title')}
         first={say('counts.group')}
-        measures={[say('counts.invited'), say('counts.reissued'), say('counts.issued'), say('counts.accepted'), say('counts.excluded')]}
+        measures={[say('counts.invited'), say('counts.reissued'), say('counts.issued'), say('counts.accepted'), say('counts.excluded'), ...(tellsDestroyed ? [say('counts.destroyed')] : [])]}
         rows={people}
       />
       {strays.length > 0 && <p>{say('counts.strays', { count: sum(strays) })}</p>}

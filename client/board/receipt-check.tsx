@@ -1,4 +1,5 @@
 // "Was my answer counted?": the receipt is compared on this device with the whole list, and nothing typed leaves it.
+// The field has two lines, so that a narrow phone shows all six groups.
 import { useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
 import { verifyBoard } from '../credential/verify-board.ts';
@@ -56,9 +57,10 @@ function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'misty
           {say(props.wrong === 'empty' ? 'receipt.empty' : 'receipt.mistyped')}
         </p>
       )}
-      <input
+      <textarea
         className="field code-field"
         id="receipt"
+        rows={2}
         dir="ltr"
         autoComplete="off"
         autoCapitalize="characters"
@@ -68,6 +70,11 @@ function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'misty
         aria-invalid={props.wrong !== null}
         aria-describedby={props.wrong === null ? 'receipt-hint' : 'receipt-problem receipt-hint'}
         onChange={(event) => props.change(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
       />
     </>
   );

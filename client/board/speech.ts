@@ -45,7 +45,7 @@ export function speechIn(language: string): Speech {
     number: (value) => new Intl.NumberFormat(formatTag(language)).format(value),
     size: (bytes) => sizeIn(language, bytes),
     refusal: (refusal) => problemWords.get(language)?.[refusal.code] ?? refusal.code,
-    way: (population, frame) => `${named(`population.${population}`, population)}, ${named(`frame.${frame}`, frame)}`,
+    way: (population, frame) => say('way', { population: named(`population.${population}`, population), frame: named(`frame.${frame}`, frame) }),
   };
 }
 

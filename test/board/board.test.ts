@@ -9,18 +9,13 @@ import { Board, reissueCap } from '../../shared/credential/board.ts';
 import type { BoardFile, BoardFrame } from '../../shared/credential/board.ts';
 import { TOKEN_RECORD_BYTES } from '../../shared/credential/board-files.ts';
 import { codeCommitment } from '../../shared/credential/code-commitment.ts';
-import { Form } from '../../shared/questionnaire/form.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
-import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
 import { changeRecords, copyOf, fetchBoard, recordsIn, rewrite, sorted, sourceOf } from '../support/a-board.ts';
 import type { BoardFiles } from '../support/a-board.ts';
-import { answerOnce } from '../support/a-respondent.ts';
-import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
+import { aClosedRound } from '../support/a-closed-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { sha256 } from '../support/a-credential-round.ts';
-import { randomSheets } from '../support/random-sheets.ts';
 
 const leaves = (board: Board): BoardFile => board.leaves;
 const frameOf = (board: Board, population: string, frame: string): BoardFrame => {
@@ -37,7 +32,7 @@ describe('the board of a real round', () => {
   let server: TestServer;
   let opened: OpenedRound;
   let files: BoardFiles;
-  const receipts: string[] = [];
+  let receipts: readonly string[] = [];
   const verify = (spoiled: BoardFiles, question: Partial<BoardQuestion> = {}): Promise<BoardReport> => verifyBoard(sourceOf(spoiled), { tokens: true, ...question });
   const spoil = async (change: (copy: BoardFiles) => void, question: Partial<BoardQuestion> = {}): Promise<readonly string[]> => {
     const copy = copyOf(files);
@@ -47,18 +42,7 @@ describe('the board of a real round', () => {
 
   beforeAll(async () => {
     server = await aServer();
-    const population = (code: string, codes: number, cards: number) => ({ ...aPopulationPlan(code, codes), strata: [{ code: 'all', size: codes, codes, cards }] });
-    opened = await anOpenRound(server.rooms, { modes: ['online', 'card'], populations: [population('officials', 12, 8), population('private-sector', 6, 4)] });
-    await pauseRound(server.rooms, opened.plan.round);
-    await resumeRound(server.rooms, opened.plan.round);
-    const wanted = { 'officials/invited': 7, 'officials/card': 5, 'private-sector/invited': 4, 'private-sector/card': 2 };
-    for (const [way, number] of Object.entries(wanted)) {
-      const codes = opened.codes.filter((code) => `${code.population}/${code.frame}` === way).slice(0, number);
-      const form = Form.parse(JSON.parse(opened.made.forms.find((each) => each.population === way.split('/')[0])?.text ?? 'null'));
-      const sheets = randomSheets(form, 11, codes.length);
-      for (const [index, code] of codes.entries()) receipts.push(await answerOnce(server.url, opened, code, sheets[index] ?? {}));
-    }
-    await closeRound(server.rooms, opened.plan.round);
+    ({ opened, receipts } = await aClosedRound(server));
     files = await fetchBoard(server.url, opened.plan.round);
   }, 120_000);
   afterAll(() => server.close());
@@ -71,7 +55,7 @@ describe('the board of a real round', () => {
     expect(board.frames.map(({ population, frame, invited, issued, accepted }) => [population, frame, invited, issued, accepted])).toEqual([
       ['officials', 'invited', 12, 7, 7], ['officials', 'card', 8, 5, 5], ['private-sector', 'invited', 6, 4, 4], ['private-sector', 'card', 4, 2, 2],
     ]);
-    expect(board.notices.map(({ kind }) => kind)).toEqual(['paused', 'resumed', 'closed']);
+    expect(board.notices.map(({ kind }) => kind)).toEqual(['paused', 'resumed', 'key-destroyed', 'closed']);
     expect(board.leaves.records).toBe(18);
     expect(frameOf(board, 'officials', 'card').codes).toMatchObject({ made: 8, handedOut: 8, cancelled: 0, used: 5 });
     expect(frameOf(board, 'officials', 'invited').codes).toBeNull();
@@ -187,7 +171,7 @@ describe('the board of a real round', () => {
     expect(await change(([one, two, ...rest]) => (one === undefined || two === undefined ? [] : [two, one, ...rest]))).toEqual(['notices: chain notices: notice 1']);
     expect(await change((notices) => notices.slice(0, -1))).toEqual(['notices: changed noticesHead']);
     expect(await change((notices) => notices.map((notice, index) => (index === 1 ? { ...notice, day: '2020-01-01' } : notice)))).toEqual(['notices: chain notices: notice 3']);
-    expect(await change((notices) => [...notices, ...notices.slice(-1)])).toEqual(['notices: chain notices: notice 4']);
+    expect(await change((notices) => [...notices, ...notices.slice(-1)])).toEqual(['notices: chain notices: notice 5']);
   });
 
   it('finds a frame that is missing, strange or listed twice', async () => {
