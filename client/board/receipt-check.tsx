@@ -42,7 +42,7 @@ function Outcome(props: { readonly answer: Answer }): ReactElement | null {
   );
 }
 
-function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'mistyped' | null; readonly change: (typed: string) => void }): ReactElement {
+function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'mistyped' | null; readonly change: (typed: string) => void; readonly submit: () => void }): ReactElement {
   const { say } = useSpeech();
   return (
     <>
@@ -73,7 +73,7 @@ function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'misty
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();
-          event.currentTarget.form?.requestSubmit();
+          props.submit();
         }}
       />
     </>
@@ -85,8 +85,8 @@ export function ReceiptCheck(props: { readonly published: PublishedBoard }): Rea
   const { published } = props;
   const [typed, setTyped] = useState('');
   const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
-  const check = (event: SyntheticEvent): void => {
-    event.preventDefault();
+  const check = (): void => {
+    if (answer.kind === 'busy') return;
     const receipt = readReceipt(typed);
     if (receipt === null) {
       setAnswer({ kind: typed.trim() === '' ? 'empty' : 'mistyped' });
@@ -95,6 +95,10 @@ export function ReceiptCheck(props: { readonly published: PublishedBoard }): Rea
     }
     setAnswer({ kind: 'busy' });
     void answerFor(published, receipt).then(setAnswer);
+  };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    check();
   };
   const change = (next: string): void => {
     setTyped(next);
@@ -105,8 +109,8 @@ export function ReceiptCheck(props: { readonly published: PublishedBoard }): Rea
       <h2 id="receipt-title">{say('receipt.title')}</h2>
       <p>{say('receipt.lead', { size: size(published.board.leaves.records * published.board.leaves.recordBytes) })}</p>
       <p className="notice">{say('receipt.care')}</p>
-      <form onSubmit={check} noValidate>
-        <Field typed={typed} wrong={answer.kind === 'empty' || answer.kind === 'mistyped' ? answer.kind : null} change={change} />
+      <form onSubmit={submit} noValidate>
+        <Field typed={typed} wrong={answer.kind === 'empty' || answer.kind === 'mistyped' ? answer.kind : null} change={change} submit={check} />
         <div className="choices">
           <button className="button" type="submit" aria-disabled={answer.kind === 'busy'}>
             {say('receipt.check')}

@@ -1,0 +1,206 @@
+// The public board in a real browser, served by the real server under its real policy: what it shows before and after
+// close, a receipt that is there and one that isn't, a spoilt file, five languages, a small phone, axe, no violation of
+// the policy, no request elsewhere, and the same requests whichever receipt is asked for.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { eightDigitGroups, eightNumbers } from '../../client/credential/eight-words.ts';
+import { aClosedRound, anAnsweredRound } from '../support/a-closed-round.ts';
+import type { AnsweredRound } from '../support/a-closed-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+
+const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
+const here = executablePath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+jest.setTimeout(120_000);
+
+/** Built as it ships, into a folder of its own: Vite refuses objects of jest's realm, so in a process of its own. */
+async function built(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'spid-client-'));
+  const words = ['node_modules/vite/bin/vite.js', 'build', '--mode', 'board', '--outDir', join(folder, 'board'), '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, words, { cwd: root, env: { ...process.env, NODE_ENV: 'production' } });
+  return folder;
+}
+
+type Watched = { readonly page: Page; readonly faults: string[]; readonly asked: string[] };
+
+here('the public board', () => {
+  let browser: Browser | undefined;
+  let server: TestServer | undefined;
+  let client = '';
+  let closed: AnsweredRound;
+  let open: AnsweredRound;
+  const at = (path: string): string => (server?.url ?? '') + path;
+  const boardOf = (answered: AnsweredRound): string => at(`/board/#r=${answered.opened.plan.round}&m=${answered.opened.made.hash}`);
+
+  beforeAll(async () => {
+    client = await built();
+    server = await aServer({ more: { SPID_CLIENT: client } });
+    closed = await aClosedRound(server);
+    open = await anAnsweredRound(server);
+    await server.rooms.collector.refreshParticipation();
+    browser = await chromium.launch({
+      executablePath: executablePath ?? 'chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(client, { recursive: true, force: true });
+  });
+
+  async function visit(address: string, settings: { readonly locale?: string; readonly width?: number } = {}): Promise<Watched> {
+    if (browser === undefined) throw new Error('no browser');
+    const context = await browser.newContext({ locale: settings.locale ?? 'en', viewport: { width: settings.width ?? 1000, height: 800 } });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    const asked: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('request', (request) => {
+      asked.push(request.url().replace(at(''), ''));
+      if (!request.url().startsWith(at('/'))) faults.push(`asked ${request.url()}`);
+    });
+    await page.exposeFunction('reportViolation', (text: string) => faults.push(text));
+    await page.addInitScript("document.addEventListener('securitypolicyviolation', (event) => reportViolation(event.violatedDirective + ' ' + event.blockedURI))");
+    await page.goto(address);
+    return { page, faults, asked };
+  }
+
+  const axeFaults = async (page: Page): Promise<readonly string[]> => {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      const { axe: runner } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      return (await runner.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+  };
+
+  const askReceipt = async (page: Page, receipt: string): Promise<string> => {
+    await page.fill('#receipt', receipt);
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('section[aria-labelledby=receipt-title] [role=status] .notice');
+    return page.innerText('section[aria-labelledby=receipt-title] [role=status]');
+  };
+
+  it('shows a closed round with its words, counts and notices, checks a receipt and everything, and breaks no rule', async () => {
+    const { page, faults } = await visit(boardOf(closed));
+    await page.waitForSelector('.words li:nth-child(8)');
+    expect(await page.innerText('section[aria-labelledby=words-title]')).toContain(eightDigitGroups(await eightNumbers(closed.opened.made.hash)));
+    expect(await page.innerText('section[aria-labelledby=words-title] .notice')).toBe('This is the survey that your link names.');
+    const rows = await page.locator('.counts tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split(/\s*\t\s*|\n+/).join('|'))).toEqual(expect.arrayContaining([expect.stringMatching(/^Customs officials, invitation\|12\|0\|7\|7\|0/), expect.stringMatching(/^Private sector, card\|4\|4\|0\|2/)]));
+    expect(await askReceipt(page, (closed.receipts[4] ?? '').toLowerCase())).toMatch(/^Your answer was counted: entry \d+ of 18 in the list\.$/);
+    await page.click('section[aria-labelledby=check-title] .button');
+    await page.waitForSelector('.checks');
+    expect(await page.innerText('section[aria-labelledby=check-title] .notice')).toBe('Everything holds.');
+    expect(await page.locator('.check-row.fails').count()).toBe(0);
+    expect(await page.locator('.check-row.holds').count()).toBeGreaterThan(15);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length].join())).toBe(',0,0');
+  });
+
+  it('asks the server for the same files whichever receipt is typed, and never sends it', async () => {
+    const files = async (receipt: string): Promise<readonly string[]> => {
+      const { page, asked } = await visit(boardOf(closed));
+      await page.waitForSelector('#receipt');
+      await askReceipt(page, receipt);
+      return asked.filter((path) => !path.includes('/assets/')).sort();
+    };
+    const [one, other, nowhere] = [await files(closed.receipts[0] ?? ''), await files(closed.receipts[17] ?? ''), await files('0000-0000-0000-0000-0000-0000')];
+    expect(other).toEqual(one);
+    expect(nowhere).toEqual(one);
+    expect(one.join()).not.toContain((closed.receipts[0] ?? '').slice(0, 4));
+  });
+
+  it('says so where a receipt is mistyped, where it leads nowhere, and what to do then', async () => {
+    const { page } = await visit(boardOf(closed));
+    await page.waitForSelector('#receipt');
+    await page.fill('#receipt', 'ABCD');
+    await page.keyboard.press('Enter');
+    expect(await page.innerText('#receipt-problem')).toContain('Compare the receipt group by group');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('receipt');
+    expect(await askReceipt(page, '0000-0000-0000-0000-0000-0000')).toMatch(/^No answer with this receipt was counted\.\s+Make sure/);
+  });
+
+  it('names what a server spoilt between the files and the browser', async () => {
+    const { page } = await visit('about:blank');
+    await page.route('**/files/leaves.0.bin', async (route) => {
+      const reply = await route.fetch();
+      const bytes = Buffer.from(await reply.body());
+      bytes[7] = (bytes[7] ?? 0) ^ 1;
+      await route.fulfill({ response: reply, body: bytes });
+    });
+    await page.goto(boardOf(closed));
+    await page.click('section[aria-labelledby=check-title] .button');
+    await page.waitForSelector('.check-row.fails');
+    const failed = (await page.locator('.check-row.fails').allInnerTexts()).join('\n');
+    expect(failed).toContain('leaves.0.bin was changed');
+    expect(failed).toContain('The list of receipts matches its seal');
+    expect(await askReceipt(page, closed.receipts[0] ?? '')).toMatch(/doesn't match its own seal/);
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
+  it('warns where the link names another manifest', async () => {
+    const { page } = await visit(at(`/board/#r=${closed.opened.plan.round}&m=${open.opened.made.hash}`));
+    await page.waitForSelector('section[aria-labelledby=words-title] .notice.danger');
+  });
+
+  it('shows an open round with its rounded figure and no receipt field, and hides small groups', async () => {
+    const { page, faults } = await visit(boardOf(open));
+    await page.waitForSelector('section[aria-labelledby=participation-title]');
+    expect(await page.locator('#receipt').count()).toBe(0);
+    const rows = await page.locator('.counts tbody tr').allInnerTexts();
+    expect(rows[0]).toMatch(/12\s+5$/);
+    expect(rows[1]).toContain('not shown: fewer than 10 people');
+    expect(await axeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('asks for the round where the address has none, takes a whole code for it, and offers another way from an unknown one', async () => {
+    const { page, faults } = await visit(at('/board/'));
+    await page.fill('#round', 'no round');
+    await page.keyboard.press('Enter');
+    expect(await page.innerText('#round-problem')).toBe('A round has six letters and digits.');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.fill('#round', 'ZZZZZZ');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role=alert] .button');
+    await page.click('[role=alert] .button.quiet');
+    await page.fill('#round', closed.opened.plan.round.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#receipt');
+    expect(faults).toEqual([]);
+  });
+
+  it.each(['en', 'fr', 'es', 'pt', 'ar'])('fits a phone of 320 pixels in %s, mirrored where the language is, without a fault', async (locale) => {
+    const { page, faults } = await visit(boardOf(closed), { locale, width: 320 });
+    await page.waitForSelector('.words li:nth-child(8)');
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([locale, locale === 'ar' ? 'rtl' : 'ltr']);
+    await page.click('section[aria-labelledby=check-title] .button');
+    await page.waitForSelector('.checks');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await page.evaluate(() => document.body.innerText)).not.toMatch(/\{[a-z]+\}|undefined|checks\.|fault\./);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('prints the result and leaves the controls out', async () => {
+    const { page } = await visit(boardOf(closed));
+    await page.click('section[aria-labelledby=check-title] .button');
+    await page.waitForSelector('.checks');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#receipt').isVisible()).toBe(false);
+    expect(await page.locator('.bar').isVisible()).toBe(false);
+    expect(await page.locator('.checks').isVisible()).toBe(true);
+  });
+});
