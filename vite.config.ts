@@ -27,7 +27,7 @@ const pagesInPlace: Plugin = {
 };
 
 const development = (): UserConfig => {
-  const target = process.env['SPID_DEV_API'] ?? 'http://127.0.0.1:8080';
+  const target = process.env['SPID_DEV_API'] ?? 'http://127.0.0.1:3000';
   return {
     root: 'client',
     plugins: [react(), pagesInPlace],

@@ -15,13 +15,14 @@ export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } |
 
 export type Attempt = { readonly busy: boolean; readonly trouble: Trouble | null };
 
+/** `returning`: came back from the review, which is then one press away on every screen. */
 export type Journey =
   | { readonly screen: 'entering'; readonly problem: EntryProblem | null }
   | { readonly screen: 'loading'; readonly entry: Entry }
   | { readonly screen: 'stopped'; readonly reason: StopReason; readonly refusal: Refusal | null; readonly again: Entry | null }
   | { readonly screen: 'opening'; readonly round: OpenedRound; readonly draw: PreparedDraw | null; readonly start: Attempt }
   | { readonly screen: 'declined'; readonly untouched: boolean; readonly drawingEnds: string }
-  | { readonly screen: 'answering'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly at: string | null }
+  | { readonly screen: 'answering'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly at: string | null; readonly returning: boolean }
   | { readonly screen: 'reviewing'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly sealed: SealedSheet | null; readonly sending: Attempt }
   | { readonly screen: 'sent'; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string };
 
@@ -93,7 +94,7 @@ function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Ste
     case 'start-failed':
       return { ...journey, start: failed(step.trouble) };
     case 'started':
-      return { screen: 'answering', round: journey.round, ticket: step.ticket, answers: {}, at: null };
+      return { screen: 'answering', round: journey.round, ticket: step.ticket, answers: {}, at: null, returning: false };
     default:
       return enteringStep(journey, step);
   }
@@ -102,7 +103,7 @@ function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Ste
 function reviewingStep(journey: Extract<Journey, { screen: 'reviewing' }>, step: Step): Journey {
   switch (step.type) {
     case 'changed':
-      return mayChange(journey) ? { screen: 'answering', round: journey.round, ticket: journey.ticket, answers: journey.answers, at: step.at } : journey;
+      return mayChange(journey) ? { screen: 'answering', round: journey.round, ticket: journey.ticket, answers: journey.answers, at: step.at, returning: true } : journey;
     case 'send-began':
       return { ...journey, sending: busy };
     case 'sealed':

@@ -14,20 +14,28 @@ import { useNarrow } from './use-narrow.ts';
 
 type Answering = Extract<Journey, { screen: 'answering' }>;
 
-function Steps(props: { readonly session: SurveySession; readonly report: (step: Step) => void }): ReactElement {
+function Steps(props: { readonly session: SurveySession; readonly returning: boolean; readonly report: (step: Step) => void }): ReactElement {
   const { say } = useSpeech();
   const { session, report } = props;
   const { answers } = useSurveyState(session);
   const { isFirst, isLast } = useSurveyState(session).position;
+  const review = (): void => {
+    if (session.mayLeave()) report({ type: 'reviewed', answers });
+  };
   const forward = (): void => {
-    if (!isLast) session.next();
-    else if (session.mayLeave()) report({ type: 'reviewed', answers });
+    if (isLast) review();
+    else session.next();
   };
   return (
     <div className="choices steps">
       <button className="button" type="button" onClick={forward}>
         {isLast ? say('questions.review') : say('questions.next')}
       </button>
+      {props.returning && !isLast && (
+        <button className="button quiet" type="button" onClick={review}>
+          {say('questions.review')}
+        </button>
+      )}
       {!isFirst && (
         <button className="button quiet" type="button" onClick={session.back}>
           {say('questions.previous')}
@@ -66,7 +74,7 @@ export function Questionnaire(props: { readonly journey: Answering; readonly rep
     <div className="questions">
       <Progress session={session} />
       <SurveyView session={session} languages={languages} />
-      <Steps session={session} report={props.report} />
+      <Steps session={session} returning={props.journey.returning} report={props.report} />
       <p className="hint">
         {say('questions.leave')} {say('questions.stay')}
       </p>

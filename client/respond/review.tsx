@@ -17,8 +17,10 @@ function Row(props: { readonly row: ReviewRow; readonly repeatsStem: boolean; re
   const { row, change } = props;
   return (
     <div className="review-row">
-      {row.stem !== null && !props.repeatsStem && <p className="stem">{row.stem}</p>}
-      <dt>{row.question}</dt>
+      <dt>
+        {row.stem !== null && !props.repeatsStem && <span className="stem">{row.stem}</span>}
+        {row.question}
+      </dt>
       <dd>
         {row.answer === null ? <em className="blank">{say('review.blank')}</em> : <span dir="auto">{row.answer}</span>}
         {change !== null && (

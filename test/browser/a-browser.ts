@@ -1,0 +1,68 @@
+// A real Chromium on the built pages of a real server. Each page reports what would betray a person: violations of the
+// page's policy, requests to other origins, errors of the page. Every test file ends with these being empty.
+import { existsSync, readFileSync } from 'node:fs';
+import { describe } from '@jest/globals';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+/** Skipped where there is no Chromium, unless CI is set: then the missing browser is a failure. */
+export const withBrowser = executablePath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executablePath ?? 'chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+
+export const PHONE = { width: 360, height: 740 };
+export const SMALLEST = { width: 320, height: 640 };
+export const DESKTOP = { width: 1280, height: 900 };
+
+/** `requests`: method and path of each since the last `clear`. */
+export type Watched = { readonly page: Page; readonly requests: string[]; readonly faults: string[]; readonly violations: () => Promise<readonly string[]> };
+
+const VIOLATIONS = `window.__violations = []; document.addEventListener('securitypolicyviolation', (event) => window.__violations.push(event.violatedDirective + ' ' + event.blockedURI));`;
+
+/** A page in a profile of its own. Faults are foreign requests and errors of the page's scripts. */
+export async function watchedPage(browser: Browser, origin: string, options: BrowserContextOptions): Promise<Watched> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const faults: string[] = [];
+  await page.addInitScript(VIOLATIONS);
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin) faults.push(`foreign request ${request.url()}`);
+    requests.push(`${request.method()} ${url.pathname}`);
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  return { page, requests, faults, violations: () => page.evaluate('window.__violations') };
+}
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** Serious and critical findings of axe-core, each with its element. */
+export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<{ violations: { impact: string; id: string; nodes: { html: string }[] }[] }>('axe.run(document)');
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export const sidewaysScroll = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Everything that a browser could have kept of a visit; empty strings and lists where nothing is. */
+export async function keptByBrowser(page: Page): Promise<unknown> {
+  const cookies = await page.context().cookies();
+  const script = `(async () => ({
+    local: localStorage.length, session: sessionStorage.length, caches: await caches.keys(),
+    databases: (await indexedDB.databases()).map((each) => each.name), workers: (await navigator.serviceWorker.getRegistrations()).length, hash: location.hash }))()`;
+  return { cookies, ...(await page.evaluate<object>(script)) };
+}
+export const NOTHING_KEPT = { cookies: [], local: 0, session: 0, caches: [], databases: [], workers: 0, hash: '' };

@@ -1,0 +1,48 @@
+// A round that is open on a real server, its invitation links, and a person who walks through the respondent page.
+import type { Page } from 'playwright-core';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { linkFragment } from '../../shared/credential/link.ts';
+import { printCode } from '../../shared/credential/code.ts';
+
+/** Links to the round of a population, one per code, each usable once. */
+export function invitations(url: string, opened: OpenedRound, population: string): readonly { readonly link: string; readonly printed: string }[] {
+  const at = opened.plan.populations.findIndex((each) => each.population === population);
+  return opened.codes
+    .filter((code) => code.population === population)
+    .map(({ frame, code }) => {
+      const parts = { round: opened.plan.round, population: at, frame, code };
+      return { link: `${url}/a/${linkFragment({ kind: 'code', manifest: opened.made.hash, ...parts })}`, printed: printCode(parts) };
+    });
+}
+
+/** Takes the next; throws where a test file uses more codes than the round has. */
+export function nextOf<Value>(list: Iterator<Value>): Value {
+  const next = list.next();
+  if (next.done === true) throw new Error('the round has no further code');
+  return next.value;
+}
+
+/** Opens the link and presses Start. */
+export async function begin(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.waitForSelector('.decision');
+  await page.click('.decision .button:not(.quiet)');
+  await page.waitForSelector('.questions');
+}
+
+/** Answers one choice in each question or grid line of the screen, then goes on; returns how many screens there were. */
+export async function answerToReview(page: Page, eachScreen: (page: Page) => Promise<void> = () => Promise.resolve()): Promise<number> {
+  for (let screen = 1; screen < 90; screen += 1) {
+    await eachScreen(page);
+    const names = await page.evaluate<string[]>(`[...new Set([...document.querySelectorAll('.survey-view input[type=radio]')].map((input) => input.name))]`);
+    for (const [index, name] of names.entries()) {
+      const choices = page.locator(`.survey-view input[type=radio][name="${name}"]`);
+      await choices.nth(index % (await choices.count())).check({ force: true });
+    }
+    const before = await page.textContent('h1');
+    await page.click('.steps .button:not(.quiet)');
+    await page.waitForFunction((text) => document.querySelector('h1')?.textContent !== text, before);
+    if ((await page.locator('.review').count()) > 0) return screen;
+  }
+  throw new Error('the questionnaire has no end');
+}

@@ -1,0 +1,210 @@
+// The ways of the respondent page that are not the main one: by keyboard alone, in another language halfway, with a bad
+// line, with a used code, with a forged link, without taking part.
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { paths } from '../../shared/api/round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+import { anOpenRound } from '../support/a-round.ts';
+import { DESKTOP, NOTHING_KEPT, PHONE, keptByBrowser, launch, watchedPage, withBrowser } from './a-browser.ts';
+import { answerToReview, begin, invitations, nextOf } from './an-invitation.ts';
+
+jest.setTimeout(180_000);
+
+/** Letters of a script in everything that is read or spoken, but for the language switch, whose names stand in their own. */
+const lettersOf = (page: Page, script: 'Latin' | 'Arabic'): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const spoken = [...document.querySelectorAll('body *')].filter((each) => !each.closest('.language-switch select, script, noscript'));
+    const own = spoken.flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent));
+    const attributes = spoken.flatMap((each) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => each.getAttribute(name) ?? ''));
+    return [...own, ...attributes, document.title].filter((text) => /\\p{Script=${script}}{2,}/u.test(text));
+  })()`);
+
+const press = async (page: Page, key: string, times = 1): Promise<void> => {
+  for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
+};
+
+/** Presses Tab until the focus is on what matches. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let time = 0; time < 120; time += 1) {
+    await press(page, 'Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`Tab never reaches ${selector}`);
+}
+
+withBrowser('other ways through the respondent page', () => {
+  let server: TestServer;
+  let opened: OpenedRound;
+  let browser: Browser;
+  let links: Iterator<{ link: string; printed: string }>;
+  beforeAll(async () => {
+    server = await aServer();
+    opened = await anOpenRound(server.rooms);
+    browser = await launch();
+    links = invitations(server.url, opened, 'private-sector')[Symbol.iterator]();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it('is completed with the keyboard alone, from the typed code to the receipt', async () => {
+    const { page, faults, violations } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'en' });
+    await page.goto(`${server.url}/a/`);
+    await page.waitForSelector('#code');
+    await tabTo(page, '#code');
+    await page.keyboard.type(nextOf(links).printed.toLowerCase());
+    await press(page, 'Enter');
+    await page.waitForSelector('.decision');
+    await tabTo(page, '.decision .button:not(.quiet)');
+    await press(page, 'Enter');
+    await page.waitForSelector('.questions');
+    for (let screen = 1; screen < 60 && (await page.locator('.review').count()) === 0; screen += 1) {
+      const heading = await page.textContent('h1');
+      expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1');
+      if ((await page.locator('.survey-view input[type=radio]').count()) > 0) {
+        await tabTo(page, '.survey-view input[type=radio]');
+        await press(page, screen % 2 === 0 ? 'ArrowDown' : 'Space');
+        expect(await page.locator('.survey-view input[type=radio]:checked').count()).toBe(1);
+      }
+      await tabTo(page, '.steps .button:not(.quiet)');
+      await press(page, 'Enter');
+      await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, heading);
+    }
+    await tabTo(page, '.decision .button:not(.quiet)');
+    await press(page, 'Enter');
+    await page.waitForSelector('.receipt .digits');
+    expect([faults, await violations()]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['a phone', PHONE],
+    ['a desk', DESKTOP],
+  ])('leaves no word of the former language on any screen when it is switched on %s', async (_place, viewport) => {
+    const { page } = await watchedPage(browser, server.url, { viewport, locale: 'fr' });
+    const { link } = nextOf(links);
+    await page.goto(link);
+    await page.waitForSelector('.words');
+    const inBoth = async (): Promise<void> => {
+      await page.selectOption('.language-switch select', 'ar');
+      await page.waitForFunction('document.documentElement.dir === "rtl"');
+      await page.waitForTimeout(60);
+      expect(await lettersOf(page, 'Latin')).toEqual([]);
+      await page.selectOption('.language-switch select', 'fr');
+      await page.waitForTimeout(60);
+      expect(await lettersOf(page, 'Arabic')).toEqual([]);
+    };
+    await page.selectOption('.language-switch select', 'ar');
+    await page.waitForTimeout(800);
+    expect(await lettersOf(page, 'Latin')).toEqual([]);
+    await page.selectOption('.language-switch select', 'fr');
+    await page.waitForTimeout(800);
+    expect(await lettersOf(page, 'Arabic')).toEqual([]);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.questions');
+    await answerToReview(page, inBoth);
+    await inBoth();
+    await page.context().close();
+  });
+
+  it('keeps the answers when Send meets a dead line, sends the same sheet again and gets its receipt', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await begin(page, nextOf(links).link);
+    await answerToReview(page);
+    const bodies: string[] = [];
+    await page.route(`**${paths.sheets(opened.plan.round)}`, async (route) => {
+      bodies.push(route.request().postData() ?? '');
+      if (bodies.length === 1) {
+        await route.fetch();
+        return route.abort('connectionreset');
+      }
+      return route.continue();
+    });
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.notice.warn');
+    expect(await page.locator('.review-row .link').count()).toBe(0);
+    const provisional = await page.textContent('.decision .hint bdi');
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.receipt .digits');
+    expect(bodies[1]).toBe(bodies[0]);
+    expect(await page.textContent('.receipt .digits')).toBe(provisional);
+    await page.context().close();
+  });
+
+  it('loses nothing and changes what it likes while the device knows itself offline', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'es' });
+    await begin(page, nextOf(links).link);
+    await answerToReview(page);
+    await page.context().setOffline(true);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.notice.warn');
+    expect(await page.locator('.review-row .link').count()).toBeGreaterThan(20);
+    await page.context().setOffline(false);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.receipt');
+    await page.context().close();
+  });
+
+  it('repeats a Start whose reply was lost with the same blinded message, and the code is still good', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'pt' });
+    const bodies: string[] = [];
+    await page.route(`**${paths.draw(opened.plan.round)}`, async (route) => {
+      bodies.push(route.request().postData() ?? '');
+      if (bodies.length > 1) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await page.goto(nextOf(links).link);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.decision .notice');
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.questions');
+    expect(bodies[1]).toBe(bodies[0]);
+    await page.context().close();
+  });
+
+  it('says of a used code what happened and what to do', async () => {
+    const { link } = nextOf(links);
+    const first = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await begin(first.page, link);
+    const second = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await second.page.goto(link);
+    await second.page.click('.decision .button:not(.quiet)');
+    await second.page.waitForSelector('.decision .notice.danger');
+    expect(await second.page.textContent('.decision .notice.danger')).toContain('demandez un nouveau code');
+    await first.page.context().close();
+    await second.page.context().close();
+  });
+
+  it('refuses a link that names another manifest, before anything is spent', async () => {
+    const { page, requests } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.goto(nextOf(links).link.replace(/m=..../, 'm=AAAA'));
+    await page.waitForSelector('.notice.danger');
+    expect(await page.textContent('h1')).toBe('Ce questionnaire ne peut pas être ouvert');
+    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('ends kindly and sends nothing when somebody does not take part', async () => {
+    const { page, requests } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.goto(nextOf(links).link);
+    await page.click('.decision .button.quiet');
+    await page.waitForFunction(`document.querySelector('h1')?.textContent === 'Merci de votre lecture'`);
+    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+    expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
+    await page.context().close();
+  });
+
+  it('says in one sentence where else to answer when the browser has no WebCrypto', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.addInitScript(`Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })`);
+    await page.goto(nextOf(links).link);
+    await page.waitForSelector('.notice');
+    expect(await page.textContent('.notice')).toContain('questionnaire papier');
+    expect(await page.locator('main button').count()).toBe(0);
+    await page.context().close();
+  });
+});
