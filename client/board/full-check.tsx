@@ -67,7 +67,7 @@ export function FullCheck(props: { readonly published: PublishedBoard; readonly 
     if (run.kind === 'busy') return;
     setRun({ kind: 'busy', percent: 0 });
     const progress = (done: number, total: number): void => setRun({ kind: 'busy', percent: total === 0 ? 100 : Math.floor((100 * done) / total) });
-    const question = { tokens: true, ...(named === null ? {} : { manifest: { kind: 'hash', hash: named } as const }) };
+    const question = { tokens: true, log: published.log, ...(named === null ? {} : { manifest: { kind: 'hash', hash: named } as const }) };
     void verifyBoard(published.source, question, progress).then((report) => setRun({ kind: 'done', report }), () => setRun({ kind: 'lost' }));
   };
   return (

@@ -17,7 +17,7 @@ import type { Manifest } from '../../shared/credential/manifest.ts';
 import { Notice } from '../../shared/credential/notices.ts';
 import { boardSource, fetchBoardText } from './fetch-board.ts';
 
-export type PublishedBoard = { readonly board: Board; readonly source: BoardSource; readonly fingerprint: string };
+export type PublishedBoard = { readonly board: Board; readonly source: BoardSource; readonly fingerprint: string; /** The round's notices as they stand now. */ readonly log: readonly unknown[] };
 
 export type LoadedRound = {
   readonly round: string;
@@ -38,7 +38,7 @@ export type Loading =
 
 const hashOf = async (text: string): Promise<string> => encodeBase64url(await sha256(utf8(text)));
 
-async function publishedBoard(round: string): Promise<PublishedBoard | 'broken' | null> {
+async function publishedBoard(round: string): Promise<Omit<PublishedBoard, 'log'> | 'broken' | null> {
   const text = await fetchBoardText(round);
   if (text === null) return null;
   const board = boardOf(text);
@@ -62,8 +62,10 @@ export async function loadRound(round: string): Promise<Loading> {
     const log = Notice.array().safeParse(asked.value.notices);
     if (manifest === null || !log.success || published === 'broken') return broken;
     const participation = published === null ? await participationOf(round) : null;
-    const notices = published === null ? log.data : published.board.notices;
-    return { kind: 'loaded', loaded: { round, state: asked.value.state, manifest, manifestHash: await hashOf(text), notices, published, participation } };
+    // The log may have grown since the board was published; whether it does go on from there is the full check's to say.
+    const notices = published !== null && log.data.length < published.board.notices.length ? published.board.notices : log.data;
+    const whole = published === null ? null : { ...published, log: log.data };
+    return { kind: 'loaded', loaded: { round, state: asked.value.state, manifest, manifestHash: await hashOf(text), notices, published: whole, participation } };
   } catch {
     return { kind: 'lost' };
   }

@@ -19,7 +19,7 @@ import type { BoardSource } from './board/read-file.ts';
 import { sha256 } from './webcrypto.ts';
 
 /** What to check beside the board itself. `tokens: false` reads the leaves alone, which is enough for a receipt. */
-export type BoardQuestion = { readonly receipt?: string; readonly manifest?: NamedManifest; readonly tokens: boolean };
+export type BoardQuestion = { readonly receipt?: string; readonly manifest?: NamedManifest; readonly tokens: boolean; /** The round's notice log as it stands now. */ readonly log?: readonly unknown[] };
 
 /** How far: records read of those to be read in all. */
 export type BoardProgress = (done: number, total: number) => void;
@@ -93,7 +93,7 @@ export async function verifyBoard(source: BoardSource, question: BoardQuestion, 
   if (board === null) return { ...unread('board', { fault: 'unreadable', place: 'board.json' }), fingerprint };
   const manifest = manifestOf(board.manifest);
   const steps = progressOf(recordsToRead(board, question.tokens), progress);
-  const first = [checkBoard(board), await checkManifestText(board, manifest), await checkNamedManifest(board, question.manifest), await checkNotices(board), checkFrames(board, manifest)];
+  const first = [checkBoard(board), await checkManifestText(board, manifest), await checkNamedManifest(board, question.manifest), await checkNotices(board, question.log), checkFrames(board, manifest)];
   const counts = board.frames.map((frame) => checkCounts(board, frame, manifest));
   const leaves = await checkLeaves(board, source, question.receipt, steps.within);
   steps.finished(board.leaves.records);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BoardSource } from '../../client/credential/board/read-file.ts';
 import { boardPaths } from '../../shared/api/board.ts';
+import { RoundReply, paths } from '../../shared/api/round.ts';
 import { BOARD_NAME } from '../../shared/credential/board-files.ts';
 import { UsageProblem } from './command.ts';
 
@@ -74,5 +75,24 @@ function addressSource(address: URL): BoardSource {
   };
 }
 
+/** The round's notice log as it stands now, from its collector; undefined where the word names a folder or the server has no collector. */
+export async function logOfWord(word: string): Promise<readonly unknown[] | undefined> {
+  if (!isAddress(word)) return undefined;
+  const { base, round } = placeOf(new URL(word));
+  const bytes = await fetchOrNull(base + paths.round(round));
+  const reply = bytes === null ? null : RoundReply.safeParse(jsonOf(bytes));
+  return reply?.success === true ? reply.data.notices : undefined;
+}
+
+function jsonOf(bytes: Uint8Array<ArrayBuffer>): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8').decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+const isAddress = (word: string): boolean => /^https?:\/\//i.test(word) && URL.canParse(word);
+
 /** The source that a word of the command line names. Throws UsageProblem. */
-export const sourceOfWord = (word: string): BoardSource => (/^https?:\/\//i.test(word) && URL.canParse(word) ? addressSource(new URL(word)) : folderSource(word));
+export const sourceOfWord = (word: string): BoardSource => (isAddress(word) ? addressSource(new URL(word)) : folderSource(word));

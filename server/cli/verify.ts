@@ -10,7 +10,7 @@ import { decodeBase64url } from '../../shared/credential/base64url.ts';
 import { EXIT, UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { printReport } from './verify-lines.ts';
-import { SourceUnavailable, sourceOfWord } from './verify-source.ts';
+import { SourceUnavailable, logOfWord, sourceOfWord } from './verify-source.ts';
 
 const HELP = `spid verify FOLDER|ADDRESS [--receipt RECEIPT] [--manifest HASH | --words "EIGHT WORDS OR DIGITS"] [--leaves-only]
 
@@ -62,7 +62,8 @@ function questionOf(words: readonly string[]): { readonly source: string; readon
 export async function verifyCommand(words: readonly string[], io: Writers): Promise<number> {
   const { source, question } = questionOf(words);
   try {
-    const report = await verifyBoard(sourceOfWord(source), question);
+    const log = await logOfWord(source);
+    const report = await verifyBoard(sourceOfWord(source), log === undefined ? question : { ...question, log });
     printReport(report, io);
     return report.holds ? EXIT.done : EXIT.refused;
   } catch (error) {

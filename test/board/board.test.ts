@@ -8,6 +8,7 @@ import { eightNumbers } from '../../client/credential/eight-words.ts';
 import { Board, reissueCap } from '../../shared/credential/board.ts';
 import type { BoardFile, BoardFrame } from '../../shared/credential/board.ts';
 import { TOKEN_RECORD_BYTES } from '../../shared/credential/board-files.ts';
+import { nextNotice } from '../../shared/credential/notices.ts';
 import { codeCommitment } from '../../shared/credential/code-commitment.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { changeRecords, copyOf, fetchBoard, recordsIn, rewrite, sorted, sourceOf } from '../support/a-board.ts';
@@ -172,6 +173,19 @@ describe('the board of a real round', () => {
     expect(await change((notices) => notices.slice(0, -1))).toEqual(['notices: changed noticesHead']);
     expect(await change((notices) => notices.map((notice, index) => (index === 1 ? { ...notice, day: '2020-01-01' } : notice)))).toEqual(['notices: chain notices: notice 3']);
     expect(await change((notices) => [...notices, ...notices.slice(-1)])).toEqual(['notices: chain notices: notice 5']);
+  });
+
+  it('takes a log that has grown since, and none that forgot, changed or broke', async () => {
+    const board = Board.parse(JSON.parse(files.text));
+    const later = await nextNotice(board.manifestHash, board.notices, { kind: 'other', day: '2027-01-01', texts: { en: 'later' }, details: {} }, sha256);
+    const grown = [...board.notices, later];
+    const checked = async (log: readonly unknown[]): Promise<readonly string[]> => failures(await verify(files, { log }));
+    expect(await checked(grown)).toEqual([]);
+    expect(await checked(board.notices)).toEqual([]);
+    expect(await checked(grown.slice(1))).toEqual(['notices: changed log: notice 1']);
+    expect(await checked(board.notices.slice(0, -1))).toEqual([`notices: changed log: notice ${String(board.notices.length)}`]);
+    expect(await checked([...board.notices, { ...later, previous: 'A'.repeat(43) }])).toEqual([`notices: chain log: notice ${String(grown.length)}`]);
+    expect(await checked(['no notice'])).toEqual(['notices: unreadable log']);
   });
 
   it('finds a frame that is missing, strange or listed twice', async () => {

@@ -6,7 +6,7 @@ import type { Json } from '../../../shared/credential/canonical-json.ts';
 import { utf8 } from '../../../shared/credential/bytes.ts';
 import { encodeBase64url } from '../../../shared/credential/base64url.ts';
 import { Manifest } from '../../../shared/credential/manifest.ts';
-import { brokenNotice, noticesHead } from '../../../shared/credential/notices.ts';
+import { Notice, brokenNotice, noticesHead } from '../../../shared/credential/notices.ts';
 import { eightNumbers } from '../eight-words.ts';
 import { ForbiddenIssuerKey, issuerKey } from '../issuer-key.ts';
 import { sha256 } from '../webcrypto.ts';
@@ -52,12 +52,24 @@ export async function checkNamedManifest(board: Board, named: NamedManifest | un
   return checkOf('manifest-named', same ? [] : [{ fault: 'other', place: 'manifest' }]);
 }
 
-/** Chain and head of the notice log; a published board's log says that the round is closed. */
-export async function checkNotices(board: Board): Promise<BoardCheck> {
+/** Where the log as it stands now does not go on from the board's. */
+async function laterFindings(board: Board, log: readonly unknown[]): Promise<readonly Finding[]> {
+  const parsed = Notice.array().safeParse(log);
+  if (!parsed.success) return [{ fault: 'unreadable', place: 'log' }];
+  const same = (notice: Notice, index: number): boolean => parsed.data[index] !== undefined && canonicalText(parsed.data[index] as Json) === canonicalText(notice as Json);
+  const differs = board.notices.findIndex((notice, index) => !same(notice, index));
+  if (differs >= 0) return [{ fault: 'changed', place: `log: notice ${String(differs + 1)}` }];
+  const broken = await brokenNotice(board.manifestHash, parsed.data, sha256);
+  return broken === null ? [] : [{ fault: 'chain', place: `log: notice ${String(broken)}` }];
+}
+
+/** Chain and head of the notice log, which says that the round is closed; `log`: as it stands now, with what came later. */
+export async function checkNotices(board: Board, log: readonly unknown[] | undefined): Promise<BoardCheck> {
   const findings: Finding[] = [];
   const broken = await brokenNotice(board.manifestHash, board.notices, sha256);
   if (broken !== null) findings.push({ fault: 'chain', place: `notices: notice ${String(broken)}` });
   if ((await noticesHead(board.manifestHash, board.notices, sha256)) !== board.noticesHead) findings.push({ fault: 'changed', place: 'noticesHead' });
+  if (log !== undefined) findings.push(...(await laterFindings(board, log)));
   if (!board.notices.some(({ kind }) => kind === 'closed')) findings.push({ fault: 'missing', place: 'notices: closed' });
   return checkOf('notices', findings);
 }
