@@ -18,7 +18,7 @@ export async function connectDatabase(uri: string, name: string, patienceMs = 10
     try {
       await connection.openUri(uri, {
         dbName: name, bufferCommands: false, autoIndex: false, autoCreate: false, promoteBuffers: true,
-        serverSelectionTimeoutMS: SELECTION_MS, writeConcern: { w: 'majority', journal: true }, maxPoolSize: 40,
+        serverSelectionTimeoutMS: SELECTION_MS, socketTimeoutMS: 20_000, writeConcern: { w: 'majority', journal: true }, maxPoolSize: 40,
       });
       return connection;
     } catch (error) {

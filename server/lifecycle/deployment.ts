@@ -6,6 +6,7 @@ import { usesEngine } from '../config.ts';
 import type { Config, DatabaseName } from '../config.ts';
 import { connectDatabase } from '../connect.ts';
 import { findRunningEngine, startEngine, superviseEngine } from '../embedded/start-engine.ts';
+import type { EngineOptions } from '../embedded/start-engine.ts';
 import { readSecrets } from '../secrets.ts';
 import { createRooms, todayUtc } from './rooms.ts';
 import type { Rooms } from './rooms.ts';
@@ -23,13 +24,29 @@ export type DeploymentOptions = {
 
 const engineFolder = (config: Config): string => join(config.dataFolder, 'database');
 
-async function startOwn(config: Config, options: DeploymentOptions): Promise<Engine> {
-  const folder = { dataFolder: engineFolder(config) };
+/** How long the engine of a server that was killed may take to end, or a restarted one to be ready. */
+const PREDECESSOR_MS = 4000;
+
+async function own(folder: EngineOptions, options: DeploymentOptions): Promise<Engine> {
   if (options.supervise) return superviseEngine(folder, options.report);
   const running = findRunningEngine(folder.dataFolder);
   if (running !== undefined) return { uri: running.uri, pid: () => running.pid, stop: () => Promise.resolve() };
   const started = await startEngine(folder);
   return { uri: started.uri, pid: () => started.pid, stop: () => started.stop() };
+}
+
+/** An engine for this process; where another is just ending or just starting, it waits for that a little. */
+async function ownPatiently(folder: EngineOptions, options: DeploymentOptions): Promise<Engine> {
+  const until = Date.now() + PREDECESSOR_MS;
+  for (;;) {
+    try {
+      return await own(folder, options);
+    } catch (error) {
+      const held = error instanceof Error && error.message.includes('another engine');
+      if (!held || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 }
 
 async function connectAll(config: Config, engine: Engine | null): Promise<Parameters<typeof createRooms>[2]> {
@@ -42,7 +59,7 @@ async function connectAll(config: Config, engine: Engine | null): Promise<Parame
 export async function openDeployment(config: Config, options: DeploymentOptions): Promise<Deployment> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const secrets = readSecrets(config);
-  const engine = usesEngine(config) ? await startOwn(config, options) : null;
+  const engine = usesEngine(config) ? await ownPatiently({ dataFolder: engineFolder(config) }, options) : null;
   try {
     const rooms = createRooms(config, secrets, await connectAll(config, engine), options.today ?? todayUtc);
     return {
