@@ -1,0 +1,71 @@
+// A server as a process of its own, as `npm start` runs it: what it prints is kept, and it can be killed.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { findRunningEngine } from '../../server/embedded/start-engine.ts';
+import { openDeployment } from '../../server/lifecycle/deployment.ts';
+import type { Rooms } from '../../server/lifecycle/rooms.ts';
+import { aConfig } from './a-server.ts';
+
+export type ServerProcess = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Everything that it wrote to stdout and stderr. */
+  readonly printed: () => string;
+  readonly ended: Promise<number | null>;
+};
+
+/** A port that was free a moment ago. */
+export function aFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts `spid serve` and resolves when it is up. Rejects with what it printed when it ends before. */
+export async function aServerProcess(dataFolder: string, port: number, more: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  const env = { PATH: process.env['PATH'] ?? '', PORT: String(port), SPID_DATA: dataFolder, SPID_RATE_BURST: '100000', SPID_RATE_PER_SECOND: '10000', ...more };
+  const child = spawn(process.execPath, ['bin/spid.js', 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  await new Promise<void>((resolve, reject) => {
+    const take = (chunk: Buffer): void => {
+      printed += chunk.toString('utf8');
+      if (/^Up\./m.test(printed)) resolve();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    void ended.then(() => reject(new Error(`the server ended: ${printed}`)));
+  });
+  return { url: `http://127.0.0.1:${String(port)}`, child, printed: () => printed, ended };
+}
+
+/** Works on the data of a running server process through its engine, as the command line does. */
+export async function withData<Result>(dataFolder: string, work: (rooms: Rooms) => Promise<Result>): Promise<Result> {
+  const deployment = await openDeployment(aConfig(dataFolder), { supervise: false });
+  try {
+    return await work(deployment.rooms);
+  } finally {
+    await deployment.close();
+  }
+}
+
+/** Kills the engine of a data folder again and again until `work` is done, so that it stays away for that long. */
+export async function withoutEngine<Result>(dataFolder: string, work: () => Promise<Result>): Promise<Result> {
+  const kill = (): void => {
+    const engine = findRunningEngine(join(dataFolder, 'database'));
+    if (engine !== undefined) process.kill(engine.pid, 'SIGKILL');
+  };
+  kill();
+  const killing = setInterval(kill, 5);
+  try {
+    return await work();
+  } finally {
+    clearInterval(killing);
+  }
+}
