@@ -1,0 +1,159 @@
+// The desk in a real browser on a released round: log-in, the list, the scorecard's every figure against the release
+// behind it, languages, scales, downloads, an ended session.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { createAccount } from '../../server/cli/account-commands.ts';
+import { closeRound } from '../../server/lifecycle/close-round.ts';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { Form } from '../../shared/questionnaire/form.ts';
+import { Release } from '../../shared/results/release.ts';
+import { answerOnce } from '../support/a-respondent.ts';
+import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+import { randomSheets } from '../support/random-sheets.ts';
+import { DESKTOP, PHONE, SMALLEST, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+
+jest.setTimeout(180_000);
+
+async function fill(server: TestServer, opened: OpenedRound, population: string, sheets: number): Promise<void> {
+  const codes = opened.codes.filter((code) => code.population === population).slice(0, sheets);
+  const form = Form.parse(JSON.parse(opened.made.forms.find((each) => each.population === population)?.text ?? 'null'));
+  const answers = randomSheets(form, 5, codes.length);
+  for (const [index, code] of codes.entries()) await answerOnce(server.url, opened, code, answers[index] ?? {});
+}
+
+withBrowser('the desk', () => {
+  let server: TestServer;
+  let opened: OpenedRound;
+  let release: Release;
+  let browser: Browser;
+  let password = '';
+  beforeAll(async () => {
+    server = await aServer();
+    const traders = { ...aPopulationPlan('private-sector', 30), selection: 'associations' as const, size: null };
+    opened = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 40), traders] });
+    await fill(server, opened, 'officials', 38);
+    await fill(server, opened, 'private-sector', 28);
+    release = Release.parse(await closeRound(server.rooms, opened.plan.round));
+    password = await createAccount(server.rooms, 'anna', 'coordinator', 'arendelle');
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  async function logIn(page: Page, at = ''): Promise<void> {
+    await page.goto(`${server.url}/desk/${at}`);
+    await page.fill('#name', 'anna');
+    await page.fill('#password', password);
+    await page.click('.log-in .button');
+  }
+  const scorecard = `#/rounds/`;
+  const open = async (page: Page): Promise<void> => {
+    await logIn(page, scorecard + opened.plan.round);
+    await page.waitForSelector('.scorecard');
+  };
+
+  it('tells a wrong password in words and shows nothing', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'fr' });
+    await page.goto(`${server.url}/desk/`);
+    await page.fill('#name', 'anna');
+    await page.fill('#password', 'wrong');
+    await page.click('.log-in .button');
+    await page.waitForSelector('.notice.danger');
+    expect(await page.textContent('.notice.danger')).toBe('Nom ou mot de passe incorrect.');
+    await page.context().close();
+  });
+
+  it('shows every factor score of the release, with interval and n, and never compares full scores', async () => {
+    const { page, faults, violations } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
+    await open(page);
+    const [officials, traders] = release.populations;
+    if (officials === undefined || traders === undefined) throw new Error('two populations were asked');
+    const compared = await page.locator('#compare tbody tr').allInnerTexts();
+    expect(compared).toHaveLength(1 + officials.commonFactors.length);
+    officials.commonFactors.forEach((factor, index) => {
+      const other = traders.commonFactors.find((each) => each.factor === factor.factor);
+      for (const figure of [factor.score, other?.score]) {
+        if (figure?.status !== 'estimated') continue;
+        for (const number of [figure.value, figure.low, figure.high]) expect(compared[index + 1]).toContain(number.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+        expect(compared[index + 1]).toContain(`n = ${String(figure.n)}`);
+      }
+    });
+    expect(await page.textContent('#overall')).toContain('different questions');
+    expect(await page.textContent('#population-officials')).toContain('The intervals are margins of error');
+    expect(await page.textContent('#population-private-sector')).toContain('There is no margin of error');
+    expect([faults, await violations()]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  it('shows every figure that is hidden or not estimable as a word: no cell is blank, NaN or null', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
+    await open(page);
+    const blank = await page.evaluate<string[]>(`[...document.querySelectorAll('.scores td:not(.plot-cell), .figure .value')].map((cell) => cell.textContent.trim()).filter((text) => text === '' || /NaN|null|undefined|Infinity/.test(text))`);
+    expect(blank).toEqual([]);
+    const hidden = JSON.stringify(release).match(/"status":"suppressed"/g) ?? [];
+    expect(hidden.length).toBeGreaterThan(0);
+    expect(await page.locator('.value.unknown').count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it('switches to 0–10 and prints the rule', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
+    await open(page);
+    const hundred = Number(await page.locator('#overall .value').first().textContent());
+    await page.locator('.scale-switch input').nth(1).check();
+    expect(await page.textContent('.scale-switch p')).toContain('divided by 10');
+    expect(Number(await page.locator('#overall .value').first().textContent())).toBeCloseTo(hundred / 10, 1);
+    await page.context().close();
+  });
+
+  it.each(['fr', 'en', 'es', 'pt', 'ar'])('has nothing serious for axe-core and no sideways scroll in %s', async (locale) => {
+    const { page, faults, violations } = await watchedPage(browser, server.url, { viewport: locale === 'ar' ? SMALLEST : PHONE, locale });
+    await page.goto(`${server.url}/desk/`);
+    await page.waitForSelector('#name');
+    expect(await seriousFindings(page)).toEqual([]);
+    await logIn(page);
+    await page.waitForSelector('.rounds');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.click('.round .button');
+    await page.waitForSelector('.scorecard');
+    expect(await sidewaysScroll(page)).toBe(0);
+    // A scorecard has thousands of elements, the same ones in every language: one left-to-right and one right-to-left.
+    if (locale === 'fr' || locale === 'ar') expect(await seriousFindings(page)).toEqual([]);
+    expect([faults, await violations()]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  it('downloads the same release as JSON and as CSV', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en', acceptDownloads: true });
+    await open(page);
+    const download = async (ending: string): Promise<string> => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.click(`a[download$="${ending}"]`)]);
+      return readFileSync(await file.path(), 'utf8');
+    };
+    expect(Release.parse(JSON.parse(await download('.json')))).toEqual(release);
+    expect((await download('.csv')).split('\n').length).toBeGreaterThan(100);
+    await page.context().close();
+  });
+
+  it('goes back to the log-in and says why when the session has ended, and shows the page after a new log-in', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
+    await open(page);
+    await page.context().clearCookies();
+    await page.click('.bar-title');
+    await page.waitForSelector('.log-in .notice');
+    expect(await page.textContent('.log-in .notice')).toContain('session has ended');
+    await page.fill('#name', 'anna');
+    await page.fill('#password', password);
+    await page.click('.log-in .button');
+    await page.waitForSelector('.rounds');
+    await page.click('.bar-button');
+    await page.waitForSelector('.log-in');
+    expect(await page.context().cookies()).toEqual([]);
+    await page.context().close();
+  });
+});
