@@ -33,6 +33,8 @@ export type Collector = {
   /** Takes sheets for a round from now on. Throws round.unfit where they would not lie clustered. */
   readonly open: (round: Omit<CollectorRound, 'state' | 'notices'>) => Promise<void>;
   readonly setState: (round: string, state: Exclude<RoundState, 'draft'>) => Promise<void>;
+  /** Moves the last day of sending. */
+  readonly extend: (round: string, sendingEnds: string) => Promise<void>;
   /** Appends to the round's public notice log. */
   readonly publish: (round: string, draft: NoticeDraft) => Promise<void>;
   /** What the endpoint does, for the demonstration; resolves with the receipt. */
@@ -73,6 +75,10 @@ export function createCollector(parts: CollectorParts): Collector {
       if (!(await parts.sheets.isClustered(round.round))) throw new Problem('round.unfit', 'Sheets would lie in the order of their arrival: their collection is not clustered.');
       await parts.rounds.put({ ...round, state: 'open', notices: [] });
       served.forget(round.round);
+    },
+    async extend(round, sendingEnds) {
+      await parts.rounds.setSendingEnds(round, sendingEnds);
+      served.forget(round);
     },
     async setState(round, state) {
       await parts.rounds.setState(round, state);

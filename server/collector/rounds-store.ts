@@ -28,6 +28,7 @@ export type CollectorRoundsStore = {
   readonly get: (round: string) => Promise<CollectorRound | null>;
   readonly status: (round: string) => Promise<RoundStatus | null>;
   readonly setState: (round: string, state: RoundState) => Promise<void>;
+  readonly setSendingEnds: (round: string, day: string) => Promise<void>;
   /** Rounds that are open or paused. */
   readonly openIds: () => Promise<readonly string[]>;
   /** Appends a notice if the log still has `length` entries; false where another came first. */
@@ -59,6 +60,9 @@ export function collectorRoundsStore(connection: Connection): CollectorRoundsSto
     },
     async setState(round, state) {
       await model.updateOne({ _id: round }, { $set: { state } });
+    },
+    async setSendingEnds(round, sendingEnds) {
+      await model.updateOne({ _id: round }, { $set: { sendingEnds } });
     },
     async openIds() {
       const found = await model.find({}, { state: 1 }).lean();

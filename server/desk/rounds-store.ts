@@ -21,6 +21,8 @@ export type DeskRoundsStore = {
   /** Takes a demonstration round away; a real one stays, whatever its state. */
   readonly remove: (round: string) => Promise<void>;
   readonly setManifest: (round: string, hash: string) => Promise<void>;
+  /** Moves the last days of drawing and sending; everything else of a plan stays. */
+  readonly setDays: (round: string, days: Pick<RoundPlan, 'drawingEnds' | 'sendingEnds'>) => Promise<void>;
 };
 
 const schema = new Schema<RoundRecord>(
@@ -61,6 +63,10 @@ export function deskRoundsStore(connection: Connection): DeskRoundsStore {
     },
     async remove(round) {
       await model.deleteOne({ _id: round, demonstration: true });
+    },
+    async setDays(round, { drawingEnds, sendingEnds }) {
+      const found = await model.findById(round).lean();
+      if (found !== null) await model.updateOne({ _id: round }, { $set: { plan: JSON.stringify({ ...fromRecord(found).plan, drawingEnds, sendingEnds }) } });
     },
     async setManifest(round, hash) {
       await model.updateOne({ _id: round }, { $set: { manifestHash: hash } });

@@ -32,6 +32,8 @@ export type Issuer = {
   /** Lets tokens be drawn until the end of a day. Throws round.unfit where the codes do not lie clustered. */
   readonly open: (round: string, frames: readonly PreparedFrame[], drawingEnds: string) => Promise<void>;
   readonly setDrawing: (round: string, drawing: Exclude<Drawing, 'ended'>) => Promise<void>;
+  /** Moves the last day of drawing; useless once drawing has ended, since its keys are gone. */
+  readonly extend: (round: string, drawingEnds: string) => Promise<void>;
   /** Ends drawing for good: forgets and destroys the keys. Twice is no fault. */
   readonly end: (round: string) => Promise<void>;
   readonly counts: (round: string) => Promise<readonly CodeCount[]>;
@@ -56,6 +58,7 @@ export function createIssuer(parts: IssuerParts): Issuer {
       await rounds.put({ round, drawing: 'open', drawingEnds, frames: frames.map(({ population, frame, key }) => ({ population, frame, key })) });
     },
     setDrawing: (round, drawing) => rounds.setDrawing(round, drawing),
+    extend: (round, drawingEnds) => rounds.setDrawingEnds(round, drawingEnds),
     async end(round) {
       await rounds.setDrawing(round, 'ended');
       await keys.destroy(round, (await rounds.get(round))?.frames ?? []);

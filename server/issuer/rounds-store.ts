@@ -16,6 +16,7 @@ export type IssuerRoundsStore = {
   readonly put: (round: IssuerRound) => Promise<void>;
   readonly get: (round: string) => Promise<IssuerRound | null>;
   readonly setDrawing: (round: string, drawing: Drawing) => Promise<void>;
+  readonly setDrawingEnds: (round: string, day: string) => Promise<void>;
 };
 
 const frameSchema = new Schema({ population: String, frame: String, key: String }, { _id: false });
@@ -34,6 +35,9 @@ export function issuerRoundsStore(connection: Connection): IssuerRoundsStore {
     async get(round) {
       const found = await model.findById(round).lean();
       return found === null ? null : { round, drawing: found.drawing, drawingEnds: found.drawingEnds, frames: found.frames };
+    },
+    async setDrawingEnds(round, drawingEnds) {
+      await model.updateOne({ _id: round }, { $set: { drawingEnds } });
     },
     async setDrawing(round, drawing) {
       await model.updateOne({ _id: round }, { $set: { drawing } });
