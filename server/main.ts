@@ -13,12 +13,13 @@ import type { Endpoint, PublicContext } from './http/endpoint.ts';
 import { rateLimiter } from './http/rate-limiter.ts';
 import { mountStaticFiles } from './http/static-files.ts';
 import { openDeployment } from './lifecycle/deployment.ts';
+import { startDueWork } from './lifecycle/due-work.ts';
 import type { Engine } from './lifecycle/deployment.ts';
 import type { Rooms } from './lifecycle/rooms.ts';
 
 export type RunningServer = { readonly url: string; readonly rooms: Rooms; readonly engine: Engine | null; readonly close: () => Promise<void> };
 
-/** How often keys that another process destroyed are dropped from memory, and drawing days that passed are ended. */
+/** How often keys that another process destroyed are dropped from memory. */
 const SWEEP_MS = 5000;
 /** How often the day of the public participation figures is looked at; they change once a day. */
 const FIGURES_MS = 300_000;
@@ -78,10 +79,12 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const port = await listen(server, config);
     const sweep = setInterval(() => void rooms.issuer.sweep().catch(() => undefined), SWEEP_MS);
     const figures = setInterval(() => void (config.surfaces.includes('collector') ? rooms.collector.refreshParticipation().catch(() => undefined) : undefined), FIGURES_MS);
+    const due = startDueWork(rooms, options.report ?? (() => undefined));
     const close = async (): Promise<void> => {
       clearInterval(sweep);
       clearInterval(figures);
       await endServer(server);
+      await due.stop();
       await deployment.close();
     };
     return { url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${String(port)}`, rooms, engine: deployment.engine, close };

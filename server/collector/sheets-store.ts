@@ -26,6 +26,7 @@ export type SheetsStore = {
   readonly insert: (round: string, sheet: StoredSheet) => Promise<'stored' | 'duplicate'>;
   /** The body stored under an id, or null. */
   readonly bodyOf: (round: string, id: Bytes) => Promise<Bytes | null>;
+  readonly get: (round: string, id: Bytes) => Promise<StoredSheet | null>;
   /** Every sheet in the order of ids, a few at a time. */
   readonly inOrder: (round: string) => AsyncIterable<StoredSheet>;
   readonly size: (round: string) => Promise<number>;
@@ -73,6 +74,10 @@ export function sheetsStore(connection: Connection): SheetsStore {
     async bodyOf(round, id) {
       const found = await model(round).findById(view(id), { body: 1 }).lean();
       return found === null ? null : bytes(found.body);
+    },
+    async get(round, id) {
+      const found = await model(round).findById(view(id)).lean();
+      return found === null ? null : fromRecord(found);
     },
     async *inOrder(round) {
       for await (const record of model(round).find({}).sort({ _id: 1 }).lean().cursor({ batchSize: 100 })) yield fromRecord(record);

@@ -14,11 +14,16 @@ import { checkToken } from '../collector/token-check.ts';
 export type ReadSheets = {
   /** Sheets in the store. */
   readonly stored: number;
-  /** Answers by population, in the order of sheet ids, which is random. */
+  /** Answers by part (`partOf`), in the order of sheet ids, which is random. */
   readonly answers: ReadonlyMap<string, readonly Answers[]>;
   /** Sheets that failed, by reason. */
   readonly excluded: ReadonlyMap<string, number>;
+  /** `verified`: each sheet proved itself just now. `verified-at-close`: it did before its keys were taken away. */
+  readonly basis: 'verified' | 'verified-at-close';
 };
+
+/** Sheets of an open link are a part of their own; all other ways in of a population are counted together. */
+export const partOf = (population: string, frame: string): string => (frame === 'open-link' ? `${population}/open-link` : population);
 
 /** Watches the reading: what is counted with its leaf, what isn't with its reason. The board is made of it. */
 export type SheetWitness = {
@@ -30,7 +35,7 @@ const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').upda
 const isFrame = (text: string): text is Frame => (FRAMES as readonly string[]).includes(text);
 
 /** The answers and leaf of one stored sheet, or why it does not count. */
-async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<{ readonly answers: Answers; readonly leaf: Bytes } | string> {
+export async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<{ readonly answers: Answers; readonly leaf: Bytes } | string> {
   if (!equalBytes(stored.id, await sheetId(stored.key, sha256))) return 'other-id';
   if (!isFrame(stored.frame)) return 'frame';
   const verdict = await checkToken(round.keys, { ...stored, frame: stored.frame });
@@ -40,9 +45,15 @@ async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<{ read
   return checked.ok ? { answers: checked.answers, leaf: verdict.leaf } : 'answers';
 }
 
+export function addTo(answers: Map<string, Answers[]>, part: string, sheet: Answers): void {
+  const sheets = answers.get(part) ?? [];
+  sheets.push(sheet);
+  answers.set(part, sheets);
+}
+
 /** Reads and verifies all sheets of a round; about half a millisecond each. */
 export async function readSheets(round: ReadyRound, sheets: SheetsStore, witness?: SheetWitness): Promise<ReadSheets> {
-  const answers = new Map<string, Answers[]>([...round.checkers.keys()].map((population) => [population, []]));
+  const answers = new Map<string, Answers[]>();
   const excluded = new Map<string, number>();
   let stored = 0;
   for await (const sheet of sheets.inOrder(round.keys.manifest.round)) {
@@ -52,9 +63,9 @@ export async function readSheets(round: ReadyRound, sheets: SheetsStore, witness
       excluded.set(read, (excluded.get(read) ?? 0) + 1);
       witness?.excluded(sheet, read);
     } else {
-      answers.get(sheet.population)?.push(read.answers);
+      addTo(answers, partOf(sheet.population, sheet.frame), read.answers);
       await witness?.counted(sheet, read.leaf);
     }
   }
-  return { stored, answers, excluded };
+  return { stored, answers, excluded, basis: 'verified' };
 }

@@ -28,10 +28,11 @@ export type Collection = {
 export type Catalog = {
   find(database: string, name: string): Collection | undefined;
   list(database?: string): Collection[];
-  /** These four only inside a transaction; `forget` is called when it was aborted. */
+  /** These five only inside a transaction; `forget` is called when it was aborted. */
   create(database: string, name: string, options: Document): Collection;
   setIndexes(collection: Collection, indexes: readonly IndexDefinition[]): void;
   drop(collection: Collection): void;
+  rename(collection: Collection, name: string): void;
   reload(): void;
 };
 
@@ -85,6 +86,11 @@ export function openCatalog(storage: () => Storage): Catalog {
       for (const prefix of [collection.prefix, ...collection.indexes.map((index) => index.prefix)]) removeAll(storage(), prefix);
       storage().remove(keyOf(collection));
       collections.delete(collection.namespace);
+    },
+    rename: (collection, name) => {
+      storage().remove(keyOf(collection));
+      collections.delete(collection.namespace);
+      save({ ...collection, name, namespace: `${collection.database}.${name}` });
     },
     reload,
   };

@@ -11,6 +11,7 @@ import { find, getMore, killCursors } from './commands/find.ts';
 import { buildInfo, endSessions, hello, ping } from './commands/handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './commands/indexes.ts';
 import { insert } from './commands/insert.ts';
+import { renameCollection } from './commands/rename.ts';
 import { update } from './commands/update.ts';
 import { CommandError } from './command-error.ts';
 import type { CommandHandler, Engine } from './engine.ts';
@@ -20,7 +21,7 @@ const handlers: Record<string, CommandHandler> = {
   hello, isMaster: hello, ismaster: hello, ping, buildInfo, buildinfo: buildInfo, endSessions,
   insert, find, getMore, killCursors, update, delete: deleteDocuments, findAndModify, findandmodify: findAndModify,
   aggregate, count, distinct, create, drop, dropDatabase, listCollections, listDatabases,
-  createIndexes, listIndexes, dropIndexes, spidCompact: compact,
+  createIndexes, listIndexes, dropIndexes, renameCollection, spidCompact: compact,
 };
 
 /** Answers one request. @throws CommandError */

@@ -9,17 +9,17 @@ import { codeCommitment } from '../../shared/credential/code-commitment.ts';
 import type { CodeFrame } from '../../shared/credential/frame.ts';
 import { createClustered, isClustered } from '../clustered-store.ts';
 
-type CodeRecord = { _id: Buffer; population: string; frame: string; stratum: string; state: 'unused' | 'issued'; blinded?: Buffer; commitment?: Buffer };
+type CodeRecord = { _id: Buffer; population: string; frame: string; stratum: string; state: 'unused' | 'issued' | 'cancelled'; blinded?: Buffer; commitment?: Buffer; reissued?: boolean; bundle?: number };
 
 /** A code as it is handed to the store, before it is hashed. */
-export type NewCode = { readonly population: string; readonly frame: CodeFrame; readonly stratum: string; readonly code: string };
+export type NewCode = { readonly population: string; readonly frame: CodeFrame; readonly stratum: string; readonly code: string; readonly reissued?: boolean; readonly bundle?: number };
 /** The commitments to a population's card codes, as the board publishes them: all that were made, and those used. */
 export type CardCodes = { readonly population: string; readonly made: readonly Bytes[]; readonly used: readonly Bytes[] };
 export type Claim = { readonly population: string; readonly frame: string; readonly code: string; readonly blinded: Uint8Array };
 /** `claimed`: now, or before for the same message. */
-export type ClaimResult = 'claimed' | 'unknown' | 'used';
-/** How many codes a stratum of a frame has, and how many of them were used. */
-export type CodeCount = { readonly population: string; readonly frame: string; readonly stratum: string; readonly total: number; readonly issued: number };
+export type ClaimResult = 'claimed' | 'unknown' | 'used' | 'cancelled';
+/** How many codes a stratum of a frame was given at opening, and how many signatures were issued, to re-issued codes too. */
+export type CodeCount = { readonly population: string; readonly frame: string; readonly stratum: string; readonly total: number; readonly issued: number; readonly cancelled?: number };
 
 export type CodesStore = {
   /** Makes the empty collection; drops what an opening that failed left behind. */
@@ -33,15 +33,18 @@ export type CodesStore = {
 };
 
 const schema = new Schema<CodeRecord>(
-  { _id: { type: Buffer, required: true }, population: String, frame: String, stratum: String, state: String, blinded: Buffer, commitment: Buffer },
+  { _id: { type: Buffer, required: true }, population: String, frame: String, stratum: String, state: String, blinded: Buffer, commitment: Buffer, reissued: Boolean, bundle: Number },
   { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false, minimize: false },
 );
+
+/** The `_id` of a code. */
+export const codeIdOf = (pepper: string, round: string, code: string): Buffer => createHmac('sha256', pepper).update(`${round}.${code}`).digest();
 
 /** The codes in `connection`, hashed under `pepper`. */
 export function codesStore(connection: Connection, pepper: string): CodesStore {
   const name = (round: string): string => `codes_${round}`;
   const model = (round: string): Model<CodeRecord> => (connection.models[name(round)] as Model<CodeRecord> | undefined) ?? connection.model<CodeRecord>(name(round), schema, name(round));
-  const idOf = (round: string, code: string): Buffer => createHmac('sha256', pepper).update(`${round}.${code}`).digest();
+  const idOf = (round: string, code: string): Buffer => codeIdOf(pepper, round, code);
   return {
     async create(round) {
       await createClustered(connection, name(round));
@@ -62,14 +65,17 @@ export function codesStore(connection: Connection, pepper: string): CodesStore {
 const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
 
 /** Only a card keeps its commitment, because only cards are published by it: a list of used invitations names people. */
-async function recordOf(round: string, { population, frame, stratum, code }: NewCode): Promise<Omit<CodeRecord, '_id'>> {
+async function recordOf(round: string, { population, frame, stratum, code, reissued, bundle }: NewCode): Promise<Omit<CodeRecord, '_id'>> {
   const plain = { population, frame, stratum, state: 'unused' as const };
-  return frame === 'card' ? { ...plain, commitment: Buffer.from(await codeCommitment({ round, population, frame, code }, sha256)) } : plain;
+  // The manifest's root has no place for it: it is in the public counter instead.
+  if (reissued === true) return { ...plain, reissued };
+  if (frame !== 'card') return plain;
+  return { ...plain, ...(bundle === undefined ? {} : { bundle }), commitment: Buffer.from(await codeCommitment({ round, population, frame, code }, sha256)) };
 }
 
 async function readCardCodes(model: Model<CodeRecord>): Promise<readonly CardCodes[]> {
   const found = new Map<string, { readonly population: string; readonly made: Bytes[]; readonly used: Bytes[] }>();
-  for await (const { population, state, commitment } of model.find({ frame: 'card' }, { population: 1, state: 1, commitment: 1 }).lean().cursor()) {
+  for await (const { population, state, commitment } of model.find({ frame: 'card', reissued: null }, { population: 1, state: 1, commitment: 1 }).lean().cursor()) {
     const codes = found.get(population) ?? { population, made: [], used: [] };
     const hash = Uint8Array.from(commitment ?? Buffer.alloc(0));
     codes.made.push(hash);
@@ -86,16 +92,18 @@ async function claimCode(model: Model<CodeRecord>, _id: Buffer, claim: Claim): P
   if (taken !== null) return 'claimed';
   const found = await model.findOne({ _id, population, frame }).lean();
   if (found === null) return 'unknown';
+  if (found.state === 'cancelled') return 'cancelled';
   return found.blinded !== undefined && blinded.equals(found.blinded) ? 'claimed' : 'used';
 }
 
 async function countCodes(model: Model<CodeRecord>): Promise<readonly CodeCount[]> {
-  const counts = new Map<string, { population: string; frame: string; stratum: string; total: number; issued: number }>();
-  for await (const { population, frame, stratum, state } of model.find({}, { population: 1, frame: 1, stratum: 1, state: 1 }).lean().cursor()) {
+  const counts = new Map<string, { population: string; frame: string; stratum: string; total: number; issued: number; cancelled: number }>();
+  for await (const { population, frame, stratum, state, reissued } of model.find({}, { population: 1, frame: 1, stratum: 1, state: 1, reissued: 1 }).lean().cursor()) {
     const key = [population, frame, stratum].join(' ');
-    const count = counts.get(key) ?? { population, frame, stratum, total: 0, issued: 0 };
-    count.total += 1;
+    const count = counts.get(key) ?? { population, frame, stratum, total: 0, issued: 0, cancelled: 0 };
+    count.total += reissued === true ? 0 : 1;
     count.issued += state === 'issued' ? 1 : 0;
+    count.cancelled += state === 'cancelled' ? 1 : 0;
     counts.set(key, count);
   }
   return [...counts.values()];

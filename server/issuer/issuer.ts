@@ -5,22 +5,30 @@ import { Problem } from '../../shared/problem.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { BlindSigner } from './blind-signer.ts';
-import type { CardCodes, CodeCount, CodesStore } from './codes-store.ts';
+import type { CardCodes, CodeCount, CodesStore, NewCode } from './codes-store.ts';
+import type { BundlesStore } from './bundles-store.ts';
+import { createCards } from './cards.ts';
+import type { Cards } from './cards.ts';
 import { draw, drawEndpoint } from './draw-endpoint.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import type { FrameOrder } from './make-codes.ts';
 import { prepareFrames } from './prepare-frames.ts';
 import type { PreparedFrame } from './prepare-frames.ts';
+import { reissue } from './reissue.ts';
+import type { ReissueOrder } from './reissue.ts';
 import type { Drawing, IssuerRoundsStore } from './rounds-store.ts';
 import { tabletEndpoints } from './tablet-endpoints.ts';
 import type { TabletStore } from './tablet-store.ts';
 import { createTablets, tabletCounts } from './tablets.ts';
 import type { Tablets } from './tablets.ts';
+import type { Reissued, UpkeepStore } from './upkeep-store.ts';
 
 export type IssuerParts = {
   readonly rounds: IssuerRoundsStore;
   readonly codes: CodesStore;
+  readonly bundles: BundlesStore;
   readonly tablets: TabletStore;
+  readonly upkeep: UpkeepStore;
   readonly signer: BlindSigner;
   readonly keyFolder: string;
   readonly today: () => string;
@@ -39,6 +47,8 @@ export type Issuer = {
   readonly counts: (round: string) => Promise<readonly CodeCount[]>;
   /** Registers and counts tablets. */
   readonly tablets: Tablets;
+  /** Bundles of cards: handed out, cancelled. */
+  readonly cards: Cards;
   /** Commitments to the card codes, for the board of a closed round. */
   readonly cardCodes: (round: string) => Promise<readonly CardCodes[]>;
   /** What the endpoint does, for the demonstration. */
@@ -46,11 +56,35 @@ export type Issuer = {
   readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
   /** Drops keys of rounds that another process ended; called from time to time. */
   readonly sweep: () => Promise<void>;
+  /** Whether drawing has ended, so that no key is left. */
+  readonly hasEnded: (round: string) => Promise<boolean>;
+  /** A new code for a lost one, counted in public. Throws round.drawing-ended, population.unknown or round.wrong-state. */
+  readonly reissue: (order: ReissueOrder) => Promise<NewCode>;
+  readonly reissued: (round: string) => Promise<readonly Reissued[]>;
+  /** Rewrites the codes in the order of their hashes. */
+  readonly rewrite: (round: string) => Promise<void>;
+  /** Erases codes and, where any were left, keys. */
+  readonly erase: (round: string) => Promise<void>;
 };
+
+const upkeepOf = (parts: IssuerParts, end: Issuer['end']): Pick<Issuer, 'reissue' | 'reissued' | 'rewrite' | 'erase'> => ({
+  reissue: (order) => reissue(parts, order),
+  reissued: (round) => parts.upkeep.reissued(round),
+  rewrite: (round) => parts.upkeep.rewrite(round),
+  async erase(round) {
+    await end(round);
+    await parts.upkeep.erase(round);
+    await parts.bundles.erase(round);
+  },
+});
 
 export function createIssuer(parts: IssuerParts): Issuer {
   const { rounds, codes } = parts;
   const keys = issuerKeys(parts.keyFolder, parts.signer);
+  const end = async (round: string): Promise<void> => {
+    await rounds.setDrawing(round, 'ended');
+    await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
+  };
   return {
     prepare: (round, orders) => prepareFrames({ ...parts, keys }, round, orders),
     async open(round, frames, drawingEnds) {
@@ -59,15 +93,15 @@ export function createIssuer(parts: IssuerParts): Issuer {
     },
     setDrawing: (round, drawing) => rounds.setDrawing(round, drawing),
     extend: (round, drawingEnds) => rounds.setDrawingEnds(round, drawingEnds),
-    async end(round) {
-      await rounds.setDrawing(round, 'ended');
-      await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
-    },
+    end,
     counts: async (round) => [...(await codes.counts(round)), ...tabletCounts(await parts.tablets.list(round))],
     tablets: createTablets({ ...parts, keys }),
+    cards: createCards(parts),
     cardCodes: (round) => codes.cardCodes(round),
     draw: (round, request) => draw({ rounds, codes, keys, today: parts.today }, round, request),
     endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter), ...tabletEndpoints({ ...parts, keys }, limiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
+    hasEnded: async (round) => (await rounds.get(round))?.drawing === 'ended',
+    ...upkeepOf(parts, end),
   };
 }

@@ -1,18 +1,22 @@
 // Closes a round, counts it and releases the result. Every step may be interrupted and done again: the state says
 // where to go on. Drawing ends first and its keys are destroyed, so that nobody can mint a token once answers are seen.
-import { countPopulation, release } from '../../analysis/release.ts';
+import { release } from '../../analysis/release.ts';
 import type { NoticeDraft } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import type { Release } from '../../shared/results/release.ts';
-import type { PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
+import type { RoundPlan } from '../../shared/round/plan.ts';
 import { LEASE_MS, readyRound } from '../collector/open-rounds.ts';
 import type { BoardDraft } from '../collector/board-draft.ts';
 import type { CollectorRound } from '../collector/rounds-store.ts';
+import { readSettled } from '../count/read-settled.ts';
 import { readSheets } from '../count/read-sheets.ts';
 import type { ReadSheets } from '../count/read-sheets.ts';
-import type { CodeCount } from '../issuer/codes-store.ts';
+import type { DeskRound } from '../desk/rounds-store.ts';
+import { endDrawing, rewriteRound } from './end-phases.ts';
+import { noticesOf } from './keeping-notices.ts';
+import { populationParts } from './population-parts.ts';
 import { publishBoard, startBoard } from './publish-board.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -30,23 +34,29 @@ const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => s
 
 /** Ends drawing and sending, in public. Afterwards no process takes a sheet: the wait outlasts what any of them may still believe. */
 async function endSending(rooms: Rooms, round: string): Promise<void> {
-  await rooms.issuer.end(round);
-  const before = await rooms.collected.rounds.status(round);
-  if (before?.state !== 'closed') {
-    await rooms.collector.setState(round, 'closed');
-    await rooms.collector.publish(round, { kind: 'closed', day: rooms.today(), texts: CLOSED_TEXTS, details: {} });
-  }
+  await endDrawing(rooms, round);
+  await rooms.collector.setState(round, 'closed');
+  if (!(await noticesOf(rooms, round)).some(({ kind }) => kind === 'closed')) await rooms.collector.publish(round, { kind: 'closed', day: rooms.today(), texts: CLOSED_TEXTS, details: {} });
   await wait(2 * LEASE_MS);
 }
 
-/** The plan with the codes that were really made, whichever way in they belong to. */
-function withMadeCodes(population: PopulationPlan, counts: readonly CodeCount[]): PopulationPlan {
-  const made = (stratum: string): number => counts.filter((count) => count.population === population.population && count.stratum === stratum).reduce((sum, count) => sum + count.total, 0);
-  return { ...population, strata: population.strata.map((stratum) => ({ ...stratum, codes: made(stratum.code) })) };
+/** Ends a round for good without counting it yet, and rewrites its stores. Throws round.unknown or round.wrong-state. */
+export async function endRound(rooms: Rooms, round: string, progress: Progress = () => undefined): Promise<DeskRound> {
+  const found = await rooms.desk.rounds.get(round);
+  if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
+  if (found.state !== 'closed' && !(await rooms.desk.rounds.become(round, 'closed'))) throw new Problem('round.wrong-state', `Round ${round} is ${found.state} and can not be closed.`);
+  progress(`Ending round ${round}: keys destroyed, no more sheets.`);
+  await endSending(rooms, round);
+  progress('Rewriting the stores in the order of random ids; the old files are destroyed…');
+  await rewriteRound(rooms, round);
+  return found;
 }
 
 /** Reads until nothing was added in between: a sheet that was acknowledged in the last moment counts. */
 async function readAll(rooms: Rooms, round: CollectorRound, draftBoard: DraftBoard): Promise<ReadSheets> {
+  const keeping = await rooms.collected.keeping.get(round.round);
+  if (keeping.certificate !== null) throw new Problem('round.wrong-state', `Round ${round.round} is erased: its release stands, and can not be counted again.`);
+  if (keeping.settled !== null && (await rooms.collected.settled.exists(round.round))) return readSettled(readyRound(round), rooms.collected.settled, keeping.settled);
   for (;;) {
     const read = await readSheets(readyRound(round), rooms.collected.sheets, (await draftBoard(round)) ?? undefined);
     if ((await rooms.collected.sheets.size(round.round)) === read.stored) return read;
@@ -62,11 +72,12 @@ export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: b
   const collected = await rooms.collected.rounds.get(plan.round);
   if (collected === null) throw new Problem('round.unknown', `The collector has no round ${plan.round}.`);
   const read = await readAll(rooms, collected, draftBoard);
+  if (read.basis === 'verified-at-close') progress('These sheets were verified at close; since then they stand without keys and signatures.');
   for (const [reason, number] of read.excluded) progress(`${String(number)} sheets excluded: ${reason}`);
   const counts = await rooms.issuer.counts(plan.round);
-  const populations = plan.populations.map((population): PopulationResult => {
+  const populations = plan.populations.flatMap((population): readonly PopulationResult[] => {
     const text = collected.forms.find((each) => each.population === population.population)?.text ?? 'null';
-    return countPopulation(Form.parse(JSON.parse(text)), read.answers.get(population.population) ?? [], withMadeCodes(population, counts), plan.threshold);
+    return populationParts(plan, population, Form.parse(JSON.parse(text)), read, counts);
   });
   const hashes = readyRound(collected).keys.manifest.questionnaires.map(({ population, form }) => [population, form] as const);
   const facts = { plan, administrationName: plan.names['administration'] ?? plan.title, manifest: collected.hash, forms: Object.fromEntries(hashes) };
@@ -75,11 +86,7 @@ export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: b
 
 /** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, or one that is released). */
 export async function closeRound(rooms: Rooms, round: string, progress: Progress = () => undefined): Promise<Release> {
-  const found = await rooms.desk.rounds.get(round);
-  if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
-  if (found.state !== 'closed' && !(await rooms.desk.rounds.become(round, 'closed'))) throw new Problem('round.wrong-state', `Round ${round} is ${found.state} and can not be closed.`);
-  progress(`Ending round ${round}: keys destroyed, no more sheets.`);
-  await endSending(rooms, round);
+  const found = await endRound(rooms, round, progress);
   progress('Verifying and counting every sheet…');
   const board: { draft: BoardDraft | null } = { draft: null };
   const result = await countRound(rooms, found.plan, found.demonstration, progress, async (collected) => (board.draft = await startBoard(rooms, collected)));

@@ -7,16 +7,16 @@ import { readyRound } from '../collector/open-rounds.ts';
 import type { CollectorRound } from '../collector/rounds-store.ts';
 import type { Rooms } from './rooms.ts';
 
-/** What the issuer tells of each frame of a round. No code is issued twice in this version, so that none is re-issued. */
+/** What the issuer tells of each frame of a round. */
 async function issuesOf(rooms: Rooms, round: string): Promise<readonly FrameIssue[]> {
-  const [counts, cards] = [await rooms.issuer.counts(round), await rooms.issuer.cardCodes(round)];
+  const [counts, cards, reissued] = [await rooms.issuer.counts(round), await rooms.issuer.cardCodes(round), await rooms.issuer.reissued(round)];
   const destroyed = await rooms.issuer.tablets.destroyed(round);
   const ways = new Map(counts.map(({ population, frame }) => [`${population}/${frame}`, { population, frame }]));
   return [...ways.values()].map(({ population, frame }) => ({
     population,
     frame,
     issued: counts.filter((each) => each.population === population && each.frame === frame).reduce((sum, each) => sum + each.issued, 0),
-    reissued: 0,
+    reissued: reissued.find((each) => each.population === population && each.frame === frame)?.codes ?? 0,
     ...(frame === 'tablet' ? { destroyed: destroyed.find((each) => each.population === population)?.tokens ?? 0 } : {}),
     codes: frame === 'card' ? (cards.find((each) => each.population === population) ?? { made: [], used: [] }) : null,
   }));

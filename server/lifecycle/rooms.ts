@@ -5,10 +5,14 @@ import { createCollector } from '../collector/collector.ts';
 import type { Collector } from '../collector/collector.ts';
 import { boardStore } from '../collector/board-store.ts';
 import type { BoardStore } from '../collector/board-store.ts';
+import { keepingStore } from '../collector/keeping-store.ts';
+import type { KeepingStore } from '../collector/keeping-store.ts';
 import { participationStore } from '../collector/participation-store.ts';
 import type { ParticipationStore } from '../collector/participation-store.ts';
 import { collectorRoundsStore } from '../collector/rounds-store.ts';
 import type { CollectorRoundsStore } from '../collector/rounds-store.ts';
+import { settledStore } from '../collector/settled-store.ts';
+import type { SettledStore } from '../collector/settled-store.ts';
 import { sheetsStore } from '../collector/sheets-store.ts';
 import type { SheetsStore } from '../collector/sheets-store.ts';
 import type { Config } from '../config.ts';
@@ -22,11 +26,13 @@ import type { DeskRoundsStore } from '../desk/rounds-store.ts';
 import { sessionsStore } from '../desk/sessions-store.ts';
 import type { SessionsStore } from '../desk/sessions-store.ts';
 import { openBlindSigner } from '../issuer/blind-signer.ts';
+import { bundlesStore } from '../issuer/bundles-store.ts';
 import { codesStore } from '../issuer/codes-store.ts';
 import { createIssuer } from '../issuer/issuer.ts';
 import { tabletStore } from '../issuer/tablet-store.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import { issuerRoundsStore } from '../issuer/rounds-store.ts';
+import { upkeepStore } from '../issuer/upkeep-store.ts';
 import type { Secrets } from '../secrets.ts';
 
 export type Connections = { readonly issuer: Database; readonly collector: Database; readonly desk: Database };
@@ -37,7 +43,7 @@ export type Rooms = {
   readonly today: () => string;
   readonly issuer: Issuer;
   readonly collector: Collector;
-  readonly collected: { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore };
+  readonly collected: { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly settled: SettledStore; readonly keeping: KeepingStore };
   readonly desk: { readonly accounts: AccountsStore; readonly sessions: SessionsStore; readonly rounds: DeskRoundsStore; readonly releases: ReleasesStore };
   readonly close: () => Promise<void>;
 };
@@ -51,6 +57,8 @@ export function createRooms(config: Config, secrets: Secrets, connections: Conne
     sheets: sheetsStore(connections.collector),
     boards: boardStore(connections.collector),
     participation: participationStore(connections.collector),
+    settled: settledStore(connections.collector),
+    keeping: keepingStore(connections.collector),
   };
   return {
     config,
@@ -58,7 +66,9 @@ export function createRooms(config: Config, secrets: Secrets, connections: Conne
     issuer: createIssuer({
       rounds: issuerRoundsStore(connections.issuer),
       codes: codesStore(connections.issuer, secrets.codePepper),
+      bundles: bundlesStore(connections.issuer, secrets.codePepper),
       tablets: tabletStore(connections.issuer, secrets.codePepper),
+      upkeep: upkeepStore(connections.issuer),
       signer,
       keyFolder: join(config.dataFolder, 'issuer-keys'),
       today,

@@ -10,7 +10,7 @@ import type { Json } from './canonical-json.ts';
 
 export const NOTICE_FORMAT = 'spid-notice-1';
 
-export const NoticeKind = z.enum(['page-corrected', 'paused', 'resumed', 'extended', 'codes-cancelled', 'key-destroyed', 'closed', 'other']);
+export const NoticeKind = z.enum(['page-corrected', 'paused', 'resumed', 'extended', 'codes-cancelled', 'code-reissued', 'key-destroyed', 'closed', 'settled', 'erased', 'other']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 export const Notice = z.strictObject({

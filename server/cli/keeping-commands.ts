@@ -1,0 +1,69 @@
+// spid round rewrite | settle | erase | recount, and spid code reissue: what comes after opening and after closing. The
+// server does the first three by itself on their days; by hand they are for a server that is off, or for MongoDB.
+import { parseArgs } from 'node:util';
+import { printCode } from '../../shared/credential/code.ts';
+import { linkFragment } from '../../shared/credential/link.ts';
+import { Problem } from '../../shared/problem.ts';
+import { publicOrigin } from '../config.ts';
+import { countRound } from '../lifecycle/close-round.ts';
+import { rewriteRound } from '../lifecycle/end-phases.ts';
+import { eraseRound } from '../lifecycle/erase-round.ts';
+import { reissueCode } from '../lifecycle/reissue-code.ts';
+import type { Rooms } from '../lifecycle/rooms.ts';
+import { settleRound } from '../lifecycle/settle-round.ts';
+import type { Command, Writers } from './command.ts';
+import { UsageProblem, onlyWord } from './command.ts';
+import { withRooms } from './with-rooms.ts';
+
+async function recount(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
+  const [found, released] = [await rooms.desk.rounds.get(round), await rooms.desk.releases.get(round)];
+  if (found === null || released === null) throw new Problem('round.not-released', `Round ${round} has no release to compare with.`);
+  const again = await countRound(rooms, found.plan, found.demonstration, out);
+  const same = JSON.stringify(again) === JSON.stringify(released);
+  out(same ? `Round ${round} counts to the same release, bit for bit.` : `Round ${round} counts to ANOTHER result than its release.`);
+  if (!same) throw new Problem('round.unfit', 'The sheets in the store are not those that were released.');
+}
+
+async function reissue(rooms: Rooms, words: readonly string[], { out }: Writers): Promise<void> {
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options: { population: { type: 'string' }, stratum: { type: 'string', default: 'all' }, frame: { type: 'string', default: 'invited' } } });
+  const round = onlyWord(positionals, 'ROUND');
+  const { population, stratum, frame } = values;
+  if (population === undefined) throw new UsageProblem('--population is missing');
+  if (frame !== 'invited' && frame !== 'card') throw new UsageProblem('--frame is invited or card');
+  const { code, number, manifest, index } = await reissueCode(rooms, { round, population, stratum, frame });
+  const parts = { round, population: index, frame: code.frame, code: code.code };
+  out(`Code  ${printCode(parts)}`);
+  out(`Link  ${publicOrigin(rooms.config)}/a/${linkFragment({ kind: 'code', manifest, ...parts })}`);
+  out(`${String(number)} re-issued so far in ${population}/${frame}; the notice log says so. This code is shown once and kept nowhere.`);
+}
+
+const onRound = (name: string, summary: string, help: string, work: (rooms: Rooms, round: string, writers: Writers) => Promise<void>): Command => ({
+  name: `round ${name}`,
+  summary,
+  help: `spid round ${name} ROUND\n\n${help}`,
+  run: (words, writers) => {
+    const round = onlyWord(words, 'ROUND');
+    return withRooms(writers, (rooms) => work(rooms, round, writers));
+  },
+});
+
+export const keepingCommands: readonly Command[] = [
+  onRound('rewrite', 'rewrites the stores of a round whose sending has ended', 'Sheets and codes in the order of random ids, in fresh collections; the old ones are destroyed. Closing does it too.', async (rooms, round, { out }) => {
+    await rewriteRound(rooms, round);
+    out(`The stores of round ${round} are rewritten. What the database engine keeps besides: docs/operations.md.`);
+  }),
+  onRound('settle', 'takes keys and signatures from the sheets after the objection period', 'A receipt leads to no answers any more. The release stays recountable: spid round recount.', async (rooms, round, { out }) => {
+    await settleRound(rooms, round);
+    out(`Round ${round} is settled.`);
+  }),
+  onRound('erase', 'erases sheets and codes on the retention day, with a certificate', 'Board, notices and release stay. Backups are yours to destroy.', async (rooms, round, { out }) => {
+    out(`Round ${round} is erased. Certificate: ${await eraseRound(rooms, round)}`);
+  }),
+  onRound('recount', 'counts a released round again and compares', 'Says whether sheets proved themselves now, or were verified at close.', recount),
+  {
+    name: 'code reissue',
+    summary: 'makes a new code for a lost one, counted in public',
+    help: 'spid code reissue ROUND --population POPULATION [--stratum STRATUM] [--frame invited|card]\n\nAt most max(3, 1 % of those invited) per frame. The lost code stays valid: nobody can tell which it was.',
+    run: (words, writers) => withRooms(writers, (rooms) => reissue(rooms, words, writers)),
+  },
+];
