@@ -85,7 +85,10 @@ export function createCollector(parts: CollectorParts): Collector {
       served.forget(round);
       if (state === 'closed') await destroyTransportKey(parts.keyFolder, round);
     },
-    publish: (round, draft) => publish(parts.rounds, round, draft),
+    async publish(round, draft) {
+      await publish(parts.rounds, round, draft);
+      served.forget(round);
+    },
     take: async (round, request) => takeSheet(await openRound(round), parts.sheets, sentSheetOf(request), parts.today()),
     takeSealed: async (round, request) => takeSealed(parts, await openRound(round), request),
     endpoints: (limiter) => [...collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }), sealedEndpoint({ ...parts, rounds: served, limiter })],
