@@ -1,6 +1,7 @@
 // What the desk asks of the server: log-in, session, rounds, one release. Replies are parsed by the shared schemas, so
 // that a scorecard is never drawn from something that isn't a release. The session is a cookie that no script sees.
-import { LogInRequest, RoundList, Session } from '../../shared/api/desk.ts';
+import { RoundList, Session } from '../../shared/api/desk.ts';
+import type { LogInRequest } from '../../shared/api/desk.ts';
 import { paths } from '../../shared/api/round.ts';
 import { Release } from '../../shared/results/release.ts';
 import { request } from './request.ts';

@@ -7,8 +7,7 @@ import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { Refusal } from '../api/request.ts';
 import type { Entry, EntryProblem } from './entry.ts';
 import type { OpenedRound } from './open-round.ts';
-
-export type StopReason = 'manifest' | 'form' | 'closed' | 'paused' | 'population' | 'frame' | 'network' | 'broken' | 'browser' | 'refused';
+import type { StopReason } from './stop-reason.ts';
 
 /** What stands in the way of an attempt that can be repeated. `offline`: nothing left the device. */
 export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' };

@@ -13,7 +13,7 @@ import type { TokenPlace } from '../credential/draw-token.ts';
 import { sha256 } from '../credential/webcrypto.ts';
 import type { Outcome, Refusal } from '../api/request.ts';
 import type { Entry } from './entry.ts';
-import type { StopReason } from './journey.ts';
+import type { StopReason } from './stop-reason.ts';
 
 /** A round that may be answered: everything checked, nothing spent. `place` is what a token would be drawn for. */
 export type OpenedRound = {
