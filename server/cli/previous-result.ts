@@ -16,7 +16,7 @@ export function readResult(path: string, population: string): PopulationResult {
   const release = Release.safeParse(value);
   const results = score.success ? [score.data.result] : release.success ? release.data.populations : null;
   if (results === null) throw new Problem('request.malformed', `${path} is neither a scorecard of spid score nor a release`, { place: path });
-  const result = results.find((one) => one.population === population);
+  const result = results.find((one) => one.population === population && one.way === undefined);
   if (result === undefined) throw new Problem('request.malformed', `${path} has no result for the population ${population}`, { place: path });
   return result;
 }

@@ -2,6 +2,7 @@
 // withheld or can't be had says why, in a word, where its number would stand.
 import type { Estimate } from '../../shared/results/estimate.ts';
 import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
+import { partName } from '../../shared/results/population-result.ts';
 import type { Release } from '../../shared/results/release.ts';
 
 const WIDTH = 44;
@@ -35,7 +36,7 @@ function block(result: PopulationResult, language: string): readonly string[] {
   const rate = result.responseRate === null ? '' : `, ${(result.responseRate * 100).toFixed(0)} % of the codes`;
   const scatter = result.marginOfError ? '95 % intervals' : 'intervals show scatter, not a margin of error';
   return [
-    `${result.population}: ${String(result.sheets)} sheets${rate}; selection: ${result.selection}; ${scatter}`,
+    `${partName(result)}: ${String(result.sheets)} sheets${rate}; selection: ${result.selection}; ${scatter}`,
     `  ${''.padEnd(WIDTH)} ${'n'.padStart(5)}  ${'score 0–100'.padEnd(24)} favourable`,
     line('overall', result.overall),
     ...result.factors.map((factor) => line(textOf(result, language, `factor.${factor.factor}`), factor)),

@@ -4,6 +4,7 @@
 import type { Estimate } from '../../shared/results/estimate.ts';
 import type { ItemResult } from '../../shared/results/item-result.ts';
 import type { Count, GroupTable, PopulationResult, ScoreFigures } from '../../shared/results/population-result.ts';
+import { partName } from '../../shared/results/population-result.ts';
 import type { Release } from '../../shared/results/release.ts';
 
 export const CSV_COLUMNS = ['round', 'population', 'table', 'code', 'group', 'point', 'figure', 'status', 'reason', 'n', 'value', 'se', 'df', 'low', 'high', 'level', 'flags'] as const;
@@ -60,6 +61,7 @@ const groupRows = (table: string, groups: GroupTable): readonly Row[] => [
 ];
 
 const populationRows = (result: PopulationResult): readonly Row[] => [
+  ...Object.entries(result.cards ?? {}).map(([what, n]): Row => ({ table: 'cards', figure: what, status: 'counted', n })),
   { table: 'response', figure: 'sheets', status: 'counted', n: result.sheets },
   { table: 'response', figure: 'usable', ...count(result.usable) },
   { table: 'response', figure: 'excluded', ...count(result.excluded) },
@@ -75,7 +77,7 @@ const populationRows = (result: PopulationResult): readonly Row[] => [
 
 /** Results of several populations as CSV text (RFC 4180 line ends, byte order mark); `round` stands in the first column. */
 export function resultsCsv(round: string, results: readonly PopulationResult[]): string {
-  const rows = results.flatMap((result) => populationRows(result).map((row): Row => ({ round, population: result.population, ...row })));
+  const rows = results.flatMap((result) => populationRows(result).map((row): Row => ({ round, population: partName(result), ...row })));
   const lines = [CSV_COLUMNS.join(','), ...rows.map((row) => CSV_COLUMNS.map((column) => csvCell(row[column])).join(','))];
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

@@ -26,6 +26,7 @@ export function insistOpen(round: IssuerRound | null, today: string): IssuerRoun
 
 const refusals: Readonly<Record<Exclude<ClaimResult, 'claimed'>, () => Problem>> = {
   unknown: () => new Problem('code.unknown', 'This code belongs to no invitation of this round. Check it for a typing error.', { place: 'body.code' }),
+  cancelled: () => new Problem('code.cancelled', 'This card was cancelled and can not be used any more.', { place: 'body.code' }),
   used: () => new Problem('code.used', 'This code was used to start a questionnaire before.', { place: 'body.code' }),
 };
 

@@ -1,8 +1,10 @@
 // Makes the frames of a round ready before it opens: a key each, and codes where the way in has codes. Tablets have
 // none: their tokens are drawn by devices that are registered later, out of the number that is fixed here.
 import { Problem } from '../../shared/problem.ts';
+import type { BundlesStore } from './bundles-store.ts';
 import type { CodesStore, NewCode } from './codes-store.ts';
 import type { IssuerKeys } from './issuer-keys.ts';
+import { makeBundles } from './make-bundles.ts';
 import { commitmentRoot, makeCodes } from './make-codes.ts';
 import type { FrameOrder } from './make-codes.ts';
 import type { TabletStore } from './tablet-store.ts';
@@ -18,10 +20,18 @@ export type PreparedFrame = {
   readonly codes: readonly NewCode[];
 };
 
-export type PrepareParts = { readonly codes: CodesStore; readonly tablets: TabletStore; readonly keys: IssuerKeys };
+export type PrepareParts = { readonly codes: CodesStore; readonly bundles: BundlesStore; readonly tablets: TabletStore; readonly keys: IssuerKeys };
+
+/** The codes of a frame; cards come in bundles. */
+async function codesOf(bundles: BundlesStore, round: string, order: FrameOrder): Promise<readonly NewCode[]> {
+  if (order.frame !== 'card') return makeCodes(order);
+  const bundled = makeBundles(makeCodes(order));
+  await bundles.put({ round, population: order.population }, bundled);
+  return bundled;
+}
 
 /** May be repeated until the round is open. Throws round.unfit where tablets would lie in the order of their draws. */
-export async function prepareFrames({ codes, tablets, keys }: PrepareParts, round: string, orders: readonly FrameOrder[]): Promise<readonly PreparedFrame[]> {
+export async function prepareFrames({ codes, bundles, tablets, keys }: PrepareParts, round: string, orders: readonly FrameOrder[]): Promise<readonly PreparedFrame[]> {
   await codes.create(round);
   if (orders.some(({ frame }) => frame === 'tablet')) {
     await tablets.create(round);
@@ -30,7 +40,7 @@ export async function prepareFrames({ codes, tablets, keys }: PrepareParts, roun
   const prepared: PreparedFrame[] = [];
   for (const order of orders) {
     const { population, frame } = order;
-    const made = frame === 'tablet' ? [] : makeCodes(order);
+    const made = frame === 'tablet' ? [] : await codesOf(bundles, round, order);
     await codes.add(round, made);
     const key = await keys.make(round, order);
     const invited = order.strata.reduce((sum, stratum) => sum + stratum.codes, 0);

@@ -3,6 +3,7 @@
 import { Problem } from '../../shared/problem.ts';
 import type { Mode, PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
 import type { FrameOrder } from '../issuer/make-codes.ts';
+import { insistCardLimit } from './card-limit.ts';
 
 const READY: readonly Mode[] = ['online', 'card', 'tablet', 'assisted'];
 
@@ -41,5 +42,6 @@ export function frameOrders(plan: RoundPlan): readonly FrameOrder[] {
   const orders = plan.populations.flatMap((population) => ordersOfPopulation(plan, population));
   const empty = orders.find((order) => order.strata.every(({ codes }) => codes === 0));
   if (empty !== undefined) throw new Problem('plan.invalid', `${empty.population} has no codes for ${empty.frame}.`, { place: 'populations.strata' });
+  for (const population of plan.populations) insistCardLimit(population, orders);
   return orders;
 }

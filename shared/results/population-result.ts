@@ -92,14 +92,21 @@ export const ResultLanguage = z.strictObject({
 });
 export type ResultLanguage = z.infer<typeof ResultLanguage>;
 
+/** What became of the cards of a population; not cancelled counts as handed out. */
+export const CardCounts = z.strictObject({ made: z.int().min(0), handedOut: z.int().min(0), cancelled: z.int().min(0), used: z.int().min(0) });
+export type CardCounts = z.infer<typeof CardCounts>;
+
 export const PopulationResult = z.strictObject({
   population: PlainCode,
+  /** Only where these came through an open link: a part of its own, never added to those who were invited. */
+  way: z.literal('open-link').optional(),
   selection: Selection,
   /** Only then may anybody call the intervals a margin of error; otherwise they show scatter alone. */
   marginOfError: z.boolean(),
   /** People in the population; null: no finite-population correction was made. */
   frame: z.int().min(1).nullable(),
   issued: z.int().min(0).nullable(),
+  cards: CardCounts.optional(),
   /** Answer sheets accepted by the collector, or rows of a file. */
   sheets: z.int().min(0),
   /** Sheets with fewer than half of their applicable evaluative items: in no figure. */
@@ -125,3 +132,6 @@ export const PopulationResult = z.strictObject({
   languages: z.array(ResultLanguage).min(1),
 });
 export type PopulationResult = z.infer<typeof PopulationResult>;
+
+/** A part of a release by one name: `officials`, `officials/open-link`. */
+export const partName = (result: Pick<PopulationResult, 'population' | 'way'>): string => (result.way === undefined ? result.population : `${result.population}/${result.way}`);

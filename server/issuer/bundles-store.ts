@@ -1,0 +1,73 @@
+// The bundles of cards: how many cards each holds and whether it is sealed, handed out or cancelled. Which codes lie in
+// a bundle is known only while it is sealed: handing it out takes the number from its codes, so that nobody can ask how
+// many of the people at one post took part (docs/decisions/0110). No time, and no name of who got a bundle.
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import { codeIdOf } from './codes-store.ts';
+import type { BundledCode } from './make-bundles.ts';
+
+export type BundleState = 'sealed' | 'handed-out' | 'cancelled';
+export type Bundle = { readonly population: string; readonly stratum: string; readonly number: number; readonly cards: number; readonly state: BundleState };
+type BundleRecord = { _id: string; round: string; population: string; stratum: string; number: number; cards: number; state: BundleState };
+type Place = { readonly round: string; readonly population: string };
+
+export type BundlesStore = {
+  /** Writes down the bundles of these codes, in place of what an opening that failed left behind. */
+  readonly put: (place: Place, codes: readonly BundledCode[]) => Promise<void>;
+  readonly list: (round: string) => Promise<readonly Bundle[]>;
+  /** Marks bundles handed out and forgets which codes lay in them. Twice is no fault. */
+  readonly handOut: (place: Place, numbers: readonly number[]) => Promise<void>;
+  /** Cancels what is unused in sealed bundles; resolves with how many of their codes had been used all the same. */
+  readonly cancelSealed: (place: Place, numbers: readonly number[]) => Promise<number>;
+  /** Cancels those of the given codes that are unused, and tells nobody which. */
+  readonly cancelCodes: (place: Place, codes: readonly string[]) => Promise<void>;
+  readonly erase: (round: string) => Promise<void>;
+};
+
+const schema = new Schema<BundleRecord>(
+  { _id: { type: String, required: true }, round: String, population: String, stratum: String, number: Number, cards: Number, state: String },
+  { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false },
+);
+
+function recordsOf({ round, population }: Place, codes: readonly BundledCode[]): BundleRecord[] {
+  const records = new Map<number, BundleRecord>();
+  for (const { bundle, stratum } of codes) {
+    const record = records.get(bundle) ?? { _id: `${round}/${population}/${String(bundle)}`, round, population, stratum, number: bundle, cards: 0, state: 'sealed' };
+    records.set(bundle, { ...record, cards: record.cards + 1 });
+  }
+  return [...records.values()];
+}
+
+export function bundlesStore(connection: Connection, pepper: string): BundlesStore {
+  const model: Model<BundleRecord> = connection.model<BundleRecord>('bundles', schema, 'bundles');
+  const codesOf = (round: string) => connection.collection(`codes_${round}`);
+  const mark = (place: Place, numbers: readonly number[], state: BundleState) => model.updateMany({ ...place, number: { $in: [...numbers] } }, { $set: { state } });
+  return {
+    async put(place, codes) {
+      await model.deleteMany(place);
+      await model.insertMany(recordsOf(place, codes));
+    },
+    async list(round) {
+      const found = await model.find({ round }).lean();
+      return found.map(({ population, stratum, number, cards, state }) => ({ population, stratum, number, cards, state })).sort((one, other) => (one.population < other.population ? -1 : one.population > other.population ? 1 : one.number - other.number));
+    },
+    async handOut(place, numbers) {
+      await mark(place, numbers, 'handed-out');
+      await codesOf(place.round).updateMany({ population: place.population, frame: 'card', bundle: { $in: [...numbers] } }, { $unset: { bundle: '' } });
+    },
+    async cancelSealed(place, numbers) {
+      const inThem = { population: place.population, frame: 'card', bundle: { $in: [...numbers] } };
+      await codesOf(place.round).updateMany({ ...inThem, state: 'unused' }, { $set: { state: 'cancelled' } });
+      const used = await codesOf(place.round).countDocuments({ ...inThem, state: 'issued' });
+      await mark(place, numbers, 'cancelled');
+      return used;
+    },
+    async cancelCodes({ round, population }, codes) {
+      const ids = codes.map((code) => codeIdOf(pepper, round, code));
+      await codesOf(round).updateMany({ _id: { $in: ids as never[] }, population, frame: 'card', state: 'unused' }, { $set: { state: 'cancelled' } });
+    },
+    async erase(round) {
+      await model.deleteMany({ round });
+    },
+  };
+}

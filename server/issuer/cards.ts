@@ -1,0 +1,52 @@
+// Cards as the composition root sees them: bundles handed out, bundles and left-over cards cancelled, and sums. Nothing
+// here tells of one card whether it was used, nor of a bundle that was handed out how many of its cards were.
+import { Problem } from '../../shared/problem.ts';
+import type { Bundle, BundlesStore } from './bundles-store.ts';
+import type { CodesStore } from './codes-store.ts';
+import { insistOpen } from './draw-endpoint.ts';
+import type { IssuerRoundsStore } from './rounds-store.ts';
+
+export type CardPlace = { readonly round: string; readonly population: string };
+
+export type Cards = {
+  readonly bundles: (round: string) => Promise<readonly Bundle[]>;
+  /** Throws round.* or card.bundle, changing nothing, where a bundle is not there or cancelled. */
+  readonly handOut: (place: CardPlace, numbers: readonly number[]) => Promise<void>;
+  /** Cancels sealed bundles and unused codes. Resolves with how many codes of the sealed bundles had been used. Throws card.bundle for one that was handed out. */
+  readonly cancel: (place: CardPlace, what: { readonly bundles: readonly number[]; readonly codes: readonly string[] }) => Promise<number>;
+  /** How many cards of a population are cancelled by now. */
+  readonly cancelled: (place: CardPlace) => Promise<number>;
+};
+
+export type CardParts = { readonly rounds: IssuerRoundsStore; readonly codes: CodesStore; readonly bundles: BundlesStore; readonly today: () => string };
+
+async function insistBundles(parts: CardParts, { round, population }: CardPlace, numbers: readonly number[], refused: Bundle['state']): Promise<void> {
+  const known = (await parts.bundles.list(round)).filter((bundle) => bundle.population === population);
+  for (const number of numbers) {
+    const bundle = known.find((each) => each.number === number);
+    if (bundle === undefined) throw new Problem('card.bundle', `Round ${round} has no bundle ${String(number)} of ${population}; there are ${String(known.length)}.`, { place: 'bundles' });
+    if (bundle.state !== refused) continue;
+    const why = refused === 'cancelled' ? 'is cancelled: its cards are worth nothing' : 'was handed out: which codes lay in it is forgotten. Cancel the cards that came back with --leftover';
+    throw new Problem('card.bundle', `Bundle ${String(number)} of ${population} ${why}.`, { place: 'bundles' });
+  }
+}
+
+export const createCards = (parts: CardParts): Cards => ({
+  bundles: (round) => parts.bundles.list(round),
+  async handOut(place, numbers) {
+    insistOpen(await parts.rounds.get(place.round), parts.today());
+    await insistBundles(parts, place, numbers, 'cancelled');
+    await parts.bundles.handOut(place, numbers);
+  },
+  async cancel(place, { bundles, codes }) {
+    if ((await parts.rounds.get(place.round)) === null) throw new Problem('round.unknown', `The issuer has no round ${place.round}.`);
+    await insistBundles(parts, place, bundles, 'handed-out');
+    const used = bundles.length === 0 ? 0 : await parts.bundles.cancelSealed(place, bundles);
+    if (codes.length > 0) await parts.bundles.cancelCodes(place, codes);
+    return used;
+  },
+  async cancelled({ round, population }) {
+    const counts = (await parts.codes.counts(round)).filter((count) => count.population === population && count.frame === 'card');
+    return counts.reduce((sum, count) => sum + (count.cancelled ?? 0), 0);
+  },
+});

@@ -1,0 +1,75 @@
+// Hands out bundles of cards, and cancels what is left of them. Cancelling takes two people with accounts of the round's
+// administration: one alone could keep left-over cards and answer with them. The public log says how many were
+// cancelled; nobody learns which cards of those that came back had been used.
+import { readCode } from '../../shared/credential/code.ts';
+import { Manifest } from '../../shared/credential/manifest.ts';
+import { Problem } from '../../shared/problem.ts';
+import { passwordMatches } from '../desk/password.ts';
+import type { CardPlace } from '../issuer/cards.ts';
+import { noticesOf } from './keeping-notices.ts';
+import type { Rooms } from './rooms.ts';
+
+export type Confirmation = { readonly name: string; readonly password: string };
+/** `leftover`: codes of cards that came back, as printed or as links. */
+export type Cancelling = CardPlace & { readonly bundles: readonly number[]; readonly leftover: readonly string[]; readonly confirmedBy: readonly [Confirmation, Confirmation] };
+/** Cards cancelled by now, and used ones in bundles that should have been sealed. */
+export type Cancelled = { readonly total: number; readonly usedInSealed: number };
+
+const TEXTS = {
+  en: 'Cards that were left over were cancelled by two people. How many stands here.',
+  fr: 'Des cartes restantes ont été annulées par deux personnes. Leur nombre figure ici.',
+  es: 'Dos personas anularon tarjetas sobrantes. Aquí figura cuántas.',
+  pt: 'Duas pessoas anularam cartões que sobraram. O número está aqui.',
+  ar: 'ألغى شخصان بطاقات متبقية. عددها مدون هنا.',
+};
+
+async function insistPerson(rooms: Rooms, administration: string, { name, password }: Confirmation): Promise<void> {
+  const account = await rooms.desk.accounts.get(name);
+  const fits = account !== null && account.role === 'coordinator' && [administration, 'programme'].includes(account.administration);
+  if (!fits || !(await passwordMatches(password, account.password))) throw new Problem('login.failed', `${name} did not confirm: wrong name or password, or no coordinator of this round.`);
+}
+
+async function insistRound(rooms: Rooms, { round, population }: CardPlace): Promise<string> {
+  const found = await rooms.collected.rounds.get(round);
+  if (found === null) throw new Problem('round.unknown', `There is no open round ${round}.`);
+  if (found.state !== 'open' && found.state !== 'paused') throw new Problem('round.wrong-state', `Round ${round} is ${found.state}: its cards are what they are.`);
+  const manifest = Manifest.parse(JSON.parse(found.manifest));
+  const frames = manifest.questionnaires.find((each) => each.population === population)?.frames ?? [];
+  if (!frames.some(({ frame }) => frame === 'card')) throw new Problem('population.unknown', `Round ${round} has no cards for ${population}.`);
+  return manifest.administration;
+}
+
+function codesOf({ round, leftover }: Cancelling): readonly string[] {
+  return leftover.map((text, index) => {
+    const reading = readCode(text.replace(/^.*#c=/, '').replace(/&.*$/, ''));
+    if (!reading.ok || reading.value.round !== round || reading.value.frame !== 'card') throw new Problem('code.unknown', `Line ${String(index + 1)} of the left-over cards is no card of round ${round}.`, { place: `line ${String(index + 1)}` });
+    return reading.value.code;
+  });
+}
+
+/** Publishes how many cards were cancelled since the log last said so; done again after a crash, it says nothing twice. */
+async function tellCancelled(rooms: Rooms, place: CardPlace): Promise<number> {
+  const total = await rooms.issuer.cards.cancelled(place);
+  const told = (await noticesOf(rooms, place.round))
+    .filter(({ kind, details }) => kind === 'codes-cancelled' && details['population'] === place.population && details['frame'] === 'card')
+    .reduce((sum, { details }) => sum + Number(details['codes']), 0);
+  if (total > told) await rooms.collector.publish(place.round, { kind: 'codes-cancelled', day: rooms.today(), texts: TEXTS, details: { population: place.population, frame: 'card', codes: total - told } });
+  return total;
+}
+
+/** Throws round.*, population.unknown or card.bundle. */
+export async function handOutBundles(rooms: Rooms, place: CardPlace, numbers: readonly number[]): Promise<void> {
+  await insistRound(rooms, place);
+  await rooms.issuer.cards.handOut(place, numbers);
+}
+
+/** Throws login.failed, round.*, population.unknown, card.bundle or code.unknown; nothing is changed then. */
+export async function cancelCards(rooms: Rooms, order: Cancelling): Promise<Cancelled> {
+  const administration = await insistRound(rooms, order);
+  const [one, other] = order.confirmedBy;
+  if (one.name === other.name) throw new Problem('login.failed', 'Two different people confirm, each with an account of their own.');
+  const codes = codesOf(order);
+  for (const person of order.confirmedBy) await insistPerson(rooms, administration, person);
+  const usedInSealed = await rooms.issuer.cards.cancel(order, { bundles: order.bundles, codes });
+  return { total: await tellCancelled(rooms, order), usedInSealed };
+}

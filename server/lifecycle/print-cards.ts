@@ -1,0 +1,62 @@
+// Makes the printer's file of a population's cards from the codes that opening left in the data folder. The file holds
+// codes in clear: mode 0600, to be deleted when it is printed, like the list of codes itself.
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eightDigitGroups, eightNumbers, eightWords } from '../../client/credential/eight-words.ts';
+import { Manifest } from '../../shared/credential/manifest.ts';
+import { Problem } from '../../shared/problem.ts';
+import { publicOrigin } from '../config.ts';
+import { cardSheets } from '../print/card-sheets.ts';
+import type { CardTexts, PrintedBundle } from '../print/card-sheets.ts';
+import { printWords, wordList } from '../print/print-words.ts';
+import type { CardPlace } from '../issuer/cards.ts';
+import type { Rooms } from './rooms.ts';
+
+/** A card as it stands in the list of codes. */
+export type ListedCard = { readonly code: string; readonly link: string; readonly bundle: number; readonly stratum: string };
+export type CardFile = { readonly path: string; readonly cards: number; readonly bundles: readonly number[] };
+
+const textOf = async (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
+
+/** The cards of a population from `codes/<round>.csv`. Throws card.printed where the list is gone. */
+export async function listedCards(rooms: Rooms, { round, population }: CardPlace): Promise<readonly ListedCard[]> {
+  const text = await textOf(join(rooms.config.dataFolder, 'codes', `${round}.csv`));
+  if (text === null) throw new Problem('card.printed', `The list of codes of round ${round} is gone. Codes stand nowhere else in clear, so that its cards can not be printed again.`);
+  const rows = text.split('\r\n').slice(1).map((line) => line.split(','));
+  return rows
+    .filter(([listed, frame]) => listed === population && frame === 'card')
+    .map(([, , stratum = '', code = '', link = '', bundle = '']) => ({ stratum, code, link, bundle: Number(bundle) }));
+}
+
+async function textsOf(rooms: Rooms, round: string): Promise<CardTexts> {
+  const found = await rooms.collected.rounds.get(round);
+  if (found === null) throw new Problem('round.unknown', `There is no open round ${round}.`);
+  const numbers = await eightNumbers(found.hash);
+  const languages = Manifest.parse(JSON.parse(found.manifest)).languages.map((language) => {
+    const list = wordList(language);
+    return { words: printWords(language), eightWords: list === null ? null : eightWords(numbers, list) };
+  });
+  return { title: round, address: `${publicOrigin(rooms.config).replace(/^https?:\/\//, '')}/a/`, digits: eightDigitGroups(numbers), languages };
+}
+
+function bundlesOf(cards: readonly ListedCard[], wanted: readonly number[] | null): readonly PrintedBundle[] {
+  const numbers = [...new Set(cards.map(({ bundle }) => bundle))].sort((one, other) => one - other);
+  for (const number of wanted ?? []) if (!numbers.includes(number)) throw new Problem('card.bundle', `There is no bundle ${String(number)}; there are ${String(numbers.length)}.`, { place: 'bundles' });
+  return numbers
+    .filter((number) => wanted?.includes(number) ?? true)
+    .map((number) => ({ number, stratum: cards.find(({ bundle }) => bundle === number)?.stratum ?? '', cards: cards.filter(({ bundle }) => bundle === number) }));
+}
+
+/** Writes `codes/<round>-<population>-cards.html`. Throws round.unknown, population.unknown, card.bundle or card.printed. */
+export async function printCards(rooms: Rooms, place: CardPlace, wanted: readonly number[] | null): Promise<CardFile> {
+  const texts = await textsOf(rooms, place.round);
+  const cards = await listedCards(rooms, place);
+  if (cards.length === 0) throw new Problem('population.unknown', `Round ${place.round} has no cards for ${place.population}.`);
+  const bundles = bundlesOf(cards, wanted);
+  const folder = join(rooms.config.dataFolder, 'codes');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${place.round}-${place.population}-cards.html`);
+  await writeFile(`${path}.new`, cardSheets(bundles, place.population, texts), { mode: 0o600, flush: true });
+  await rename(`${path}.new`, path);
+  return { path, cards: bundles.reduce((sum, bundle) => sum + bundle.cards.length, 0), bundles: bundles.map(({ number }) => number) };
+}
