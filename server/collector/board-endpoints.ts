@@ -10,7 +10,7 @@ import type { Call, Endpoint, PublicContext } from '../http/endpoint.ts';
 import { FOR_EVER } from '../http/headers.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import { encode } from '../http/reply.ts';
-import type { Reply } from '../http/reply.ts';
+import type { Encoded, Reply } from '../http/reply.ts';
 import type { BoardStore } from './board-store.ts';
 import type { ParticipationStore } from './participation-store.ts';
 import type { CollectorRoundsStore } from './rounds-store.ts';
@@ -26,16 +26,26 @@ async function roundOf(parts: BoardEndpointParts, call: Call<unknown>): Promise<
   return id.data;
 }
 
-/** Throws round.not-released where nothing is published yet. */
-async function textOfBoard(parts: BoardEndpointParts, round: string): Promise<Buffer> {
-  const text = await parts.boards.get(round, BOARD_NAME);
-  if (text === null) throw new Problem('round.not-released', 'This round has no board yet: it is published when the round is closed and counted.');
-  return text;
+/** Gives a round's board.json. Throws round.unknown, or round.not-released where nothing is published yet. */
+type PublishedText = (call: Call<unknown>) => Promise<{ readonly round: string; readonly text: Encoded }>;
+
+/** Compressed once and kept: what is published never changes. */
+function publishedTexts(parts: BoardEndpointParts): PublishedText {
+  const known = new Map<string, Encoded>();
+  return async (call) => {
+    const before = known.get(call.params['round'] ?? '');
+    if (before !== undefined) return { round: call.params['round'] ?? '', text: before };
+    const round = await roundOf(parts, call);
+    const stored = await parts.boards.get(round, BOARD_NAME);
+    if (stored === null) throw new Problem('round.not-released', 'This round has no board yet: it is published when the round is closed and counted.');
+    const text = encode(stored.toString('utf8'));
+    known.set(round, text);
+    return { round, text };
+  };
 }
 
-async function partOf(parts: BoardEndpointParts, call: Call<unknown>): Promise<Reply> {
-  const round = await roundOf(parts, call);
-  await textOfBoard(parts, round);
+async function partOf(parts: BoardEndpointParts, published: PublishedText, call: Call<unknown>): Promise<Reply> {
+  const { round } = await published(call);
   const name = call.params['name'] ?? '';
   const bytes = PART_NAME.test(name) ? await parts.boards.get(round, name) : null;
   if (bytes === null) throw new Problem('request.not-found', 'The board has no file of that name.');
@@ -43,13 +53,14 @@ async function partOf(parts: BoardEndpointParts, call: Call<unknown>): Promise<R
 }
 
 export const boardEndpoints = (parts: BoardEndpointParts): readonly Endpoint<PublicContext>[] => {
+  const published = publishedTexts(parts);
   const get = (path: string, handle: (call: Call<undefined>) => Promise<Reply>): Endpoint<PublicContext> => endpoint({ method: 'GET', path, access: 'public', limiter: parts.limiter, handle });
   return [
     get(boardPaths.board(':round'), async (call) => {
-      const text = await textOfBoard(parts, await roundOf(parts, call));
-      return { kind: 'encoded', type: 'application/json; charset=utf-8', content: encode(text.toString('utf8')), cache: FOR_AN_HOUR };
+      const { text } = await published(call);
+      return { kind: 'encoded', type: 'application/json; charset=utf-8', content: text, cache: FOR_AN_HOUR };
     }),
-    get(boardPaths.part(':round', ':name'), (call) => partOf(parts, call)),
+    get(boardPaths.part(':round', ':name'), (call) => partOf(parts, published, call)),
     get(boardPaths.participation(':round'), async (call) => {
       const found = await parts.participation.get(await roundOf(parts, call));
       if (found === null) throw new Problem('request.not-found', 'This round has no participation figure.');
