@@ -41,7 +41,8 @@ function recordsOf({ round, population }: Place, codes: readonly BundledCode[]):
 export function bundlesStore(connection: Connection, pepper: string): BundlesStore {
   const model: Model<BundleRecord> = connection.model<BundleRecord>('bundles', schema, 'bundles');
   const codesOf = (round: string) => connection.collection(`codes_${round}`);
-  const mark = (place: Place, numbers: readonly number[], state: BundleState) => model.updateMany({ ...place, number: { $in: [...numbers] } }, { $set: { state } });
+  // By the driver: mongoose sanitises filters here, and these are our own.
+  const mark = ({ round, population }: Place, numbers: readonly number[], state: BundleState) => connection.collection('bundles').updateMany({ round, population, number: { $in: [...numbers] } }, { $set: { state } });
   return {
     async put(place, codes) {
       await model.deleteMany(place);

@@ -73,3 +73,13 @@ export async function cancelCards(rooms: Rooms, order: Cancelling): Promise<Canc
   const usedInSealed = await rooms.issuer.cards.cancel(order, { bundles: order.bundles, codes });
   return { total: await tellCancelled(rooms, order), usedInSealed };
 }
+
+/** Before a board is made: tells what a crash kept untold, and says which bundles nobody handed out or cancelled. */
+export async function settleCards(rooms: Rooms, round: string, progress: (line: string) => void): Promise<void> {
+  const bundles = await rooms.issuer.cards.bundles(round);
+  for (const population of new Set(bundles.map((bundle) => bundle.population))) {
+    await tellCancelled(rooms, { round, population });
+    const left = bundles.filter((bundle) => bundle.population === population && bundle.state === 'sealed').map(({ number }) => number);
+    if (left.length > 0) progress(`Bundles ${left.join(', ')} of ${population} were neither handed out nor cancelled; the board counts their cards as handed out.`);
+  }
+}

@@ -16,6 +16,7 @@ import type { ReadSheets } from '../count/read-sheets.ts';
 import type { DeskRound } from '../desk/rounds-store.ts';
 import { endDrawing, rewriteRound } from './end-phases.ts';
 import { noticesOf } from './keeping-notices.ts';
+import { settleCards } from './cancel-cards.ts';
 import { populationParts } from './population-parts.ts';
 import { publishBoard, startBoard } from './publish-board.ts';
 import type { Rooms } from './rooms.ts';
@@ -47,6 +48,7 @@ export async function endRound(rooms: Rooms, round: string, progress: Progress =
   if (found.state !== 'closed' && !(await rooms.desk.rounds.become(round, 'closed'))) throw new Problem('round.wrong-state', `Round ${round} is ${found.state} and can not be closed.`);
   progress(`Ending round ${round}: keys destroyed, no more sheets.`);
   await endSending(rooms, round);
+  await settleCards(rooms, round, progress);
   progress('Rewriting the stores in the order of random ids; the old files are destroyed…');
   await rewriteRound(rooms, round);
   return found;
