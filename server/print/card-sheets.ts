@@ -29,7 +29,7 @@ function cardHtml(card: PrintedCard, texts: CardTexts): string {
   return `<article class="card"><div class="top">${qrSvg(card.link)}<dl dir="ltr">
 <dt>${labels(texts, 'card.address')}</dt><dd class="address">${escaped(texts.address)}</dd>
 <dt>${labels(texts, 'card.code')}</dt><dd class="code">${code}</dd>
-<dt>${labels(texts, 'card.digits')}</dt><dd class="digits">${texts.digits}</dd></dl></div>
+<dt>${labels(texts, 'card.digits')}</dt><dd class="digits">${texts.digits.replace(/^((?:\d{4} ){3}\d{4}) /, '$1<br>')}</dd></dl></div>
 ${texts.languages.map(inLanguage).join('\n')}</article>`;
 }
 
