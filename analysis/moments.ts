@@ -10,12 +10,16 @@ import { compareStates } from './scoring/person-state.ts';
 export const ORIGIN = 50;
 
 /** y is the value less 50. */
-export type Moments = Pick<StratumSums, 'r' | 'w' | 'wy' | 'ww' | 'wwy' | 'wwyy'> & { readonly wyy: number };
+export type Moments = Pick<StratumSums, 'r' | 'w' | 'wy' | 'ww' | 'wwy' | 'wwyy'> & {
+  readonly wyy: number;
+  /** Σy without weights: raking's variance centres scores plainly. */
+  readonly y: number;
+};
 
 /** Numbers per cell in a flat array of moments. */
-export const MOMENTS = 7;
+export const MOMENTS = 8;
 
-export const NO_MOMENTS: Moments = { r: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0 };
+export const NO_MOMENTS: Moments = { r: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0, y: 0 };
 
 /** Adds one person's value (0–100) to a cell of a flat array. */
 export function addToMoments(sums: Float64Array, cell: number, value: number, weight: number): void {
@@ -29,6 +33,7 @@ export function addToMoments(sums: Float64Array, cell: number, value: number, we
   sums[place + 4] = (sums[place + 4] as number) + weight * weight;
   sums[place + 5] = (sums[place + 5] as number) + weight * wy;
   sums[place + 6] = (sums[place + 6] as number) + wy * wy;
+  sums[place + 7] = (sums[place + 7] as number) + y;
 }
 
 /** Adds n persons with the same value (less 50), their Σw and Σw². */
@@ -40,13 +45,14 @@ function addSums(sums: Float64Array, place: number, y: number, n: number, w: num
   sums[place + 4] = (sums[place + 4] as number) + ww;
   sums[place + 5] = (sums[place + 5] as number) + ww * y;
   sums[place + 6] = (sums[place + 6] as number) + ww * y * y;
+  sums[place + 7] = (sums[place + 7] as number) + n * y;
 }
 
 /** Reads a flat array, cell by cell. */
 export function momentsOf(sums: Float64Array, cells: number): readonly Moments[] {
   return Array.from({ length: cells }, (_, cell) => {
     const number = (offset: number): number => at(sums, cell * MOMENTS + offset);
-    return { r: number(0), w: number(1), wy: number(2), wyy: number(3), ww: number(4), wwy: number(5), wwyy: number(6) };
+    return { r: number(0), w: number(1), wy: number(2), wyy: number(3), ww: number(4), wwy: number(5), wwyy: number(6), y: number(7) };
   });
 }
 
@@ -59,6 +65,7 @@ export const mergeMoments = (one: Moments, two: Moments): Moments => ({
   ww: one.ww + two.ww,
   wwy: one.wwy + two.wwy,
   wwyy: one.wwyy + two.wwyy,
+  y: one.y + two.y,
 });
 
 /** The moments of the same persons, each weight multiplied by `factor`. */
@@ -70,6 +77,7 @@ export const scaleMoments = (moments: Moments, factor: number): Moments => ({
   ww: moments.ww * factor * factor,
   wwy: moments.wwy * factor * factor,
   wwyy: moments.wwyy * factor * factor,
+  y: moments.y,
 });
 
 /** One value (0–100) that n persons share, with their Σw and Σw². */
@@ -80,7 +88,7 @@ export function momentsOfValues(counts: Iterable<ValueCount>): Moments {
   let sum = NO_MOMENTS;
   for (const { value, n, w, ww } of counts) {
     const y = value - ORIGIN;
-    sum = mergeMoments(sum, { r: n, w, wy: w * y, wyy: w * y * y, ww, wwy: ww * y, wwyy: ww * y * y });
+    sum = mergeMoments(sum, { r: n, w, wy: w * y, wyy: w * y * y, ww, wwy: ww * y, wwyy: ww * y * y, y: n * y });
   }
   return sum;
 }

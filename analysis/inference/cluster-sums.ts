@@ -18,7 +18,7 @@ export function mergeClusters(parts: readonly ClusterSums[]): ClusterSums[] {
 }
 
 /** (1 − n/N) n/(n−1) Σ(z − z̄)² of one stratum's clusters; a lonely one uncentred. */
-function withinStratum(zs: readonly number[], population: number): number {
+export function withinStratum(zs: readonly number[], population: number): number {
   const n = zs.length;
   if (n > population) throw new RangeError(`a stratum has more sampled clusters (${n}) than its frame (${population})`);
   const unsampled = population === Infinity ? 1 : 1 - n / population;

@@ -1,41 +1,36 @@
 // The strata of the design estimate: for each stratum the sheets received, its frame, and the factor that brings its
-// sheets' weights to the frame. Sheets that do not state a stratum carry the mean weight of the others, and the whole is
-// rescaled to the frame (issue: analysis). Without a size for every stratum there is no such weighting.
+// sheets' weights to the frame (inference/frame-weights.ts). Without a size for every stratum there is no such weighting.
+import { at } from '../inference/at.ts';
+import { frameWeights } from '../inference/frame-weights.ts';
 import type { EstimatorStratum } from '../scoring/estimator.ts';
 import type { SamplePlan } from './sample.ts';
 
-/** Sum of base weights (or sheets) and number of sheets, for not stated and each stratum of the plan. */
-export type StratumWeight = { readonly sheets: number; readonly weight: number };
-
-/** Whether every stratum with sheets has a known size. */
-export const hasFrame = (plan: SamplePlan, byStratum: readonly StratumWeight[]): boolean =>
-  plan.strata.length > 0 && plan.strata.every(({ size }, index) => size !== null && size >= (byStratum[index + 1]?.sheets ?? 0));
+/** Whether every stratum with sheets has a known size, and some sheet names its stratum. `sheets`: not stated first. */
+export const hasFrame = (plan: SamplePlan, sheets: ArrayLike<number>): boolean =>
+  plan.strata.length > 0 && plan.strata.every(({ size }, index) => size !== null && size >= at(sheets, index + 1)) && plan.strata.some((_, index) => at(sheets, index + 1) > 0);
 
 const UNKNOWN = Number.POSITIVE_INFINITY;
 
 /** Weights as they are given: no scaling; strata keep their frames where known. */
-function asGiven(plan: SamplePlan, byStratum: readonly StratumWeight[]): readonly EstimatorStratum[] {
-  return byStratum.map(({ sheets }, index) => {
+function asGiven(plan: SamplePlan, sheets: readonly number[]): readonly EstimatorStratum[] {
+  return sheets.map((received, index) => {
     const size = index === 0 ? null : (plan.strata[index - 1]?.size ?? null);
-    return { sheets, population: size === null || size < sheets ? UNKNOWN : size, scale: 1 };
+    return { sheets: received, population: size === null || size < received ? UNKNOWN : size, scale: 1 };
   });
 }
 
 /**
  * Strata of the design estimate, not stated first. With `weighted` the rows bring weights of their own, which are left as
- * they are; otherwise each sheet of a stratum stands for size/sheets people.
+ * they are; otherwise each sheet of a stratum stands for size/sheets people, the whole rescaled to the frame.
  */
-export function designStrata(plan: SamplePlan, byStratum: readonly StratumWeight[], weighted: boolean): readonly EstimatorStratum[] {
-  if (weighted || !hasFrame(plan, byStratum)) return asGiven(plan, byStratum);
-  const total = plan.strata.reduce((sum, { size }) => sum + (size ?? 0), 0);
-  const stated = byStratum.slice(1).reduce((sum, { sheets }) => sum + sheets, 0);
-  const reached = plan.strata.reduce((sum, { size }, index) => sum + ((byStratum[index + 1]?.sheets ?? 0) > 0 ? (size ?? 0) : 0), 0);
-  const meanWeight = stated === 0 ? 1 : reached / stated;
-  const unstated = byStratum[0]?.sheets ?? 0;
-  const rescale = total / (reached + unstated * meanWeight);
-  return byStratum.map(({ sheets }, index) => {
-    if (index === 0) return { sheets, population: Math.max(sheets, sheets * meanWeight * rescale), scale: meanWeight * rescale };
-    const size = plan.strata[index - 1]?.size ?? 0;
-    return { sheets, population: size, scale: sheets === 0 ? 0 : (size / sheets) * rescale };
-  });
+export function designStrata(plan: SamplePlan, received: ArrayLike<number>, weighted: boolean): readonly EstimatorStratum[] {
+  const sheets = Array.from(received);
+  if (weighted || !hasFrame(plan, sheets)) return asGiven(plan, sheets);
+  const strata = plan.strata.map(({ size }, index) => ({ code: index + 1, sheets: at(sheets, index + 1), population: size ?? 0 }));
+  const { strata: weighed, notStated } = frameWeights(strata, at(sheets, 0));
+  return [
+    { sheets: at(sheets, 0), population: notStated.population, scale: notStated.weight },
+    // A stratum without sheets has no part in any variance; its frame only must not be 0.
+    ...weighed.map(({ population, weight }, index) => ({ sheets: at(sheets, index + 1), population: population === 0 ? UNKNOWN : population, scale: weight })),
+  ];
 }

@@ -1,9 +1,10 @@
 // Chooses the estimator of a population and of each of its groups, from the plan and the sheets that came.
 // A group of a simple estimate is corrected by its own frame; of a design estimate it is a domain of the whole design.
 import { at } from '../inference/at.ts';
-import { clusterEstimator } from '../scoring/cluster-estimator.ts';
+import type { CellDesign } from '../inference/cell-sums.ts';
+import { cellEstimator } from '../scoring/cell-estimator.ts';
 import { designEstimator, simpleEstimator } from '../scoring/estimator.ts';
-import type { Estimator } from '../scoring/estimator.ts';
+import type { Estimator, EstimatorStratum } from '../scoring/estimator.ts';
 import { countGroups } from './sample.ts';
 import type { Sample, Units } from './sample.ts';
 import { designStrata } from './design-strata.ts';
@@ -20,6 +21,26 @@ export type Estimators = {
   readonly scales: readonly number[] | null;
 };
 
+/** What stands in each unit of everybody: sheets, Σw, Σw². Clusters have no frame of their own. */
+function cellDesign(sample: Sample, units: Units, strata: readonly EstimatorStratum[]): CellDesign {
+  const sheets = new Float64Array(units.count), w = new Float64Array(units.count), ww = new Float64Array(units.count);
+  for (let row = 0; row < sample.columns.rows; row += 1) {
+    const unit = units.of[row] as number;
+    const weight = (sample.weights === undefined ? 1 : at(sample.weights, row)) * at(strata, at(units.stratumOf, unit)).scale;
+    sheets[unit] = at(sheets, unit) + 1;
+    w[unit] = at(w, unit) + weight;
+    ww[unit] = at(ww, unit) + weight * weight;
+  }
+  return {
+    fit: sample.fit?.kind ?? 'none',
+    cells: units.stratumOf.map((stratum, unit) => ({
+      stratum, categories: units.categoriesOf[unit] ?? [], sheets: at(sheets, unit), w: at(w, unit), ww: at(ww, unit),
+      ...(units.clusterOf === null ? {} : { cluster: at(units.clusterOf, unit) }),
+    })),
+    population: new Map(units.clusterOf === null ? strata.map(({ population }, code) => [code, population]) : []),
+  };
+}
+
 /** The estimators of a sample whose rows stand in strata as given. */
 export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Units): Estimators {
   const { plan, columns } = sample;
@@ -34,9 +55,8 @@ export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Unit
       scales: null,
     };
   }
-  const byStratum = Array.from(sheets, (count) => ({ sheets: count, weight: count }));
-  const strata = designStrata(plan, byStratum, sample.weights !== undefined);
-  const clusters = units.stratumOf.map((stratum) => ({ stratum, scale: at(strata, stratum).scale }));
-  const design = sample.clusters === undefined ? designEstimator(strata) : clusterEstimator(clusters);
+  const strata = designStrata(plan, sheets, sample.weights !== undefined);
+  const isFine = units.clusterOf !== null || sample.fit !== undefined;
+  const design = isFine ? cellEstimator(cellDesign(sample, units, strata), units.stratumOf.map((stratum) => at(strata, stratum).scale)) : designEstimator(strata);
   return { total: design, ofStratum: () => design, ofGroup: () => design, sheets, scales: strata.map(({ scale }) => scale) };
 }

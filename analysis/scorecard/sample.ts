@@ -29,6 +29,8 @@ export type Sample = {
   readonly weights?: Float64Array;
   /** Cluster of each row, as a number; left out where persons were sampled one by one. */
   readonly clusters?: Uint32Array;
+  /** How the weights were fitted to the frame, with each row's category in each margin: variances must know of it. */
+  readonly fit?: { readonly kind: 'post-stratified' | 'raked'; readonly categories: readonly ArrayLike<number>[] };
   readonly threshold: number;
   /** Items whose answers divide the population into further tables. */
   readonly breakdowns?: readonly ItemCode[];
@@ -64,27 +66,51 @@ export function stratumOfRows(sample: Sample): Uint16Array {
   return groupsByItem(columns, dividingLayout(layouts, plan.stratumItem), plan.strata.map(({ code }) => code));
 }
 
-/** The cells that a variance is computed from: strata, or clusters within strata. */
+/** The cells that a variance is computed from: strata, or clusters and categories of fitted margins within strata. */
 export type Units = {
   readonly count: number;
   /** Unit of each row. */
   readonly of: Uint16Array;
   /** Stratum code of each unit. */
   readonly stratumOf: readonly number[];
+  /** Cluster of each unit, where there are clusters. */
+  readonly clusterOf: readonly number[] | null;
+  /** Category in each fitted margin, of each unit. */
+  readonly categoriesOf: readonly (readonly number[])[];
 };
 
 const MOST_UNITS = 60_000;
 
-/** Units of a sample: its strata by code, or its clusters in the order of their strata and numbers. */
+/** Numbers the combinations of columns that occur, in ascending order of the columns' values, the first leading. */
+function combine(columns: readonly ArrayLike<number>[], rows: number): { readonly of: Uint16Array; readonly values: readonly (readonly number[])[] } {
+  const widths = columns.map((column) => Array.from({ length: rows }, (_, row) => column[row] ?? 0).reduce((most, value) => Math.max(most, value), 0) + 1);
+  const keys = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) keys[row] = columns.reduce((key, column, place) => key * (widths[place] ?? 1) + (column[row] ?? 0), 0);
+  const found = [...new Set(keys)].sort((one, two) => one - two);
+  if (found.length > MOST_UNITS) throw new RangeError(`${String(found.length)} clusters and categories of margins are more than ${String(MOST_UNITS)}; join small ones`);
+  const unitOf = new Map(found.map((key, unit) => [key, unit]));
+  const parts = (key: number): number[] => {
+    let rest = key;
+    return [...widths].reverse().map((width) => { const part = rest % width; rest = (rest - part) / width; return part; }).reverse();
+  };
+  return { of: Uint16Array.from(keys, (key) => unitOf.get(key) ?? 0), values: found.map(parts) };
+}
+
+/** Units of a sample: its strata by code; with clusters or fitted margins the combinations that occur. */
 export function unitsOf(sample: Sample, stratumOf: Uint16Array): Units {
-  const { clusters, plan, columns } = sample;
+  const { clusters, fit, plan, columns } = sample;
   const strata = plan.strata.length + 1;
-  if (clusters === undefined) return { count: strata, of: stratumOf, stratumOf: Array.from({ length: strata }, (_, code) => code) };
-  const keyOf = (row: number): number => (clusters[row] ?? 0) * strata + (stratumOf[row] ?? 0);
-  const keys = [...new Set(Array.from({ length: columns.rows }, (_, row) => keyOf(row)))].sort((one, two) => one - two);
-  if (keys.length > MOST_UNITS) throw new RangeError(`${keys.length} clusters are more than ${MOST_UNITS}`);
-  const unitOf = new Map(keys.map((key, unit) => [key, unit]));
-  return { count: keys.length, of: Uint16Array.from({ length: columns.rows }, (_, row) => unitOf.get(keyOf(row)) ?? 0), stratumOf: keys.map((key) => key % strata) };
+  if (clusters === undefined && fit === undefined) return { count: strata, of: stratumOf, stratumOf: Array.from({ length: strata }, (_, code) => code), clusterOf: null, categoriesOf: [] };
+  const margins = fit?.categories ?? [];
+  const { of, values } = combine([...(clusters === undefined ? [] : [clusters]), stratumOf, ...margins], columns.rows);
+  const from = clusters === undefined ? 0 : 1;
+  return {
+    count: values.length,
+    of,
+    stratumOf: values.map((value) => value[from] ?? 0),
+    clusterOf: clusters === undefined ? null : values.map(([cluster = 0]) => cluster),
+    categoriesOf: values.map((value) => value.slice(from + 1)),
+  };
 }
 
 /** Sheets by code of a group column. */

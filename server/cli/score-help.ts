@@ -12,6 +12,10 @@ scorecard. Nothing is sent anywhere. Groups under the threshold are hidden, as i
   --selection KIND         everybody, random, sites, associations, open-link (open-link): only the first two have a
                            margin of error
   --estimation simple|design   design weighs each stratum to its size; a weight column always uses it
+  --weights FILE.csv       margin,category,size: fits weights to margins of the frame, one by post-stratification, several by
+                           raking; a margin is an item code or stratum. Intervals know of the fit
+  --unstated own-category  persons who do not state a margin stand for their own share (otherwise an error)
+  --trim auto|X            caps fitted weights at median + 6 IQR, or at X times the mean weight, and fits again
   --previous FILE          an earlier round to compare with: the JSON that this command or a release gives, or the CSV
                            of its answers to the same questionnaire
   --adaptation FILE.json   lists that the questionnaire leaves open; without it their items are left out

@@ -16,6 +16,11 @@ export type ScoreOptions = {
   readonly breakdowns: readonly ItemCode[];
   readonly threshold: number;
   readonly estimation: 'simple' | 'design';
+  /** Margins of the frame to fit weights to. */
+  readonly weights: string | null;
+  readonly unstated: 'own-category' | null;
+  /** Largest weight over the mean weight, or `auto`. */
+  readonly trim: number | 'auto' | null;
   /** An earlier round: its scorecard as JSON, or its answers as CSV. */
   readonly previous: string | null;
 };
@@ -23,7 +28,7 @@ export type ScoreOptions = {
 const text = { type: 'string' } as const;
 const WORDS = {
   questionnaire: text, answers: text, format: text, adaptation: text, frame: text, 'stratum-frame': text, size: text,
-  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: text,
+  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: text, weights: text, unstated: text, trim: text,
 } as const;
 
 function wholeNumber(word: string | undefined, name: string, least: number): number | null {
@@ -38,6 +43,19 @@ function oneOf<Choice extends string>(word: string | undefined, name: string, ch
   const choice = choices.find((known) => known === word);
   if (choice === undefined) throw new UsageProblem(`--${name} is one of ${choices.join(', ')}`);
   return choice;
+}
+
+function trimOf(word: string | undefined): number | 'auto' | null {
+  if (word === undefined || word === 'auto') return word ?? null;
+  const number = Number(word);
+  if (!(number > 1 && number < Infinity)) throw new UsageProblem('--trim is auto, or a number above 1: the largest weight over the mean weight');
+  return number;
+}
+
+/** Words that only say how to fit weights make no sense without margins to fit them to. */
+function checkFitWords(values: { readonly weights?: string; readonly unstated?: string; readonly trim?: string }): void {
+  if (values.weights === undefined && (values.unstated ?? values.trim) !== undefined) throw new UsageProblem('--unstated and --trim belong to --weights, which is missing');
+  if (values.unstated !== undefined && values.unstated !== 'own-category') throw new UsageProblem('--unstated is own-category');
 }
 
 function itemCode(word: string, name: string): ItemCode {
@@ -62,6 +80,7 @@ function wordsOf(words: readonly string[]) {
 /** Parses the words after `spid score`. Throws UsageProblem. */
 export function scoreOptions(words: readonly string[]): ScoreOptions {
   const values = wordsOf(words);
+  checkFitWords(values);
   return {
     questionnaire: needed(values.questionnaire, 'questionnaire'),
     answers: needed(values.answers, 'answers'),
@@ -74,6 +93,9 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     breakdowns: (values.breakdown ?? []).flatMap((list) => list.split(',')).map((word) => itemCode(word.trim(), 'breakdown')),
     threshold: wholeNumber(values.threshold, 'threshold', 10) ?? 10,
     estimation: oneOf(values.estimation, 'estimation', ['simple', 'design'], 'simple'),
+    weights: values.weights ?? null,
+    unstated: values.unstated === undefined ? null : 'own-category',
+    trim: trimOf(values.trim),
     previous: values.previous ?? null,
   };
 }

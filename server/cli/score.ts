@@ -8,7 +8,8 @@ import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
 import { scorecard } from '../../analysis/scorecard.ts';
 import { compareResults } from '../../analysis/scorecard/compare-results.ts';
-import type { SamplePlan } from '../../analysis/scorecard/sample.ts';
+import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
+import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { resultsCsv } from '../desk/release-csv.ts';
 import type { Command, Writers } from './command.ts';
@@ -22,6 +23,7 @@ import { scoreForm } from './score-form.ts';
 import { SCORE_HELP } from './score-help.ts';
 import { scoreOptions } from './score-options.ts';
 import type { ScoreOptions } from './score-options.ts';
+import { readMargins } from './weights-file.ts';
 
 const EXIT_BAD_DATA = 3;
 
@@ -85,19 +87,26 @@ function resultOf(form: Form, options: ScoreOptions, writers: Writers): Populati
   checkDesign(answers, options);
   checkFrame(answers, frame, options.frame);
   prepare(form, answers);
-  return scorecard({
+  return scorecard(weighted(options, {
     ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
     ...{ breakdowns: options.breakdowns, estimation: options.estimation },
     ...(answers.stratum === null ? {} : { stratumOf: Uint16Array.from(answers.stratum.of) }),
     ...(answers.weights === null ? {} : { weights: answers.weights }),
     ...(answers.clusters === null ? {} : { clusters: answers.clusters }),
-  });
+  }));
+}
+
+/** The sample with weights fitted to the margins of --weights, or as it is. */
+function weighted(options: ScoreOptions, sample: Sample): Sample {
+  const { weights, unstated, trim } = options;
+  if (weights === null) return sample;
+  return fitWeights(sample, readMargins(weights), { ...(unstated === null ? {} : { unstated }), ...(trim === null ? {} : { trim }) });
 }
 
 /** The earlier round: JSON as it is; a CSV is scored without frame, since frames belong to a round. */
 function previousOf(form: Form, options: ScoreOptions, path: string, writers: Writers): PopulationResult {
   if (/\.json$/i.test(path)) return readResult(path, form.population);
-  return resultOf(form, { ...options, answers: path, frame: null, size: null, breakdowns: [] }, writers);
+  return resultOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [] }, writers);
 }
 
 function print(form: Form, options: ScoreOptions, result: PopulationResult, writers: Writers): void {
@@ -124,6 +133,7 @@ function runScore(words: readonly string[], writers: Writers): number {
     return 0;
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
+    else if (error instanceof UnfitMargin) writers.err(`${options.weights ?? ''}: ${error.message}`);
     else if (error instanceof Problem || isUnreadable(error)) writers.err(error.message);
     else throw error;
     return EXIT_BAD_DATA;

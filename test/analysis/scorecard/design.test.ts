@@ -12,7 +12,9 @@ import { distance, readReference } from '../reference.ts';
 
 type Figure = { readonly n: number; readonly value: number; readonly se: number; readonly df: number; readonly low: number; readonly high: number };
 type Design = { readonly overall: Figure; readonly factors: Readonly<Record<string, Figure>>; readonly fuel: Figure; readonly coast: Figure; readonly east: Figure };
-const reference = readReference<Readonly<Record<'stratified' | 'weighted' | 'clustered', Design>>>('scorecard-design');
+type Fitted = Design & { readonly deff: number; readonly largest: number };
+type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered', Design>> & { readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>> };
+const reference = readReference<Reference>('scorecard-design');
 
 const folder = mkdtempSync(join(tmpdir(), 'spid-design-'));
 const [header = '', ...lines] = readFileSync(new URL('../fixtures/scorecard-design/answers.csv', import.meta.url), 'utf8').trimEnd().split('\n');
@@ -27,6 +29,10 @@ function without(name: string, columns: readonly string[]): string {
 const frame = join(folder, 'frame.csv');
 writeFileSync(frame, 'stratum,size\nnorth,300\nsouth,400\ncoast,900\nborder,400\n');
 
+const port = join(folder, 'port.csv'), both = join(folder, 'both.csv');
+writeFileSync(port, 'margin,category,size\nD_PORT,east,900\nD_PORT,west,1100\n');
+writeFileSync(both, `margin,category,size\nD_PORT,west,1100\nD_PORT,east,900\n${[250, 350, 300, 300, 250, 300, 250].map((size, index) => `Q_TOLL,${String(index + 1)},${String(size)}`).join('\n')}\n`);
+
 async function score(answers: string, ...words: string[]): Promise<PopulationResult> {
   const out: string[] = [];
   const code = await scoreCommand.run(['--questionnaire', HARBOUR, '--answers', answers, '--breakdown', 'D_PORT', ...words], { out: (line) => out.push(line), err: (line) => out.push(line) });
@@ -34,10 +40,10 @@ async function score(answers: string, ...words: string[]): Promise<PopulationRes
   return ScoreOutput.parse(JSON.parse(out.join('\n'))).result;
 }
 
-function expectFigure(place: string, got: Estimate | undefined, wanted: Figure): void {
+function expectFigure(place: string, got: Estimate | undefined, wanted: Figure, tolerance = 1e-9): void {
   if (got?.status !== 'estimated') throw new Error(`${place} is ${String(got?.status)}`);
   expect([place, got.n, got.df]).toEqual([place, wanted.n, wanted.df]);
-  for (const part of ['value', 'se', 'low', 'high'] as const) expect({ place, part, far: distance(got[part], wanted[part]) > 1e-9 }).toEqual({ place, part, far: false });
+  for (const part of ['value', 'se', 'low', 'high'] as const) expect({ place, part, far: distance(got[part], wanted[part]) > tolerance }).toEqual({ place, part, far: false });
 }
 
 describe('a scorecard under a design', () => {
@@ -54,6 +60,41 @@ describe('a scorecard under a design', () => {
     expectFigure('fuel', result.items.find(({ item }) => item === 'Q_FUEL')?.scores?.favourable, wanted.fuel);
     expectFigure('coast', result.strata.groups.find(({ code }) => code === 'coast')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.coast);
     expectFigure('east', result.breakdowns[0]?.groups.find(({ code }) => code === 'east')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.east);
+  });
+
+  it.each([
+    ['post', 'port', ['psu'], ['--frame', frame]],
+    ['raked', 'both', ['psu'], ['--frame', frame]],
+    ['capped', 'both', ['psu'], ['--frame', frame, '--trim', '1.9']],
+    ['clustered', 'both', [], []],
+  ] as const)('agrees with R when weights are fitted to the frame: %s', async (name, margins, left, words) => {
+    const result = await score(without(`fitted-${name}`, left), ...words, '--weights', margins === 'port' ? port : both, '--unstated', 'own-category');
+    const wanted = reference.fitted[name];
+    expectFigure('overall', result.overall.score, wanted.overall, 1e-8);
+    for (const { factor, score: figure } of result.factors) expectFigure(factor, figure, wanted.factors[factor] ?? wanted.overall, 1e-8);
+    expectFigure('fuel', result.items.find(({ item }) => item === 'Q_FUEL')?.scores?.favourable, wanted.fuel, 1e-8);
+    expectFigure('coast', result.strata.groups.find(({ code }) => code === 'coast')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.coast, 1e-8);
+    expectFigure('east', result.breakdowns[0]?.groups.find(({ code }) => code === 'east')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.east, 1e-8);
+    expect(distance(result.weights?.largest ?? NaN, wanted.largest)).toBeLessThan(1e-8);
+    if (result.overall.score.status !== 'estimated') throw new Error('no overall score');
+    if (name !== 'clustered') expect(distance(result.overall.score.deff ?? NaN, wanted.deff)).toBeLessThan(1e-8);
+  });
+
+  it.each([
+    ['a category that nobody chose', 'margin,category,size\nstratum,north,10\nstratum,south,10\nstratum,coast,10\nstratum,border,10\nstratum,west,5\n', 'margin stratum has the category west'],
+    ['a category that the file leaves out', 'margin,category,size\nD_PORT,east,10\n', 'margin D_PORT lacks the category west'],
+    ['a category that the frame calls empty', 'margin,category,size\nD_PORT,east,10\nD_PORT,west,0\n', 'the frame has nobody who is west'],
+    ['margins that count different frames', 'margin,category,size\nD_PORT,east,10\nD_PORT,west,10\nK_BUOY,yes,30\nK_BUOY,no,30\n', 'count different frames'],
+    ['an item that divides nobody', 'margin,category,size\nX_NONE,east,10\n', 'X_NONE'],
+    ['a size that is no number', 'margin,category,size\nD_PORT,east,many\n', 'row 2, column size'],
+  ])('stops at %s and names it', async (_, text, wanted) => {
+    const path = join(folder, 'bad-margins.csv');
+    writeFileSync(path, text);
+    await expect(score(without('bad', ['psu']), '--weights', path, '--unstated', 'own-category')).rejects.toThrow(wanted);
+  });
+
+  it('stops at persons who do not state a margin unless it is told what they stand for', async () => {
+    await expect(score(without('unstated', ['psu']), '--weights', port)).rejects.toThrow('--unstated own-category');
   });
 
   it('carries the range of weights and what they cost', async () => {

@@ -46,13 +46,13 @@ describe('a tally', () => {
     const tallies = tally(columns, request);
     const usable = usableSheets(columns, groups.factors);
     groups.factors.forEach((_, factor) => {
-      const wanted = Array.from({ length: 5 }, () => ({ r: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0 }));
+      const wanted = Array.from({ length: 5 }, () => ({ r: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0, y: 0 }));
       for (let row = 0; row < ROWS; row += 1) {
         const score = plainScore(row, factor);
         const cell = wanted[cellOf[row] ?? 0];
         if (Number.isNaN(score) || usable[row] === 0 || cell === undefined) continue;
         const w = weights[row] ?? 0, y = score - 50;
-        cell.r += 1; cell.w += w; cell.wy += w * y; cell.wyy += w * y * y; cell.ww += w * w; cell.wwy += w * w * y; cell.wwyy += w * w * y * y;
+        cell.r += 1; cell.w += w; cell.wy += w * y; cell.wyy += w * y * y; cell.ww += w * w; cell.wwy += w * w * y; cell.wwyy += w * w * y * y; cell.y += y;
       }
       const group = tallies.groups[factor];
       if (group === undefined) throw new Error('no such group');
