@@ -8,6 +8,7 @@ import { CommandError } from './command-error.ts';
 import { makeCursors, type Cursors } from './cursors.ts';
 import { clearLeftovers, moveToFreshStore } from './fresh-store.ts';
 import { makeOrderMixing } from './order-mixing.ts';
+import { makeQuietMoments } from './quiet-moments.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { makeWriteQueue, type WriteQueue } from './write-queue.ts';
 
@@ -43,13 +44,22 @@ export function openEngine(folder: string): Engine {
   let gate: Promise<void> | undefined;
   const catalog = openCatalog(() => storage);
   const mixing = makeOrderMixing(() => storage);
-  const queue = makeWriteQueue(() => storage, { beforeCommit: () => { mixing.mix(); }, afterAbort: () => { mixing.forget(); catalog.reload(); } });
+  const queue = makeWriteQueue(() => storage, { beforeCommit: () => { mixing.mix(); quiet.wrote(); }, afterAbort: () => { mixing.forget(); catalog.reload(); } });
   const cursors = makeCursors();
   const replaceStore = async (): Promise<void> => {
     await queue.idle();
     storage = await moveToFreshStore(folder, storeFile, storage);
     catalog.reload();
   };
+  const compact = async (): Promise<void> => {
+    while (gate !== undefined) await gate;
+    const work = replaceStore();
+    gate = work.then(() => undefined, () => undefined).finally(() => { gate = undefined; });
+    await work;
+  };
+  const quiet = makeQuietMoments({ file: () => storage.file, compact, report: (line) => { process.stderr.write(`${line}\n`); } });
+  // What an engine that was killed left behind in freed pages goes in the first quiet moment.
+  quiet.wrote();
   return {
     folder,
     catalog,
@@ -57,17 +67,14 @@ export function openEngine(folder: string): Engine {
     queue,
     storage: () => storage,
     gate: () => gate,
-    compact: async () => {
-      while (gate !== undefined) await gate;
-      const work = replaceStore();
-      gate = work.then(() => undefined, () => undefined).finally(() => { gate = undefined; });
-      await work;
-    },
+    compact,
     writeContext: () => ({ storage, mixing }),
     close: async () => {
+      quiet.stop();
       while (gate !== undefined) await gate;
       await queue.drain();
       cursors.closeAll();
+      await quiet.settle();
       await storage.close();
     },
   };
