@@ -1,13 +1,14 @@
-// Three apps, built apart (`--mode respond`, `desk`, `board`): the respondent page carries nothing of the others, its
+// Four apps, built apart (`--mode respond`, `desk`, `board`, `tablet`): the respondent page carries nothing of the others, its
 // bytes are the same for everybody. No inline script or style, no module preload shim and no data URI:
 // the pages run under `default-src 'none'`. `npm run dev` serves all and passes the API on to the server.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { trimSurvey } from './client/surveyjs/build/trim-survey.ts';
+import { workerPlugin } from './client/tablet/build/worker-plugin.ts';
 import type { Plugin, UserConfig } from 'vite';
 
-/** Where each app's assets stand; the pages themselves are served at `/a/`, `/desk/`, `/board/` (server/main.ts). */
-const apps = { respond: '/respond/', desk: '/desk/', board: '/board/' } as const;
+/** Where each app's assets stand; the pages themselves are served at `/a/`, `/desk/`, `/board/`, `/t/` (server/main.ts). A worker's scope is its folder. */
+const apps = { respond: '/respond/', desk: '/desk/', board: '/board/', tablet: '/t/' } as const;
 type App = keyof typeof apps;
 
 const isApp = (mode: string): mode is App => mode in apps;
@@ -21,6 +22,7 @@ const pagesInPlace: Plugin = {
       if (path === '/a/') request.url = '/respond/index.html';
       if (path === '/desk/') request.url = '/desk/index.html';
       if (path === '/board/') request.url = '/board/index.html';
+      if (path === '/t/') request.url = '/tablet/index.html';
       next();
     });
   },
@@ -38,9 +40,9 @@ const development = (): UserConfig => {
 const production = (app: App): UserConfig => ({
   root: `client/${app}`,
   base: apps[app],
-  plugins: [react(), trimSurvey()],
+  plugins: [react(), trimSurvey(), ...(app === 'tablet' ? [workerPlugin(apps.tablet)] : [])],
   build: {
-    outDir: `../../dist/client/${app}`,
+    outDir: `../../dist/client${apps[app]}`,
     emptyOutDir: true,
     // The oldest browsers that the anonymity protocol runs on (BigInt, WebCrypto P-256): docs/decisions/0071.
     target: ['chrome87', 'safari14', 'firefox78'],

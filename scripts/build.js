@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-const apps = ['respond', 'desk', 'board'];
+const apps = ['respond', 'desk', 'board', 'tablet'];
+const folderOf = (app) => `dist/client/${app === 'tablet' ? 't' : app}`;
 const compressible = /\.(html|js|css|json|svg|txt)$/;
 
 const filesUnder = (folder) =>
@@ -27,11 +28,11 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const buildApp = async (app) => {
   await build({ mode: app, logLevel: 'warn' });
-  const sizes = filesUnder(`dist/client/${app}`).filter((file) => compressible.test(file)).map(compress);
+  const sizes = filesUnder(folderOf(app)).filter((file) => compressible.test(file)).map(compress);
   const total = (kind) => kilobytes(sizes.reduce((sum, size) => sum + size[kind], 0));
-  console.log(`dist/client/${app}: ${sizes.length} files, ${total('bytes')}, gzip ${total('gzip')}, brotli ${total('brotli')}`);
+  console.log(`${folderOf(app)}: ${sizes.length} files, ${total('bytes')}, gzip ${total('gzip')}, brotli ${total('brotli')}`);
 };
 
 process.env.NODE_ENV = 'production';
-for (const app of apps) rmSync(`dist/client/${app}`, { recursive: true, force: true });
+for (const app of apps) rmSync(folderOf(app), { recursive: true, force: true });
 for (const app of apps) await buildApp(app);

@@ -10,6 +10,7 @@ import { createDesk } from './desk/desk.ts';
 import { createApp } from './http/app.ts';
 import { endpoint, mountEndpoints, publicContext } from './http/endpoint.ts';
 import type { Endpoint, PublicContext } from './http/endpoint.ts';
+import { installableHeaders } from './http/headers.ts';
 import { rateLimiter } from './http/rate-limiter.ts';
 import { mountStaticFiles } from './http/static-files.ts';
 import { openDeployment } from './lifecycle/deployment.ts';
@@ -24,7 +25,7 @@ const SWEEP_MS = 5000;
 /** How often the day of the public participation figures is looked at; they change once a day. */
 const FIGURES_MS = 300_000;
 
-const PAGES = { '/a/': 'respond/index.html', '/desk/': 'desk/index.html', '/board/': 'board/index.html' } as const;
+const PAGES = { '/a/': 'respond/index.html', '/desk/': 'desk/index.html', '/board/': 'board/index.html', '/t/': 't/index.html', '/t/worker.js': 't/worker.js' } as const;
 
 const health: Endpoint<PublicContext> = endpoint({
   method: 'GET',
@@ -42,6 +43,7 @@ function mountSurfaces(app: Express, rooms: Rooms): void {
   mountEndpoints(app, open, publicContext);
   if (serves.has('desk')) mountEndpoints(app, desk.endpoints, desk.contextOf);
   if (!serves.has('page') && !serves.has('desk')) return;
+  app.use('/t/', installableHeaders);
   mountStaticFiles(app, config.clientFolder, PAGES);
   app.get('/', (_request, response) => {
     response.redirect(302, '/a/');

@@ -6,6 +6,13 @@ import type { RequestHandler } from 'express';
 const self = ["'self'"];
 const none = ["'none'"];
 
+/** For the one surface that may be installed: its own worker and its own manifest beside what the policy allows. */
+export const installableHeaders: RequestHandler = (_request, response, next) => {
+  const policy = String(response.getHeader('Content-Security-Policy') ?? '');
+  response.setHeader('Content-Security-Policy', policy.replace("worker-src 'none'", "worker-src 'self'").replace("manifest-src 'none'", "manifest-src 'self'"));
+  next();
+};
+
 /** Strict policy for pages and replies alike. `https` adds HSTS, which only means something there. */
 export const securityHeaders = (https: boolean): RequestHandler =>
   helmet({

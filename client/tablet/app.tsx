@@ -1,0 +1,110 @@
+// The tablet page: the bar with the language switch, and below it the screen at which the tablet stands. The language
+// is chosen by whoever holds the tablet; a fresh document forgets it.
+import { useEffect, useMemo, useState } from 'react';
+import type { ReactElement } from 'react';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { usePageLanguage } from '../ui/use-page-language.ts';
+import { FaultGuard } from '../respond/fault-guard.tsx';
+import { SpeechProvider, languagesFor, offeredLanguage } from '../respond/speech.ts';
+import { startAfresh } from './boot.ts';
+import { Charge } from './charge.tsx';
+import { Done, NotStored } from './done.tsx';
+import { Locked } from './locked.tsx';
+import { Person } from './person.tsx';
+import { SetUp } from './set-up.tsx';
+import { download, exportText } from './sheets.ts';
+import { TabletSpeechProvider, tabletSpeech, useTabletSpeech } from './speech.ts';
+import type { Stage } from './stage.ts';
+import type { Site } from './device.ts';
+import { useQueue } from './use-queue.ts';
+import { useTablet } from './use-tablet.ts';
+import type { TabletUse } from './use-tablet.ts';
+import type { QueueUse } from './use-queue.ts';
+import { useLockedSite } from './use-locked-site.ts';
+
+const siteOfStage = (stage: Stage): Site | null => ('site' in stage ? stage.site : null);
+
+async function saveAll({ store, stage }: TabletUse): Promise<void> {
+  if (store !== null && stage.screen === 'charge') download(`sealed-${stage.site.place.round}.json`, exportText(stage.site, await store.sealed()));
+}
+
+function Screen({ tablet, queue, language }: { readonly tablet: TabletUse; readonly queue: QueueUse; readonly language: string }): ReactElement {
+  const { say, person } = useTabletSpeech();
+  const { stage } = tablet;
+  switch (stage.screen) {
+    case 'loading':
+      return (
+        <p role="status" className="card narrow">
+          {say('loading')}
+        </p>
+      );
+    case 'unfit':
+      return (
+        <article className="card narrow">
+          <div className="notice danger" role="alert" data-unfit={stage.reason}>
+            <p>{say(`unfit.${stage.reason}`)}</p>
+          </div>
+        </article>
+      );
+    case 'new':
+      return <SetUp busy={stage.busy} trouble={stage.trouble} choose={tablet.pin} />;
+    case 'locked':
+      return <Locked busy={stage.busy} trouble={stage.trouble} open={tablet.pin} />;
+    case 'charge': {
+      const actions = { ...tablet, send: queue.send, retry: (id: string) => void queue.retry(id), save: () => void saveAll(tablet), end: () => void tablet.end().then(queue.reload) };
+      return <Charge state={{ ...stage, place: stage.unlocked.secrets.site }} queue={queue.queue} actions={actions} />;
+    }
+    case 'person':
+      return <Person site={stage.site} token={stage.token} mode={stage.mode} language={language} finish={(finished) => void tablet.finish(finished)} leave={tablet.leave} />;
+    case 'not-stored':
+      return <NotStored retry={() => void tablet.finish(stage.finished)} save={tablet.save} />;
+    case 'done':
+      return <Done thanks={person.formText(stage.site.form, 'thanks')} receipt={stage.receipt} exported={stage.exported} back={startAfresh} />;
+  }
+}
+
+/** A page that the browser had put aside is not shown again as it was. */
+function useNoReturn(): void {
+  useEffect(() => {
+    const shown = (event: PageTransitionEvent): void => (event.persisted ? startAfresh() : undefined);
+    window.addEventListener('pageshow', shown);
+    return () => window.removeEventListener('pageshow', shown);
+  }, []);
+}
+
+export function App(): ReactElement {
+  const [wanted, setWanted] = useState<readonly string[]>(navigator.languages);
+  const anyLanguage = offeredLanguage(languagesFor(null), wanted);
+  const tablet = useTablet(useMemo(() => tabletSpeech(anyLanguage).trouble, [anyLanguage]));
+  const { screen } = tablet.stage;
+  const lockedSite = useLockedSite(tablet.store, screen === 'locked');
+  const site = siteOfStage(tablet.stage);
+  const queue = useQueue(tablet.store, site ?? lockedSite, screen === 'locked' || screen === 'charge');
+  const { reload } = queue;
+  useEffect(() => void reload().catch(() => undefined), [reload, screen]);
+  useNoReturn();
+  const form = screen === 'person' || screen === 'done' ? (site?.form ?? null) : null;
+  const choices = useMemo(() => languagesFor(form), [form]);
+  const language = offeredLanguage(choices, wanted);
+  const speech = useMemo(() => tabletSpeech(language), [language]);
+  usePageLanguage(language, speech.person.direction, speech.person.say('page.title'));
+  return (
+    <TabletSpeechProvider value={speech}>
+      <SpeechProvider value={speech.person}>
+        <div className="page">
+          <header className="bar">
+            <div className="bar-inner">
+              <span className="bar-title">{speech.person.say('page.title')}</span>
+              <LanguageSwitch label={speech.person.say('language.label')} languages={choices} chosen={language} choose={(next) => setWanted([next, ...wanted])} />
+            </div>
+          </header>
+          <main>
+            <FaultGuard>
+              <Screen tablet={tablet} queue={queue} language={language} />
+            </FaultGuard>
+          </main>
+        </div>
+      </SpeechProvider>
+    </TabletSpeechProvider>
+  );
+}
