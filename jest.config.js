@@ -15,6 +15,8 @@ const common = {
 };
 
 export default {
+  // Generous: these machines are shared, and a time-out is no verdict on the code.
+  testTimeout: 90_000,
   projects: [
     { ...common, displayName: 'quick', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '/test/browser/'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },

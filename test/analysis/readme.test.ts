@@ -1,3 +1,4 @@
+// The list of functions in analysis/README.md is made from the sources: a function that is missing there is found here.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { functionList, MARK } from '../../scripts/write-analysis-readme.ts';

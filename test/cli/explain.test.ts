@@ -1,3 +1,4 @@
+// spid explain tells how a factor, an item or a method is computed, from the data and not from a text beside it.
 import { describe, expect, it } from '@jest/globals';
 import { explainCommand } from '../../server/cli/explain.ts';
 import { HARBOUR } from '../support/random-columns.ts';

@@ -40,7 +40,7 @@ describe('documents', () => {
 
   it.each(documents.filter((file) => /^docs\/decisions\/\d{4}-/.test(file)))('%s has context, decision and consequences', (file) => {
     const text = readFileSync(file, 'utf8');
-    for (const part of ['Context', 'Decision', 'Consequences']) expect(text).toMatch(new RegExp(`\\*\\*${part}|^#+ ${part}`, 'm'));
+    for (const part of ['Context', 'Decision', 'Consequence']) expect(text).toMatch(new RegExp(`\\*\\*${part}|^#+ ${part}`, 'm'));
   });
 
   it('every decision has a number of its own', () => {

@@ -11,7 +11,7 @@ import { anOpenRound } from '../support/a-round.ts';
 import { aPreparedDraw, aSealedSheet, aTicket, post, postDraw, problemCode } from '../support/a-respondent.ts';
 import { drawRequest } from '../../client/credential/draw-token.ts';
 
-const raw = (url: string, body: string | Buffer, headers: Record<string, string> = { 'Content-Type': 'application/json' }): Promise<Response> => fetch(url, { method: 'POST', headers, body });
+const raw = (url: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = { 'Content-Type': 'application/json' }): Promise<Response> => fetch(url, { method: 'POST', headers, body });
 
 describe('bad input', () => {
   let server: TestServer;

@@ -1,3 +1,4 @@
+// A release is put together from the results of its populations, and says which forms and which manifest they rest on.
 import { describe, expect, it } from '@jest/globals';
 import { countPopulation, release } from '../../../analysis/release.ts';
 import { Release } from '../../../shared/results/release.ts';

@@ -1,3 +1,4 @@
+// Tallies are sums: shards of any size and rows in any order come to the same figures.
 import { describe, expect, it } from '@jest/globals';
 import { momentsOfStates } from '../../../analysis/moments.ts';
 import { itemLayouts } from '../../../analysis/scoring/item-layout.ts';
