@@ -79,13 +79,13 @@ describe('tokens of more than one part', () => {
     const { check, repeated } = await checked(records);
     expect(check.findings).toEqual([]);
     expect(repeated).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 
   it('with one bit changed in the second part are found at their place', async () => {
     const at = NUMBER - 3;
     const { check } = await checked(records.map((record, index) => (index === at ? record.map((byte, offset) => (offset === 300 ? byte ^ 4 : byte)) : record)));
     expect(check.findings).toEqual([{ fault: 'not-signed', place: `tokens-officials-invited: record ${String(at + 1)}` }]);
-  }, 30_000);
+  }, 90_000);
 
   it('keep five findings and tell how many there were when all are of another frame', async () => {
     const { file, source } = await written(tokensName('private-sector', 'invited'), TOKEN_RECORD_BYTES, records.slice(0, 30));

@@ -73,7 +73,7 @@ describe('spid verify', () => {
     const named = ['en', 'fr', 'es', 'pt', 'ar'].map((language) => eightWords(numbers, wordList(language)).join(' '));
     for (const words of [...named, eightDigitGroups(numbers), named[0]?.toUpperCase() ?? '']) expect(await spid('verify', address, '--leaves-only', '--words', words)).toMatchObject({ code: 0 });
     expect(await spid('verify', `${server.url}/board/#r=${opened.plan.round}&m=${opened.made.hash}`)).toMatchObject({ code: 0 });
-  }, 30_000);
+  }, 90_000);
 
   it('ends with 0 on the downloaded files, flat or as the server has them', async () => {
     expect(await spid('verify', written(files, 'flat'), '--receipt', receipts[1] ?? '')).toMatchObject({ code: 0 });
@@ -114,7 +114,7 @@ describe('spid verify', () => {
     const { code, err } = await spid('verify', `http://127.0.0.1:9/board/${opened.plan.round}/`);
     expect(code).toBe(3);
     expect(err).toMatch(/Nothing can be said/);
-  }, 20_000);
+  }, 90_000);
 });
 
 describe('eight words as typed', () => {

@@ -126,7 +126,7 @@ describe('cards of a round', () => {
       await expect(cancelCards(server.rooms, { ...place, bundles: [3], leftover: [], confirmedBy })).rejects.toMatchObject({ code: 'login.failed' });
     }
     expect(await codesInStore().countDocuments({ state: 'cancelled' })).toBe(0);
-  }, 30_000);
+  }, 90_000);
 
   it('of a bundle that was handed out are cancelled one by one alone, since nobody knows which they were', async () => {
     await expect(cancelCards(server.rooms, { ...place, bundles: [1], leftover: [], confirmedBy: people })).rejects.toMatchObject({ code: 'card.bundle' });

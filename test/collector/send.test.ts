@@ -113,5 +113,5 @@ describe('sending a sheet', () => {
     const sheet = await aSealedSheet(opened, await aTicket(server.url, opened, aCode()), LEAST);
     await closeRound(server.rooms, opened.plan.round);
     expect(await problemCode(await postSheet(server.url, opened.plan.round, sheet))).toBe('409 round.sending-ended');
-  }, 30_000);
+  }, 90_000);
 });

@@ -88,5 +88,5 @@ describe('the blind signer', () => {
     const loader = import.meta.resolve('tsx');
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, '--input-type=module', '-e', script], { cwd: fileURLToPath(new URL('file:///tmp/')), timeout: 20000 });
     expect(stdout.trim()).toBe('true');
-  }, 25000);
+  }, 90_000);
 });

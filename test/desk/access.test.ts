@@ -82,7 +82,7 @@ describe('staff access', () => {
     const locked = await wrong('analyst.corona');
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await problemCode(locked)).toBe('429 login.locked');
-  }, 30_000);
+  }, 90_000);
 
   it('stores neither the password nor the cookie', async () => {
     const connection = await connectDatabase(server.engine?.uri ?? '', 'spid_desk');

@@ -15,7 +15,7 @@ describe.each(places)('The database contract on %s', (_name, uri) => {
   beforeAll(async () => {
     own = uri === undefined ? await anEngine() : undefined;
     connection = own?.connection ?? (await connect(uri ?? '', 'spid_contract'));
-  }, 20_000);
+  }, 90_000);
   beforeEach(async () => { await connection.dropDatabase(); });
   afterAll(async () => {
     await (own === undefined ? connection.close() : own.end());

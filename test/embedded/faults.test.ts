@@ -12,7 +12,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 describe('A killed engine', () => {
   let own: EngineUnderTest;
-  beforeAll(async () => { own = await anEngine(); }, 20_000);
+  beforeAll(async () => { own = await anEngine(); }, 90_000);
   afterAll(() => own.end());
 
   it('has every acknowledged document after its restart, and the same connection works', async () => {
@@ -35,7 +35,7 @@ describe('A killed engine', () => {
     const found = new Set((await sheets.find({}, { projection: { _id: 1 } }).toArray()).map((one) => String(one._id)));
     expect(acknowledged.length).toBeGreaterThan(10);
     expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
-  }, 20_000);
+  }, 90_000);
 });
 
 describe('An engine', () => {
@@ -77,5 +77,5 @@ describe('An engine', () => {
     expect(alive()).toBe(false);
     expect(findRunningEngine(folder)).toBeUndefined();
     rmSync(folder, { recursive: true, force: true });
-  }, 20_000);
+  }, 90_000);
 });

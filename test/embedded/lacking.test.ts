@@ -43,7 +43,7 @@ const values: Lack[] = [
 
 describe('The embedded engine refuses', () => {
   let own: EngineUnderTest;
-  beforeAll(async () => { own = await anEngine(); }, 20_000);
+  beforeAll(async () => { own = await anEngine(); }, 90_000);
   afterAll(() => own.end());
   const database = () => {
     if (own.connection.db === undefined) throw new Error('not connected');

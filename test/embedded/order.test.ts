@@ -60,7 +60,7 @@ const idOf = (seed: number, at: number): Buffer => createHash('sha256').update(`
 
 describe('The store of the embedded engine', () => {
   let own: EngineUnderTest;
-  beforeAll(async () => { own = await anEngine(); }, 20_000);
+  beforeAll(async () => { own = await anEngine(); }, 90_000);
   afterAll(() => own.end());
   const file = (): Buffer => readFileSync(join(own.folder, 'engine.mdb'));
 
@@ -72,7 +72,7 @@ describe('The store of the embedded engine', () => {
     const traces = tracesOf(file(), ids);
     expect(traces.firstOffset.filter((at) => at === -1)).toEqual([]);
     for (const [trace, values] of Object.entries(traces)) expect({ trace, bounded: Math.abs(withArrival(values)) < 0.3 }).toEqual({ trace, bounded: true });
-  }, 20_000);
+  }, 90_000);
 
   it('gives documents in the order of their _id when no order is asked for', async () => {
     const found = (await own.connection.collection('order12').find({}).toArray()).map((one) => (one._id as unknown as { buffer: Buffer }).buffer.toString('hex'));

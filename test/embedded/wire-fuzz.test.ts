@@ -38,7 +38,7 @@ const residentBytes = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(read
 
 describe('Malformed messages', () => {
   let own: EngineUnderTest;
-  beforeAll(async () => { own = await anEngine(); }, 20_000);
+  beforeAll(async () => { own = await anEngine(); }, 90_000);
   afterAll(() => own.end());
 
   it('close their connection and leave the engine up and small', async () => {
@@ -52,7 +52,7 @@ describe('Malformed messages', () => {
     expect(own.engine.pid()).toBe(pid);
     expect(residentBytes(pid) - before).toBeLessThan(100 * 2 ** 20);
     expect(await own.connection.collection('after').insertOne({ _id: 1 as never })).toMatchObject({ acknowledged: true });
-  }, 20_000);
+  }, 90_000);
 
   it('of 49 MB are not even gathered', async () => {
     const head = Buffer.alloc(16);

@@ -114,7 +114,7 @@ describe('a marker', () => {
       await refuse(post(server.url + paths.logIn, { name: REFUSED, password: REFUSED }, marked));
       await refuse(post(server.url + paths.sheets(opened.plan.round), sheet.request, marked));
     });
-  }, 30_000);
+  }, 90_000);
 
   it('has met every refusal that this surface can give', () => {
     expect([...seen].sort()).toEqual(expect.arrayContaining([
@@ -140,5 +140,5 @@ describe('a marker', () => {
     expect(holding(ACCEPTED)).toEqual(['database/engine.mdb']);
     expect(holding(REFUSED)).toEqual([]);
     for (const marker of [ACCEPTED, REFUSED]) expect(server.printed()).not.toContain(marker);
-  }, 30_000);
+  }, 90_000);
 });

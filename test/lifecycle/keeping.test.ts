@@ -71,7 +71,7 @@ describe('the sheets of a round after sending', () => {
     released = await closeRound(server.rooms, round);
     expect(released.populations[0]?.sheets).toBe(PEOPLE);
     expect(await kinds()).toEqual(['key-destroyed', 'closed']);
-  }, 20_000);
+  }, 90_000);
 
   it('is not settled within the objection period, by hand or by the calendar', async () => {
     today = opened.plan.objectionEnds;
@@ -144,5 +144,5 @@ describe('the sheets of a round after sending', () => {
     expect(await server.rooms.issuer.counts(round)).toEqual([]);
     await expect(countRound(server.rooms, opened.plan, false)).rejects.toMatchObject({ code: 'round.wrong-state' });
     expect((await server.rooms.desk.releases.get(round))?.round).toBe(round);
-  }, 30_000);
+  }, 90_000);
 });
