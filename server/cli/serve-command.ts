@@ -30,6 +30,21 @@ async function announce(server: RunningServer, config: Config, demo: boolean, { 
   out('Up. Ctrl-C ends it.');
 }
 
+/** Does the work until it is told to end; the demonstration, cut short, is made anew at the next start. */
+async function beforeEnd(work: Promise<void>, ended: Promise<void>): Promise<void> {
+  let over = false;
+  const end = ended.then(() => {
+    over = true;
+  });
+  await Promise.race([
+    work.catch((error: unknown) => {
+      if (!over) throw error;
+    }),
+    end,
+  ]);
+  await end;
+}
+
 async function serve(words: readonly string[], writers: Writers): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: { demo: { type: 'boolean', default: false } } });
   const ended = toldToEnd();
@@ -37,8 +52,7 @@ async function serve(words: readonly string[], writers: Writers): Promise<number
   try {
     config = readConfig();
     const server = await startServer(config, { report: writers.err });
-    await announce(server, config, values.demo, writers);
-    await ended;
+    await beforeEnd(announce(server, config, values.demo, writers), ended);
     await server.close();
     return EXIT.done;
   } catch (error) {

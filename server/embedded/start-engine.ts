@@ -30,6 +30,9 @@ function launch(dataFolder: string): ChildProcess {
   return spawn(process.execPath, ['--import', typescriptLoader, program, '--data', dataFolder], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {},
+    // A process group of its own: Ctrl-C in a terminal reaches the starter alone, which ends the engine after the
+    // last write. Should the starter die, its end of stdin closes and the engine ends by that.
+    detached: true,
   });
 }
 
