@@ -9,9 +9,15 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 const statusOf = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
 
+/** The driver hands a broken socket's own error on as it is when the other end dies in the middle of a write. */
+const BROKEN_SOCKET = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_SOCKET_CLOSED']);
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code) ? error.code : '';
+
 /** True where the store can't be reached just now, so that the same request may succeed in a moment. */
 export function isUnavailable(error: unknown): boolean {
-  if (UNAVAILABLE.test(nameOf(error))) return true;
+  if (UNAVAILABLE.test(nameOf(error)) || BROKEN_SOCKET.has(codeOf(error))) return true;
   const labels = typeof error === 'object' && error !== null && 'hasErrorLabel' in error ? (error as { hasErrorLabel: (label: string) => boolean }) : null;
   return labels !== null && typeof labels.hasErrorLabel === 'function' && labels.hasErrorLabel('RetryableWriteError');
 }
@@ -20,7 +26,7 @@ export function isUnavailable(error: unknown): boolean {
 export function reportUnexpected(error: unknown, write: (line: string) => void = console.error): void {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8);
-  write([`unexpected ${nameOf(error)}`, ...frames].join('\n'));
+  write([`unexpected ${nameOf(error)} ${codeOf(error)}`.trim(), ...frames].join('\n'));
 }
 
 /** The refusal for anything thrown while a request was handled. */

@@ -13,7 +13,7 @@ import type { Answers } from '../../shared/questionnaire/answers.ts';
 
 /** POSTs JSON. */
 export const post = (url: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
-  fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body), signal: AbortSignal.timeout(30_000) });
 
 /** The code of a problem reply, with its status: `409 code.used`. */
 export async function problemCode(response: Response): Promise<string> {
