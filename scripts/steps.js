@@ -27,12 +27,12 @@ export const step = (name, tool, ...words) => () => {
 };
 
 /** A jest project: its tests are counted one by one. */
-export const jestStep = (name, project, env = {}) => () => {
+export const jestStep = (name, project, env = {}, more = []) => () => {
   console.log(`\n— ${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'spid-jest-'));
   const file = join(folder, 'result.json');
   const words = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tools.jest];
-  const { ok, seconds } = run([...words, '--selectProjects', project, '--maxWorkers=2', '--json', `--outputFile=${file}`], env);
+  const { ok, seconds } = run([...words, '--selectProjects', project, '--maxWorkers=2', '--json', `--outputFile=${file}`, ...more], env);
   let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 0 };
   try {
     counts = JSON.parse(readFileSync(file, 'utf8'));

@@ -5,8 +5,10 @@ import { RoundPlan } from '../../shared/round/plan.ts';
 import { closeRound } from '../lifecycle/close-round.ts';
 import { createRound, openRound } from '../lifecycle/open-round.ts';
 import { pauseRound, resumeRound } from '../lifecycle/pause-round.ts';
+import { profileLine, profileWarning } from '../lifecycle/profiles.ts';
 import { writePrintedCodes } from '../lifecycle/printed-codes.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
+import { formOf } from '../questionnaires.ts';
 import { publicOrigin } from '../config.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
@@ -25,7 +27,17 @@ function readPlan(path: string): RoundPlan {
   throw new Problem('plan.invalid', `${path} is not a round plan:\n${lines.join('\n')}`);
 }
 
-async function open(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
+/** Prints where too few people come on each profile; refuses until that is accepted. */
+async function weighProfiles(rooms: Rooms, round: string, accepted: boolean, { out }: Writers): Promise<void> {
+  const plan = (await rooms.desk.rounds.get(round))?.plan;
+  const warnings = (plan?.populations ?? []).flatMap((population) => (plan === undefined ? [] : (profileWarning(population, formOf(rooms.config.surveysFolder, plan, population)) ?? [])));
+  for (const warning of warnings) out(profileLine(warning));
+  if (warnings.length > 0 && !accepted) throw new Problem('plan.invalid', `Fewer than ten people come on each profile. To open it knowing this: spid round open ${round} --accept-small-profiles`);
+}
+
+async function open(rooms: Rooms, round: string, accepted: boolean, writers: Writers): Promise<void> {
+  const { out } = writers;
+  await weighProfiles(rooms, round, accepted, writers);
   const origin = publicOrigin(rooms.config);
   let path = '';
   const opened = await openRound(rooms, round, async (made) => {
@@ -61,6 +73,8 @@ const onRound = (name: string, summary: string, help: string, work: (rooms: Room
   },
 });
 
+const ACCEPT = '--accept-small-profiles';
+
 export const roundCommands: readonly Command[] = [
   {
     name: 'round create',
@@ -75,7 +89,15 @@ export const roundCommands: readonly Command[] = [
       });
     },
   },
-  onRound('open', 'makes keys, codes and manifest, and opens a draft', 'From now on nothing of the plan can change. Writes the codes for the printer into the data folder.', open),
+  {
+    name: 'round open',
+    summary: 'makes keys, codes and manifest, and opens a draft',
+    help: 'spid round open ROUND [--accept-small-profiles]\n\nFrom now on nothing of the plan can change. Writes the codes for the printer into the data folder.\nRefuses where fewer than ten people come on each combination of answers about oneself, unless that is accepted.',
+    run: (words, writers) => {
+      const round = onlyWord(words.filter((word) => word !== ACCEPT), 'ROUND');
+      return withRooms(writers, (rooms) => open(rooms, round, words.includes(ACCEPT), writers));
+    },
+  },
   onRound('pause', 'stops drawing and sending for a while', 'Codes and filled sheets stay valid. The public notice log says so.', async (rooms, round, { out }) => {
     await pauseRound(rooms, round);
     out(`Round ${round} is paused.`);

@@ -25,53 +25,56 @@ const LARGEST_BYTES = 512 * 1024 * 1024;
 
 export type QuietOptions = { readonly file: () => string; readonly compact: () => Promise<void>; readonly report: (line: string) => void };
 
-export function makeQuietMoments({ file, compact, report }: QuietOptions): QuietMoments {
-  let dirty = false;
-  let stopped = false;
-  let lastWrite = 0;
-  let lastCopy = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
-  let failures = 0;
-  const bytes = (): number => statSync(file()).size;
-  const rest = (): number => Math.max(SHORTEST_REST_MS, (bytes() / 1024 / 1024) * REST_MS_PER_MEGABYTE) * 2 ** failures;
-  const copy = async (): Promise<void> => {
-    dirty = false;
-    try {
-      await compact();
-      failures = 0;
-    } catch (thrown) {
-      dirty = true;
-      failures = Math.min(failures + 1, 10);
-      report(`engine: the store could not be moved into a fresh file (${thrown instanceof Error ? thrown.name : 'unknown'}); it stays as it is`);
-    }
-    lastCopy = performance.now();
-  };
-  const schedule = (): void => {
-    if (stopped || timer !== undefined) return;
-    timer = setTimeout(() => void turn(), QUIET_MS + Math.random() * JITTER_MS);
-    timer.unref();
-  };
-  const turn = async (): Promise<void> => {
-    timer = undefined;
-    if (!dirty || stopped || bytes() > LARGEST_BYTES) return;
-    const now = performance.now();
-    const rested = now - lastCopy >= rest();
-    const quiet = now - lastWrite >= QUIET_MS || now - lastCopy >= PATIENCE * rest();
-    if (rested && quiet) await copy();
-    if (dirty) schedule();
-  };
+type State = { dirty: boolean; stopped: boolean; lastWrite: number; lastCopy: number; failures: number; timer: NodeJS.Timeout | undefined };
+
+const bytesOf = (options: QuietOptions): number => statSync(options.file()).size;
+
+/** How long the store rests after a copy; longer after each that failed. */
+const restOf = (options: QuietOptions, state: State): number => Math.max(SHORTEST_REST_MS, (bytesOf(options) / 1024 / 1024) * REST_MS_PER_MEGABYTE) * 2 ** state.failures;
+
+async function copy(options: QuietOptions, state: State): Promise<void> {
+  state.dirty = false;
+  try {
+    await options.compact();
+    state.failures = 0;
+  } catch (thrown) {
+    state.dirty = true;
+    state.failures = Math.min(state.failures + 1, 10);
+    options.report(`engine: the store could not be moved into a fresh file (${thrown instanceof Error ? thrown.name : 'unknown'}); it stays as it is`);
+  }
+  state.lastCopy = performance.now();
+}
+
+function schedule(options: QuietOptions, state: State): void {
+  if (state.stopped || state.timer !== undefined) return;
+  state.timer = setTimeout(() => void turn(options, state), QUIET_MS + Math.random() * JITTER_MS);
+  state.timer.unref();
+}
+
+async function turn(options: QuietOptions, state: State): Promise<void> {
+  state.timer = undefined;
+  if (!state.dirty || state.stopped || bytesOf(options) > LARGEST_BYTES) return;
+  const now = performance.now();
+  const rest = restOf(options, state);
+  const quiet = now - state.lastWrite >= QUIET_MS || now - state.lastCopy >= PATIENCE * rest;
+  if (now - state.lastCopy >= rest && quiet) await copy(options, state);
+  if (state.dirty) schedule(options, state);
+}
+
+export function makeQuietMoments(options: QuietOptions): QuietMoments {
+  const state: State = { dirty: false, stopped: false, lastWrite: 0, lastCopy: Number.NEGATIVE_INFINITY, failures: 0, timer: undefined };
   return {
     wrote: () => {
-      dirty = true;
-      lastWrite = performance.now();
-      schedule();
+      state.dirty = true;
+      state.lastWrite = performance.now();
+      schedule(options, state);
     },
     settle: async () => {
-      if (dirty && bytes() <= LARGEST_BYTES) await copy();
+      if (state.dirty && bytesOf(options) <= LARGEST_BYTES) await copy(options, state);
     },
     stop: () => {
-      stopped = true;
-      clearTimeout(timer);
+      state.stopped = true;
+      clearTimeout(state.timer);
     },
   };
 }

@@ -15,6 +15,7 @@ export type OpenedRound = { readonly plan: RoundPlan; readonly made: MadeManifes
 /** Adds a plan as a draft. Throws plan.invalid where it could not be opened, or where the id is taken. */
 export async function createRound(rooms: Rooms, plan: RoundPlan, demonstration = false): Promise<void> {
   frameOrders(plan);
+  if (plan.twoPhase && plan.drawingEnds >= plan.sendingEnds) throw new Problem('plan.invalid', 'A two-phase round needs days of sending after its last day of drawing.', { place: 'sendingEnds' });
   for (const population of plan.populations) formOf(rooms.config.surveysFolder, plan, population);
   const added = await rooms.desk.rounds.add(plan, { demonstration });
   if (!added) throw new Problem('plan.invalid', `There is a round ${plan.round} already. Choose another id.`, { place: 'round' });

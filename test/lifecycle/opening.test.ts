@@ -1,0 +1,87 @@
+// What is weighed before a round opens, what a lost code costs, and a round in two phases from end to end.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { closeRound } from '../../server/lifecycle/close-round.ts';
+import { doDueWork } from '../../server/lifecycle/due-work.ts';
+import { noticesOf } from '../../server/lifecycle/keeping-notices.ts';
+import { createRound } from '../../server/lifecycle/open-round.ts';
+import { profileWarning, profilesOf } from '../../server/lifecycle/profiles.ts';
+import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
+import { boardPaths } from '../../shared/api/board.ts';
+import { Board } from '../../shared/credential/board.ts';
+import { aSurveyForm } from '../support/a-cips-form.ts';
+import { aPreparedDraw, aSealedSheet, aTicket, answerOnce, postDraw, postSheet, problemCode } from '../support/a-respondent.ts';
+import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+
+const now = new Date().toISOString().slice(0, 10);
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+const LEAST = { X10_11: 'no' };
+
+describe('before a round opens', () => {
+  it('counts profiles as the product of the answers that tell something of a person, and warns under ten people each', () => {
+    const form = aSurveyForm('cips/1/officials');
+    const { profiles, items } = profilesOf(form);
+    const choices = items.map((name) => form.pages.flatMap((page) => page.elements).find((element) => element.name === name));
+    expect(items).toContain('D_SEX');
+    expect(choices).not.toContain(undefined);
+    expect(profiles).toBeGreaterThan(50);
+    expect(profileWarning(aPopulationPlan('officials', profiles * 10), form)).toBeNull();
+    expect(profileWarning(aPopulationPlan('officials', profiles * 10 - 1), form)).toMatchObject({ profiles, invited: profiles * 10 - 1 });
+  });
+});
+
+describe('codes and phases', () => {
+  let server: TestServer;
+  let today = now;
+  beforeAll(async () => {
+    server = await aServer({ today: () => today });
+  }, 60_000);
+  beforeEach(() => {
+    today = now;
+  });
+  afterAll(() => server.close());
+
+  it('re-issues a lost code up to the cap, in public, and the board adds up', async () => {
+    const opened = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 12)] });
+    const { round } = opened.plan;
+    const order = { round, population: 'officials', frame: 'invited', stratum: 'all' } as const;
+    for (const code of opened.codes) await answerOnce(server.url, opened, code, LEAST);
+    const again = await reissueCode(server.rooms, order);
+    await answerOnce(server.url, opened, again.code, LEAST);
+    const more = await Promise.allSettled(Array.from({ length: 4 }, () => reissueCode(server.rooms, order)));
+    expect(more.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    await expect(reissueCode(server.rooms, order)).rejects.toMatchObject({ code: 'round.wrong-state' });
+    await expect(reissueCode(server.rooms, { ...order, stratum: 'nowhere' })).rejects.toMatchObject({ code: 'population.unknown' });
+    expect((await noticesOf(server.rooms, round)).map(({ kind }) => kind)).toEqual(['code-reissued', 'code-reissued', 'code-reissued']);
+    const released = await closeRound(server.rooms, round);
+    expect(released.populations[0]).toMatchObject({ sheets: 13, issued: 12 });
+    const board = Board.parse(await (await fetch(server.url + boardPaths.board(round))).json());
+    expect(board.frames[0]).toMatchObject({ invited: 12, reissued: 3, issued: 13, accepted: 13 });
+  }, 60_000);
+
+  it('refuses a two-phase plan that leaves no day for answers', async () => {
+    const plan = aRoundPlan({ twoPhase: true });
+    await expect(createRound(server.rooms, { ...plan, sendingEnds: plan.drawingEnds })).rejects.toMatchObject({ code: 'plan.invalid' });
+  });
+
+  it('draws in the first phase, destroys the keys, and only then takes the first answer', async () => {
+    const opened = await anOpenRound(server.rooms, { twoPhase: true, populations: [aPopulationPlan('officials', 12)] });
+    const { round, drawingEnds } = opened.plan;
+    const keyFiles = (): readonly string[] => readdirSync(join(server.dataFolder, 'issuer-keys')).filter((name) => name.startsWith(round));
+    const sheets = await Promise.all(opened.codes.slice(0, 11).map(async (code) => aSealedSheet(opened, await aTicket(server.url, opened, code), LEAST)));
+    today = drawingEnds;
+    for (const sheet of sheets) expect(await problemCode(await postSheet(server.url, round, sheet))).toBe('409 round.not-open');
+    expect(keyFiles()).toHaveLength(1);
+    today = dayAfter(drawingEnds);
+    await doDueWork(server.rooms);
+    expect(keyFiles()).toEqual([]);
+    const late = opened.codes[11];
+    if (late === undefined) throw new Error('no code');
+    expect(await problemCode(await postDraw(server.url, opened, await aPreparedDraw(opened, late), late))).toBe('409 round.drawing-ended');
+    for (const sheet of sheets) expect((await postSheet(server.url, round, sheet)).status).toBe(200);
+    expect((await closeRound(server.rooms, round)).populations[0]?.sheets).toBe(11);
+  }, 60_000);
+});
