@@ -1,0 +1,111 @@
+// Issuing tokens over HTTP against the bare cryptography: draws per second of the real server (claim in the database,
+// signature in its threads, fault check) over raw RSA-3072 signatures per second of two threads, in turns on the same
+// cores, with database and load generator beside them. Fails under 40 %, or where the event loop ever stood 200 ms.
+//   node --import tsx bench/issue.ts [--seed N] [--codes 400]
+import { fork } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { paths } from '../shared/api/round.ts';
+import { aPopulationPlan, anOpenRound } from '../test/support/a-round.ts';
+import { aServer } from '../test/support/a-server.ts';
+
+const WANTED = 0.4;
+const LONGEST_MS = 200;
+const TURNS = 5;
+const AT_ONCE = 16;
+const BARE_MS = 1500;
+
+const { values } = parseArgs({ options: { seed: { type: 'string', default: '20260101' }, codes: { type: 'string', default: '400' }, load: { type: 'boolean', default: false } } });
+
+type Order = { readonly url: string; readonly codes: readonly string[] };
+
+/** One draw over a connection of its own, as the endpoint closes it. Any number below n will do: the issuer can't tell. */
+function drawOnce(url: string, code: string): Promise<void> {
+  const blinded = randomBytes(384);
+  blinded[0] = 0;
+  const text = JSON.stringify({ population: 'officials', frame: 'invited', code, blinded: blinded.toString('base64url') });
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent: false, headers: { 'Content-Type': 'application/json', 'Content-Length': text.length } }, (reply) => {
+      reply.resume().on('end', () => (reply.statusCode === 200 ? resolve() : reject(new Error(`refused with ${String(reply.statusCode)}`))));
+    });
+    sent.on('error', reject);
+    sent.end(text);
+  });
+}
+
+/** The load generator, a process of its own: draws all codes and says how long it took. */
+async function generateLoad({ url, codes }: Order): Promise<void> {
+  const left = [...codes];
+  const before = performance.now();
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let code = left.pop(); code !== undefined; code = left.pop()) await drawOnce(url, code);
+  }));
+  process.send?.({ milliseconds: performance.now() - before });
+}
+
+const BARE = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { constants, createPrivateKey, privateDecrypt, randomBytes } = require('node:crypto');
+const key = createPrivateKey(workerData.pem);
+const message = randomBytes(384); message[0] = 0;
+const until = performance.now() + workerData.milliseconds;
+let signed = 0;
+while (performance.now() < until) { privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, message); signed += 1; }
+parentPort.postMessage(signed);`;
+
+async function bareRate(pem: string): Promise<number> {
+  const threads = [0, 1].map(() => new Worker(BARE, { eval: true, workerData: { pem, milliseconds: BARE_MS } }));
+  const signed = await Promise.all(threads.map(async (thread) => ((await once(thread, 'message')) as [number])[0]));
+  return (signed.reduce((sum, each) => sum + each, 0) / BARE_MS) * 1000;
+}
+
+async function issueRate(order: Order): Promise<number> {
+  const load = fork(new URL(import.meta.url).pathname, ['--load'], { execArgv: ['--import', 'tsx'] });
+  const ended = once(load, 'exit');
+  await once(load, 'message');
+  load.send(order);
+  const [{ milliseconds }] = (await once(load, 'message')) as [{ milliseconds: number }];
+  await ended;
+  return (order.codes.length / milliseconds) * 1000;
+}
+
+const median = (numbers: readonly number[]): number => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+async function measure(): Promise<void> {
+  const perTurn = Number(values.codes);
+  const server = await aServer();
+  const opened = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', perTurn * (TURNS + 1))] });
+  const url = server.url + paths.draw(opened.plan.round);
+  const pem = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const turn = (index: number): Order => ({ url, codes: opened.codes.slice(index * perTurn, (index + 1) * perTurn).map(({ code }) => code) });
+  await issueRate(turn(TURNS));
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  const [bare, issued, longest]: [number[], number[], number[]] = [[], [], []];
+  for (let index = 0; index < TURNS; index += 1) {
+    bare.push(await bareRate(pem));
+    delay.reset();
+    delay.enable();
+    issued.push(await issueRate(turn(index)));
+    delay.disable();
+    longest.push(delay.max / 1e6);
+  }
+  const counted = (await server.rooms.issuer.counts(opened.plan.round)).reduce((sum, count) => sum + count.issued, 0);
+  await server.close();
+  const ratio = median(issued.map((rate, index) => rate / (bare[index] ?? Number.NaN)));
+  console.log(`${String(perTurn)} draws a turn, ${String(AT_ONCE)} at once, ${String(TURNS)} turns, medians`);
+  console.log(`bare RSA-3072, two threads  ${median(bare).toFixed(0)} a second`);
+  console.log(`issued over HTTP            ${median(issued).toFixed(0)} a second`);
+  console.log(`ratio                       ${(ratio * 100).toFixed(0)} % (at least ${String(WANTED * 100)} % is wanted)`);
+  console.log(`longest event-loop delay    ${median(longest).toFixed(0)} ms as the median of turns, ${Math.max(...longest).toFixed(0)} ms at worst (under ${String(LONGEST_MS)} is wanted)`);
+  if (counted !== perTurn * (TURNS + 1)) console.error(`${String(counted)} codes are issued and not ${String(perTurn * (TURNS + 1))}`);
+  process.exit(ratio >= WANTED && Math.max(...longest) < LONGEST_MS && counted === perTurn * (TURNS + 1) ? 0 : 1);
+}
+
+if (values.load) {
+  process.once('message', (order) => void generateLoad(order as Order).then(() => process.disconnect()));
+  process.send?.({ ready: true });
+} else await measure();
