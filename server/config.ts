@@ -28,6 +28,8 @@ const Environment = z.object({
   SPID_TRUSTED_PROXIES: z.string().transform(list).default([]),
   SPID_RATE_BURST: z.coerce.number().int().min(1).default(1500),
   SPID_RATE_PER_SECOND: z.coerce.number().gt(0).default(20),
+  SPID_OPEN_BURST: z.coerce.number().int().min(1).default(60),
+  SPID_OPEN_PER_HOUR: z.coerce.number().gt(0).default(240),
   SPID_SURVEYS: z.string().min(1).default('surveys'),
   SPID_CLIENT: z.string().min(1).default('dist/client'),
   SPID_CODE_PEPPER: Secret.optional(),
@@ -52,6 +54,8 @@ export type Config = {
   /** null means the file of the data folder. */
   readonly secrets: { readonly codePepper: string | null; readonly session: string | null };
   readonly rate: { readonly burst: number; readonly perSecond: number };
+  /** For open links: requests of one address, two for each token. */
+  readonly openRate: { readonly burst: number; readonly perSecond: number };
   readonly trustedProxies: readonly string[];
   readonly surveysFolder: string;
   readonly clientFolder: string;
@@ -77,6 +81,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databases: { issuer: env.MONGODB_URI_ISSUER ?? one, collector: env.MONGODB_URI_COLLECTOR ?? one, desk: env.MONGODB_URI_DESK ?? one },
     secrets: { codePepper: env.SPID_CODE_PEPPER ?? null, session: env.SPID_SESSION_SECRET ?? null },
     rate: { burst: env.SPID_RATE_BURST, perSecond: env.SPID_RATE_PER_SECOND },
+    openRate: { burst: env.SPID_OPEN_BURST, perSecond: env.SPID_OPEN_PER_HOUR / 3600 },
     trustedProxies: env.SPID_TRUSTED_PROXIES,
     surveysFolder: resolve(env.SPID_SURVEYS),
     clientFolder: resolve(env.SPID_CLIENT),

@@ -25,7 +25,7 @@ const SWEEP_MS = 5000;
 /** How often the day of the public participation figures is looked at; they change once a day. */
 const FIGURES_MS = 300_000;
 
-const PAGES = { '/a/': 'respond/index.html', '/desk/': 'desk/index.html', '/board/': 'board/index.html', '/t/': 't/index.html', '/t/worker.js': 't/worker.js' } as const;
+const PAGES = { '/a/': 'respond/index.html', '/desk/': 'desk/index.html', '/board/': 'board/index.html', '/trust/': 'trust/index.html', '/t/': 't/index.html', '/t/worker.js': 't/worker.js' } as const;
 
 const health: Endpoint<PublicContext> = endpoint({
   method: 'GET',
@@ -38,7 +38,7 @@ function mountSurfaces(app: Express, rooms: Rooms): void {
   const { config } = rooms;
   const serves = new Set(config.surfaces);
   const desk = createDesk({ ...rooms.desk, origin: config.origin });
-  const open = [health, ...(serves.has('issuer') ? rooms.issuer.endpoints(rateLimiter(config.rate)) : []), ...(serves.has('collector') ? rooms.collector.endpoints(rateLimiter(config.rate)) : [])];
+  const open = [health, ...(serves.has('issuer') ? rooms.issuer.endpoints(rateLimiter(config.rate), rateLimiter(config.openRate)) : []), ...(serves.has('collector') ? rooms.collector.endpoints(rateLimiter(config.rate)) : [])];
   if (serves.has('collector') || serves.has('page')) open.push(...rooms.collector.boardEndpoints(rateLimiter(config.rate)));
   mountEndpoints(app, open, publicContext);
   if (serves.has('desk')) mountEndpoints(app, desk.endpoints, desk.contextOf);

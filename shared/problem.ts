@@ -29,6 +29,8 @@ export const problems = {
   'card.bundle': 409,
   'card.printed': 409,
   'blinded.invalid': 400,
+  'proof.stale': 409,
+  'proof.wrong': 400,
   'tablet.unknown': 404,
   'tablet.used': 409,
   'tablet.ended': 409,

@@ -47,6 +47,7 @@ export function Method({ result }: { readonly result: PopulationResult }): React
         <Term title={say('method.estimation')}>{result.estimation === 'simple' ? say('method.simple') : say('method.design', { effective })}</Term>
       </dl>
       <p>{result.marginOfError ? say('method.margin') : say('method.noMargin')}</p>
+      {result.cards !== undefined && <p>{say('method.cards', result.cards)}</p>}
       {result.notes.length > 0 && (
         <ul className="notes">
           {result.notes.map((note) => (

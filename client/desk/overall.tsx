@@ -2,6 +2,7 @@
 // below them the overall score on the shared questions alone, which may be compared.
 import type { ReactElement } from 'react';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
+import { partName } from '../../shared/results/part-name.ts';
 import type { Release } from '../../shared/results/release.ts';
 import { Figure } from './figure.tsx';
 import { MarkSign } from './factor-table.tsx';
@@ -40,7 +41,7 @@ export function Overall({ release }: { readonly release: Release }): ReactElemen
       <h2 id="overall-title">{say('overall.title')}</h2>
       <div className="mark-cards">
         {release.populations.map((result, index) => (
-          <div key={result.population} className="mark-place">
+          <div key={partName(result)} className="mark-place">
             {index > 0 && <p className="different">{say('overall.differentShort')}</p>}
             <Card result={result} index={index} />
           </div>

@@ -1,6 +1,7 @@
 // Everything about one population, read by itself: factors on all its questions, indicators, experience, response,
 // breakdowns, how people were asked, and each question.
 import type { ReactElement } from 'react';
+import { partName } from '../../shared/results/part-name.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { Experience } from './experience.tsx';
 import { FactorTable } from './factor-table.tsx';
@@ -10,7 +11,7 @@ import { Method } from './method.tsx';
 import { columnOf, fullRows, indicatorRows, populationName } from './score-rows.ts';
 import { useSpeech } from './speech.ts';
 
-export const populationAnchor = (result: PopulationResult): string => `population-${result.population}`;
+export const populationAnchor = (result: PopulationResult): string => `population-${partName(result).replace('/', '-')}`;
 
 export function PopulationSection(props: { readonly result: PopulationResult; readonly index: number; readonly several: boolean }): ReactElement {
   const speech = useSpeech();

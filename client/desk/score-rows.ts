@@ -11,7 +11,9 @@ type Naming = Pick<DeskSpeech, 'resultText' | 'say' | 'sayIf'>;
 /** The name of a population: the questionnaire's own text, else the desk's word for the code. */
 export function populationName(result: PopulationResult, speech: Naming): string {
   const own = speech.resultText(result, 'population');
-  return own === 'population' ? speech.sayIf(`population.${result.population}`, result.population) : own;
+  const name = own === 'population' ? speech.sayIf(`population.${result.population}`, result.population) : own;
+  // An open link proves nothing about who answered: wherever its figures stand, the name says so.
+  return result.way === undefined ? name : speech.say('way.open-link', { population: name });
 }
 
 /** The first population has the dot, every other the diamond. */

@@ -81,7 +81,7 @@ export function Scorecard(props: { readonly release: Release; readonly choose: (
       <Overall release={release} />
       <Compare release={release} />
       {release.populations.map((result, index) => (
-        <PopulationSection key={result.population} result={result} index={index} several={release.populations.length > 1} />
+        <PopulationSection key={populationAnchor(result)} result={result} index={index} several={release.populations.length > 1} />
       ))}
       <Rules release={release} />
     </article>

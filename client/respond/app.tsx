@@ -7,10 +7,12 @@ import type { Form } from '../../shared/questionnaire/form.ts';
 import { Declined, Stopped } from './ending.tsx';
 import { EnterCode } from './enter-code.tsx';
 import { FaultGuard } from './fault-guard.tsx';
+import { HaveTicket } from './have-ticket.tsx';
 import { Opening } from './opening.tsx';
 import { Questionnaire } from './questionnaire.tsx';
 import { Receipt } from './receipt.tsx';
 import { Review } from './review.tsx';
+import { TicketPage } from './ticket-page.tsx';
 import type { Journey } from './journey.ts';
 import { SpeechProvider, languagesFor, offeredLanguage, speechIn, useSpeech } from './speech.ts';
 import { useJourney } from './use-journey.ts';
@@ -31,7 +33,12 @@ function Screen({ way }: { readonly way: Way }): ReactElement {
   const { journey, report, start } = way;
   switch (journey.screen) {
     case 'entering':
-      return <EnterCode problem={journey.problem} report={report} />;
+      return (
+        <>
+          <EnterCode problem={journey.problem} report={report} />
+          <HaveTicket report={report} resume={way.resume} />
+        </>
+      );
     case 'loading':
       return (
         <p role="status" className="card narrow">
@@ -39,13 +46,15 @@ function Screen({ way }: { readonly way: Way }): ReactElement {
         </p>
       );
     case 'opening':
-      return <Opening round={journey.round} attempt={journey.start} start={start} decline={() => report({ type: 'declined' })} />;
+      return <Opening round={journey.round} attempt={journey.start} work={journey.work} start={start} resume={way.resume} decline={() => report({ type: 'declined' })} />;
+    case 'ticket':
+      return <TicketPage journey={journey} report={report} />;
     case 'declined':
       return <Declined journey={journey} />;
     case 'stopped':
       return <Stopped journey={journey} report={report} />;
     case 'answering':
-      return <Questionnaire journey={journey} report={report} />;
+      return <Questionnaire journey={journey} report={report} kept={way.kept} />;
     case 'reviewing':
       return <Reviewing way={way} journey={journey} />;
     case 'sent':

@@ -6,6 +6,7 @@ import { readTyped } from './entry.ts';
 import type { EntryProblem } from './entry.ts';
 import type { Step } from './journey.ts';
 import { useSpeech } from './speech.ts';
+import { TrustLink } from './trust-link.tsx';
 
 export function EnterCode(props: { readonly problem: EntryProblem | null; readonly report: (step: Step) => void }): ReactElement {
   const { say } = useSpeech();
@@ -55,6 +56,7 @@ export function EnterCode(props: { readonly problem: EntryProblem | null; readon
         </button>
       </p>
       <p className="hint">{say('enter.why')}</p>
+      <TrustLink named={null} words="trust.title" />
     </form>
   );
 }

@@ -4,6 +4,8 @@ import { readCode } from '../../shared/credential/code.ts';
 import type { CodeProblem } from '../../shared/credential/code.ts';
 import type { CodeFrame } from '../../shared/credential/frame.ts';
 import { readLink } from '../../shared/credential/link.ts';
+import { PortableTicket } from '../../shared/credential/ticket.ts';
+import { readTicketFragment } from '../../shared/credential/ticket-link.ts';
 
 /** `manifest`: base64url hash from the link, null where the code was typed. `code`: null for an open link. */
 export type Entry = {
@@ -12,6 +14,8 @@ export type Entry = {
   readonly frame: CodeFrame | 'open-link';
   readonly code: string | null;
   readonly manifest: string | null;
+  /** A ticket's text, where it brought the person: then `population` is -1 until the manifest is known. */
+  readonly ticket?: string;
 };
 
 export type EntryProblem = { readonly kind: CodeProblem | 'empty' | 'damaged'; readonly count: number };
@@ -31,8 +35,23 @@ export function readTyped(typed: string): EntryReading {
   return { ok: true, entry: { ...reading.value, manifest: null } };
 }
 
+function entryOfTicket(ticket: PortableTicket): Entry {
+  return { round: ticket.round, population: -1, frame: ticket.frame, code: null, manifest: ticket.manifest, ticket: JSON.stringify(ticket) };
+}
+
+/** Reads the text of a ticket's file; null where it is none. */
+export function readTicketFile(text: string): Entry | null {
+  try {
+    return entryOfTicket(PortableTicket.parse(JSON.parse(text)));
+  } catch {
+    return null;
+  }
+}
+
 /** Reads a fragment that isn't empty. */
 export function readFragment(fragment: string): EntryReading {
+  const ticket = readTicketFragment(fragment);
+  if (ticket !== null) return { ok: true, entry: entryOfTicket(ticket) };
   const reading = readLink(fragment);
   if (!reading.ok) return { ok: false, problem: { kind: 'damaged', count: 0 } };
   const { round, population, manifest } = reading.value;

@@ -15,15 +15,22 @@ export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } |
 export type Attempt = { readonly busy: boolean; readonly trouble: Trouble | null };
 
 /** `returning`: came back from the review, which is then one press away on every screen. */
+/** How much of an open link's work is done. */
+export type Work = { readonly solved: number; readonly of: number };
+
 export type Journey =
   | { readonly screen: 'entering'; readonly problem: EntryProblem | null }
   | { readonly screen: 'loading'; readonly entry: Entry }
   | { readonly screen: 'stopped'; readonly reason: StopReason; readonly refusal: Refusal | null; readonly again: Entry | null }
-  | { readonly screen: 'opening'; readonly round: OpenedRound; readonly draw: PreparedDraw | null; readonly start: Attempt }
+  | { readonly screen: 'opening'; readonly round: OpenedRound; readonly draw: PreparedDraw | null; readonly start: Attempt; readonly work?: Work }
+  | { readonly screen: 'ticket'; readonly round: OpenedRound; readonly ticket: Ticket; readonly waits: boolean }
   | { readonly screen: 'declined'; readonly untouched: boolean; readonly drawingEnds: string }
   | { readonly screen: 'answering'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly at: string | null; readonly returning: boolean }
   | { readonly screen: 'reviewing'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly sealed: SealedSheet | null; readonly sending: Attempt }
   | { readonly screen: 'sent'; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string };
+
+/** The screens that own-device mode saves and takes up again. */
+export type Resumable = Extract<Journey, { screen: 'opening' | 'ticket' | 'answering' | 'reviewing' }>;
 
 export type Step =
   | { readonly type: 'entered'; readonly entry: Entry }
@@ -36,6 +43,10 @@ export type Step =
   | { readonly type: 'start-began' }
   | { readonly type: 'draw-prepared'; readonly draw: PreparedDraw }
   | { readonly type: 'start-failed'; readonly trouble: Trouble }
+  | { readonly type: 'work-went-on'; readonly work: Work }
+  /** `waits`: answers are not taken yet. */
+  | { readonly type: 'ticketed'; readonly ticket: Ticket; readonly waits: boolean }
+  | { readonly type: 'resumed'; readonly journey: Resumable }
   | { readonly type: 'started'; readonly ticket: Ticket }
   | { readonly type: 'answered'; readonly answers: Answers }
   | { readonly type: 'reviewed'; readonly answers: Answers }
@@ -53,7 +64,7 @@ export const beginning: Journey = { screen: 'entering', problem: null };
 
 /** Whether closing the page would lose something that the person has given. */
 export const isPrecious = (journey: Journey): boolean =>
-  journey.screen === 'answering' || journey.screen === 'reviewing' || (journey.screen === 'opening' && journey.draw !== null);
+  journey.screen === 'answering' || journey.screen === 'reviewing' || journey.screen === 'ticket' || (journey.screen === 'opening' && journey.draw !== null);
 
 /**
  * Whether the answers may still be changed. Not while a sealed sheet is under way or may have arrived: the collector
@@ -65,12 +76,26 @@ export const mayChange = (journey: Journey): boolean => journey.screen === 'revi
 const clearsSeal = (trouble: Trouble): boolean =>
   trouble.kind === 'broken' || (trouble.kind === 'refused' && ['answers.invalid', 'sheet.malformed', 'signature.invalid'].includes(trouble.refusal.code));
 
+const startedAt = (round: OpenedRound, ticket: Ticket): Journey => ({ screen: 'answering', round, ticket, answers: {}, at: null, returning: false });
+
+/** Whether there is something to save. */
+export const isResumable = (journey: Journey): journey is Resumable =>
+  journey.screen === 'answering' || journey.screen === 'reviewing' || journey.screen === 'ticket' || (journey.screen === 'opening' && journey.draw !== null);
+
+/** What was saved while something was under way is no longer under way. */
+function resumed(journey: Resumable): Journey {
+  if (journey.screen === 'opening') return { ...journey, start: idle };
+  return journey.screen === 'reviewing' ? { ...journey, sending: idle } : journey;
+}
+
 function enteringStep(journey: Journey, step: Step): Journey {
   switch (step.type) {
     case 'entered':
       return { screen: 'loading', entry: step.entry };
     case 'misread':
       return { screen: 'entering', problem: step.problem };
+    case 'resumed':
+      return resumed(step.journey);
     case 'type-again':
       return beginning;
     case 'opened':
@@ -92,8 +117,12 @@ function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Ste
       return { ...journey, draw: step.draw };
     case 'start-failed':
       return { ...journey, start: failed(step.trouble) };
+    case 'work-went-on':
+      return { ...journey, work: step.work };
+    case 'ticketed':
+      return { screen: 'ticket', round: journey.round, ticket: step.ticket, waits: step.waits };
     case 'started':
-      return { screen: 'answering', round: journey.round, ticket: step.ticket, answers: {}, at: null, returning: false };
+      return startedAt(journey.round, step.ticket);
     default:
       return enteringStep(journey, step);
   }
@@ -124,6 +153,8 @@ export function advance(journey: Journey, step: Step): Journey {
   switch (journey.screen) {
     case 'opening':
       return openingStep(journey, step);
+    case 'ticket':
+      return step.type === 'started' && !journey.waits ? startedAt(journey.round, step.ticket) : journey;
     case 'answering':
       if (step.type === 'answered') return { ...journey, answers: step.answers };
       if (step.type === 'reviewed') return { screen: 'reviewing', round: journey.round, ticket: journey.ticket, answers: step.answers, sealed: null, sending: idle };

@@ -52,12 +52,18 @@ export const hashOfForm = async (form: Form): Promise<string> => encodeBase64url
 /** How the sheet says it was answered on this page. */
 export const modeOf = (entry: Entry): Mode => (entry.frame === 'card' ? 'card' : entry.frame === 'tablet' ? 'tablet' : entry.frame === 'open-link' ? 'open-link' : 'online');
 
-async function withForm(entry: Entry, manifest: Manifest, hash: string, source: RoundSource): Promise<Opening> {
+/** A ticket names its population by code, a printed code by its place. */
+const placed = (entry: Entry, manifest: Manifest): Entry =>
+  entry.ticket === undefined ? entry : { ...entry, population: manifest.questionnaires.findIndex(({ population }) => population === (JSON.parse(entry.ticket ?? '{}') as { population?: string }).population) };
+
+async function withForm(arrived: Entry, manifest: Manifest, hash: string, source: RoundSource): Promise<Opening> {
+  const entry = placed(arrived, manifest);
   const questionnaire = manifest.questionnaires[entry.population];
   if (questionnaire === undefined) return stop('population');
   const way = frameOf(manifest, questionnaire.population, entry.frame);
-  // Tablets draw with the facilitator's app; open links need proof of work. Neither is this page's to spend.
-  if (way === null || entry.code === null || entry.frame === 'tablet') return stop('frame');
+  // Tablets draw with the facilitator's app: their tokens are not this page's to spend.
+  const hasRight = entry.code !== null || entry.frame === 'open-link' || entry.ticket !== undefined;
+  if (way === null || !hasRight || entry.frame === 'tablet') return stop('frame');
   const form = await source.form(entry.round, questionnaire.population);
   if (form.kind !== 'done') return notDone(form);
   if ((await hashOfForm(form.value)) !== questionnaire.form || form.value.population !== questionnaire.population) return stop('form');

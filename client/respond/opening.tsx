@@ -3,10 +3,11 @@
 import type { ReactElement, ReactNode } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { EightWordsCheck } from './eight-words-check.tsx';
-import type { Attempt } from './journey.ts';
+import type { Attempt, Work } from './journey.ts';
 import type { OpenedRound } from './open-round.ts';
 import { useSpeech } from './speech.ts';
 import { StartDecision } from './start-decision.tsx';
+import type { StartOptions } from './use-journey.ts';
 import { WhoCouldLearn } from './who-could-learn.tsx';
 
 function Fact(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
@@ -43,7 +44,7 @@ function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
   );
 }
 
-export function Opening(props: { readonly round: OpenedRound; readonly attempt: Attempt; readonly start: () => void; readonly decline: () => void }): ReactElement {
+export function Opening(props: { readonly round: OpenedRound; readonly attempt: Attempt; readonly work?: Work | undefined; readonly start: (options: StartOptions) => void; readonly resume?: () => Promise<boolean>; readonly decline: () => void }): ReactElement {
   const { say, formText } = useSpeech();
   const { round } = props;
   const notice = formText(round.form, 'notice');
@@ -58,8 +59,8 @@ export function Opening(props: { readonly round: OpenedRound; readonly attempt: 
       )}
       <Facts round={round} />
       <EightWordsCheck manifestHash={round.place.manifest} />
-      <WhoCouldLearn />
-      <StartDecision round={round} attempt={props.attempt} start={props.start} decline={props.decline} />
+      <WhoCouldLearn round={round} />
+      <StartDecision {...props} />
     </article>
   );
 }

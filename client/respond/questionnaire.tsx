@@ -58,7 +58,15 @@ function Progress({ session }: { readonly session: SurveySession }): ReactElemen
   );
 }
 
-export function Questionnaire(props: { readonly journey: Answering; readonly report: (step: Step) => void }): ReactElement {
+/** In own-device mode every answer goes up at once, so that it can be saved; otherwise only the review asks for them. */
+function useSaving(session: SurveySession, kept: boolean, report: (step: Step) => void): void {
+  const { answers } = useSurveyState(session);
+  useEffect(() => {
+    if (kept) report({ type: 'answered', answers });
+  }, [kept, answers, report]);
+}
+
+export function Questionnaire(props: { readonly journey: Answering; readonly report: (step: Step) => void; readonly kept?: boolean }): ReactElement {
   const { say, language } = useSpeech();
   const { form } = props.journey.round;
   const layout = useNarrow() ? 'questions' : 'pages';
@@ -69,6 +77,7 @@ export function Questionnaire(props: { readonly journey: Answering; readonly rep
   });
   useEffect(() => session.setLanguage(language), [session, language]);
   useEffect(() => session.setLayout(layout), [session, layout]);
+  useSaving(session, props.kept === true, props.report);
   useLeaveGuard(true, session.back);
   return (
     <div className="questions">
@@ -76,7 +85,7 @@ export function Questionnaire(props: { readonly journey: Answering; readonly rep
       <SurveyView session={session} languages={languages} />
       <Steps session={session} returning={props.journey.returning} report={props.report} />
       <p className="hint">
-        {say('questions.leave')} {say('questions.stay')}
+        {say('questions.leave')} {say(props.kept === true ? 'own.kept' : 'questions.stay')}
       </p>
     </div>
   );

@@ -2,17 +2,28 @@
 // repeat. A draw is prepared once and repeated with the same blinded message, a sheet is sealed once and repeated with
 // the same bytes, so that a lost reply costs nobody a code and nobody is counted twice.
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { drawRequest, finishDraw, prepareDraw } from '../credential/draw-token.ts';
+import { prepareDraw } from '../credential/draw-token.ts';
+import type { PreparedDraw } from '../credential/draw-token.ts';
 import { sealSheet } from '../credential/seal-sheet.ts';
 import { hasWebCrypto } from '../credential/webcrypto.ts';
-import { getForm, getRound, postDraw, postSheet } from '../api/collector.ts';
+import { getForm, getRound, postSheet } from '../api/collector.ts';
 import { advance, beginning } from './journey.ts';
 import type { Journey, Step } from './journey.ts';
 import { readFragment } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { modeOf, openRound } from './open-round.ts';
+import type { OpenedRound } from './open-round.ts';
+import { drawTicket, takeTicket } from './draw-ticket.ts';
+import type { Drawn } from './draw-ticket.ts';
+import { saveProgress } from './own-device.ts';
+import { useKeeping } from './use-keeping.ts';
+import { useSendWhenOnline } from './use-send-when-online.ts';
 
 type Report = (step: Step) => void;
+type Opening = Extract<Journey, { screen: 'opening' }>;
+
+/** What a person chooses before Start. `keep`: save progress on this device; `ticket`: a ticket for another one. */
+export type StartOptions = { readonly keep: boolean; readonly ticket: boolean };
 
 const source = { round: getRound, form: getForm };
 
@@ -25,18 +36,39 @@ async function load(entry: Entry, report: Report): Promise<void> {
   }
 }
 
-async function start(journey: Journey, report: Report): Promise<void> {
+/** Whether sheets are not taken yet: in a two-phase round the first phase is for drawing alone. */
+const answersWait = ({ manifest }: OpenedRound): boolean => manifest.twoPhase && new Date().toISOString().slice(0, 10) <= manifest.drawingEnds;
+
+/** The prepared draw, on disk before anything leaves where the person chose that. */
+async function prepared(journey: Opening, options: StartOptions): Promise<PreparedDraw> {
+  if (journey.draw !== null) return journey.draw;
+  const draw = await prepareDraw(journey.round.place, { portable: options.ticket || journey.round.manifest.twoPhase });
+  if (options.keep) await saveProgress({ ...journey, draw });
+  return draw;
+}
+
+async function drawn(journey: Opening, options: StartOptions, report: Report): Promise<Drawn | null> {
+  const { ticket } = journey.round.entry;
+  if (ticket !== undefined) return takeTicket(journey.round, ticket);
+  const draw = await prepared(journey, options);
+  if (!navigator.onLine) {
+    report({ type: 'start-failed', trouble: { kind: 'offline' } });
+    return null;
+  }
+  report({ type: 'draw-prepared', draw });
+  return drawTicket(journey.round, draw, (solved, of) => report({ type: 'work-went-on', work: { solved, of } }));
+}
+
+async function start(journey: Journey, options: StartOptions, report: Report): Promise<void> {
   if (journey.screen !== 'opening' || journey.start.busy) return;
-  const { code, frame, round } = journey.round.entry;
-  if (code === null || frame === 'open-link') return;
   report({ type: 'start-began' });
   try {
-    const draw = journey.draw ?? (await prepareDraw(journey.round.place, { portable: false }));
-    if (!navigator.onLine) return report({ type: 'start-failed', trouble: { kind: 'offline' } });
-    report({ type: 'draw-prepared', draw });
-    const reply = await postDraw(round, drawRequest(draw, frame, code));
-    if (reply.kind === 'done') report({ type: 'started', ticket: await finishDraw(draw, reply.value) });
-    else report({ type: 'start-failed', trouble: reply });
+    const result = await drawn(journey, options, report);
+    if (result === null) return;
+    if (result.kind !== 'done') return report({ type: 'start-failed', trouble: result });
+    const waits = answersWait(journey.round);
+    const shows = waits || (options.ticket && journey.round.entry.ticket === undefined);
+    report(shows ? { type: 'ticketed', ticket: result.ticket, waits } : { type: 'started', ticket: result.ticket });
   } catch {
     report({ type: 'start-failed', trouble: { kind: 'broken' } });
   }
@@ -70,7 +102,7 @@ export function arrive(report: Report): void {
 }
 
 /** The journey and what a person can do on it. `language` goes into the sheet only where the plan keeps it. */
-export function useJourney(language: string): { journey: Journey; report: Report; start: () => void; send: () => void } {
+export function useJourney(language: string): { journey: Journey; report: Report; start: (options: StartOptions) => void; send: () => void; kept: boolean; resume: () => Promise<boolean> } {
   const [journey, report] = useReducer(advance, beginning);
   const arrived = useRef(false);
   useEffect(() => {
@@ -85,7 +117,12 @@ export function useJourney(language: string): { journey: Journey; report: Report
   useEffect(() => {
     if (entry !== null) void load(entry, report);
   }, [entry]);
-  const begin = useCallback(() => void start(journey, report), [journey]);
+  const { kept, keep, resume } = useKeeping(journey, report);
+  const begin = useCallback((options: StartOptions) => {
+    if (options.keep) keep();
+    void start(journey, options, report);
+  }, [journey, keep]);
   const sendNow = useCallback(() => void send(journey, language, report), [journey, language]);
-  return { journey, report, start: begin, send: sendNow };
+  useSendWhenOnline(journey, sendNow);
+  return { journey, report, start: begin, send: sendNow, kept, resume };
 }

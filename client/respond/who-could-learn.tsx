@@ -1,9 +1,11 @@
 // What each party could learn and what remains possible, in plain words, folded so that it doesn't stand between the
 // person and the decision. It promises no more than docs/anonymity.md shows.
 import type { ReactElement } from 'react';
+import type { OpenedRound } from './open-round.ts';
 import { useSpeech } from './speech.ts';
+import { TrustLink } from './trust-link.tsx';
 
-export function WhoCouldLearn(): ReactElement {
+export function WhoCouldLearn({ round }: { readonly round: OpenedRound }): ReactElement {
   const { say } = useSpeech();
   return (
     <details className="more">
@@ -16,6 +18,7 @@ export function WhoCouldLearn(): ReactElement {
         <li>{say('trust.limits')}</li>
         <li>{say('trust.advice')}</li>
       </ul>
+      <TrustLink named={{ round: round.manifest.round, hash: round.place.manifest }} words="trust.more" />
     </details>
   );
 }

@@ -2,7 +2,7 @@
 // withheld or can't be had says why, in a word, where its number would stand.
 import type { Estimate } from '../../shared/results/estimate.ts';
 import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
-import { partName } from '../../shared/results/population-result.ts';
+import { partName } from '../../shared/results/part-name.ts';
 import type { Release } from '../../shared/results/release.ts';
 
 const WIDTH = 44;

@@ -3,8 +3,8 @@
 // guess wrongly without; cells that a spreadsheet would run as a formula are disarmed (OWASP, CSV injection).
 import type { Estimate } from '../../shared/results/estimate.ts';
 import type { ItemResult } from '../../shared/results/item-result.ts';
-import type { Count, GroupTable, PopulationResult, ScoreFigures } from '../../shared/results/population-result.ts';
-import { partName } from '../../shared/results/population-result.ts';
+import type { Count, FactorResult, GroupTable, PopulationResult, ScoreFigures } from '../../shared/results/population-result.ts';
+import { partName } from '../../shared/results/part-name.ts';
 import type { Release } from '../../shared/results/release.ts';
 
 export const CSV_COLUMNS = ['round', 'population', 'table', 'code', 'group', 'point', 'figure', 'status', 'reason', 'n', 'value', 'se', 'df', 'low', 'high', 'level', 'flags'] as const;
@@ -33,7 +33,20 @@ function figure(estimate: Estimate): Row {
 const count = (counted: Count): Row => (counted.status === 'counted' ? { status: 'counted', n: counted.n } : { status: counted.status, reason: counted.reason });
 
 const figures = (base: Row, scores: ScoreFigures): readonly Row[] =>
-  (['score', 'favourable', 'neutral', 'unfavourable'] as const).map((name) => ({ ...base, figure: name, ...figure(scores[name]) }));
+  (['score', 'favourable', 'neutral', 'unfavourable', 'balance'] as const).flatMap((name) => {
+    const estimate = scores[name];
+    return estimate === undefined ? [] : [{ ...base, figure: name, ...figure(estimate) }];
+  });
+
+/** What a factor carries beyond its scores, where it was computed. */
+function detailRows(factor: FactorResult): readonly Row[] {
+  const base = { table: 'factor', code: factor.factor };
+  const { quartiles, reliability, ifSilentStoodLower, comparison } = factor;
+  const quarter = quartiles?.status === 'computed' ? (['lower', 'median', 'upper'] as const).map((name): Row => ({ ...base, figure: `quartile-${name}`, status: 'counted', value: quartiles[name] })) : [];
+  const kin = reliability?.status === 'computed' ? (['alpha', 'omega'] as const).map((name): Row => ({ ...base, figure: name, ...figure(reliability[name]) })) : [];
+  const change = comparison === undefined ? [] : [{ ...base, figure: 'change', ...figure(comparison.difference), flags: [comparison.verdict, ...comparison.breakMarks].join('; ') }];
+  return [...(ifSilentStoodLower === undefined ? [] : [{ ...base, figure: 'if-silent-stood-lower', ...figure(ifSilentStoodLower) }]), ...quarter, ...kin, ...change];
+}
 
 function itemRows(item: ItemResult): readonly Row[] {
   const base = { table: 'item', code: item.item };
@@ -43,6 +56,7 @@ function itemRows(item: ItemResult): readonly Row[] {
   return [
     ...(item.scores === null ? [] : figures(base, item.scores)),
     ...(item.experience === null ? [] : [{ ...base, figure: 'experience', ...figure(item.experience.share) }]),
+    ...(item.indirect === undefined ? [] : [{ ...base, figure: item.indirect.design, ...figure(item.indirect.prevalence) }]),
     ...item.distribution.map(({ point, share }): Row => ({ ...base, point, figure: 'share', ...figure(share) })),
     ...missing,
   ];
@@ -66,7 +80,9 @@ const populationRows = (result: PopulationResult): readonly Row[] => [
   { table: 'response', figure: 'usable', ...count(result.usable) },
   { table: 'response', figure: 'excluded', ...count(result.excluded) },
   ...figures({ table: 'overall' }, result.overall),
-  ...result.factors.flatMap((factor) => figures({ table: 'factor', code: factor.factor }, factor)),
+  ...result.factors.flatMap((factor) => [...figures({ table: 'factor', code: factor.factor }, factor), ...detailRows(factor)]),
+  ...(result.standout?.gaps ?? []).map(({ factor, gap }): Row => ({ table: 'standout', code: factor, figure: 'gap', ...figure(gap) })),
+  ...(result.quality?.withoutFlagged ?? []).map(({ code, score, isAnnounced }): Row => ({ table: 'without-flagged', code, figure: 'score', ...figure(score), ...(isAnnounced ? { flags: 'matters' } : {}) })),
   ...figures({ table: 'common-overall' }, result.commonOverall),
   ...result.commonFactors.flatMap((factor) => figures({ table: 'common-factor', code: factor.factor }, factor)),
   ...result.indicators.flatMap((indicator) => figures({ table: 'indicator', code: indicator.indicator }, indicator)),

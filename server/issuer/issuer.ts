@@ -12,8 +12,11 @@ import type { Cards } from './cards.ts';
 import { draw, drawEndpoint } from './draw-endpoint.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import type { FrameOrder } from './make-codes.ts';
+import { openDrawEndpoints } from './open-draw-endpoints.ts';
+import type { OpenDrawsStore } from './open-draws-store.ts';
 import { prepareFrames } from './prepare-frames.ts';
 import type { PreparedFrame } from './prepare-frames.ts';
+import { createProofs } from './proof-of-work.ts';
 import { reissue } from './reissue.ts';
 import type { ReissueOrder } from './reissue.ts';
 import type { Drawing, IssuerRoundsStore } from './rounds-store.ts';
@@ -27,6 +30,7 @@ export type IssuerParts = {
   readonly rounds: IssuerRoundsStore;
   readonly codes: CodesStore;
   readonly bundles: BundlesStore;
+  readonly openDraws: OpenDrawsStore;
   readonly tablets: TabletStore;
   readonly upkeep: UpkeepStore;
   readonly signer: BlindSigner;
@@ -53,7 +57,8 @@ export type Issuer = {
   readonly cardCodes: (round: string) => Promise<readonly CardCodes[]>;
   /** What the endpoint does, for the demonstration. */
   readonly draw: (round: string, request: DrawRequest) => Promise<string>;
-  readonly endpoints: (limiter: RateLimiter) => readonly Endpoint<PublicContext>[];
+  /** `openLimiter`: a narrower one for open links. */
+  readonly endpoints: (limiter: RateLimiter, openLimiter: RateLimiter) => readonly Endpoint<PublicContext>[];
   /** Drops keys of rounds that another process ended; called from time to time. */
   readonly sweep: () => Promise<void>;
   /** Whether drawing has ended, so that no key is left. */
@@ -75,12 +80,14 @@ const upkeepOf = (parts: IssuerParts, end: Issuer['end']): Pick<Issuer, 'reissue
     await end(round);
     await parts.upkeep.erase(round);
     await parts.bundles.erase(round);
+    await parts.openDraws.erase(round);
   },
 });
 
 export function createIssuer(parts: IssuerParts): Issuer {
   const { rounds, codes } = parts;
   const keys = issuerKeys(parts.keyFolder, parts.signer);
+  const proofs = createProofs();
   const end = async (round: string): Promise<void> => {
     await rounds.setDrawing(round, 'ended');
     await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
@@ -94,12 +101,12 @@ export function createIssuer(parts: IssuerParts): Issuer {
     setDrawing: (round, drawing) => rounds.setDrawing(round, drawing),
     extend: (round, drawingEnds) => rounds.setDrawingEnds(round, drawingEnds),
     end,
-    counts: async (round) => [...(await codes.counts(round)), ...tabletCounts(await parts.tablets.list(round))],
+    counts: async (round) => [...(await codes.counts(round)), ...tabletCounts(await parts.tablets.list(round)), ...(await parts.openDraws.counts(round))],
     tablets: createTablets({ ...parts, keys }),
     cards: createCards(parts),
     cardCodes: (round) => codes.cardCodes(round),
     draw: (round, request) => draw({ rounds, codes, keys, today: parts.today }, round, request),
-    endpoints: (limiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter), ...tabletEndpoints({ ...parts, keys }, limiter)],
+    endpoints: (limiter, openLimiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter), ...tabletEndpoints({ ...parts, keys }, limiter), ...openDrawEndpoints({ ...parts, keys, proofs }, openLimiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
     hasEnded: async (round) => (await rounds.get(round))?.drawing === 'ended',
     ...upkeepOf(parts, end),

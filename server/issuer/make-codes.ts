@@ -5,16 +5,16 @@ import { encodeBase64url } from '../../shared/credential/base64url.ts';
 import type { Bytes, Sha256 } from '../../shared/credential/bytes.ts';
 import { codeCommitment, codeCommitmentsRoot } from '../../shared/credential/code-commitment.ts';
 import { CODE_BYTES, codeOfBytes } from '../../shared/credential/code.ts';
-import type { CodeFrame } from '../../shared/credential/frame.ts';
+import type { CodeFrame, Frame } from '../../shared/credential/frame.ts';
 import type { NewCode } from './codes-store.ts';
 
 const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
 
 /** A way in and how many codes each stratum gets. */
-export type FrameOrder = { readonly population: string; readonly frame: CodeFrame; readonly strata: readonly { readonly stratum: string; readonly codes: number }[] };
+export type FrameOrder = { readonly population: string; readonly frame: Frame; readonly strata: readonly { readonly stratum: string; readonly codes: number }[] };
 
 /** New codes in the order of strata; whoever prints them shuffles. */
-export const makeCodes = (order: FrameOrder): readonly NewCode[] =>
+export const makeCodes = (order: FrameOrder & { readonly frame: CodeFrame }): readonly NewCode[] =>
   order.strata.flatMap(({ stratum, codes }) =>
     Array.from({ length: codes }, () => ({ population: order.population, frame: order.frame, stratum, code: codeOfBytes(new Uint8Array(randomBytes(CODE_BYTES))) })),
   );

@@ -16,16 +16,20 @@ export type PreparedFrame = {
   readonly key: string;
   /** Null for a frame without codes. */
   readonly root: string | null;
-  readonly invited: number;
+  /** Null where nobody can know. */
+  readonly invited: number | null;
   readonly codes: readonly NewCode[];
 };
 
 export type PrepareParts = { readonly codes: CodesStore; readonly bundles: BundlesStore; readonly tablets: TabletStore; readonly keys: IssuerKeys };
 
-/** The codes of a frame; cards come in bundles. */
+/** The codes of a frame, where it has any; cards come in bundles. */
 async function codesOf(bundles: BundlesStore, round: string, order: FrameOrder): Promise<readonly NewCode[]> {
-  if (order.frame !== 'card') return makeCodes(order);
-  const bundled = makeBundles(makeCodes(order));
+  const { frame } = order;
+  if (frame === 'tablet' || frame === 'open-link') return [];
+  const made = makeCodes({ ...order, frame });
+  if (frame === 'invited') return made;
+  const bundled = makeBundles(made);
   await bundles.put({ round, population: order.population }, bundled);
   return bundled;
 }
@@ -40,11 +44,11 @@ export async function prepareFrames({ codes, bundles, tablets, keys }: PreparePa
   const prepared: PreparedFrame[] = [];
   for (const order of orders) {
     const { population, frame } = order;
-    const made = frame === 'tablet' ? [] : await codesOf(bundles, round, order);
+    const made = await codesOf(bundles, round, order);
     await codes.add(round, made);
     const key = await keys.make(round, order);
-    const invited = order.strata.reduce((sum, stratum) => sum + stratum.codes, 0);
-    prepared.push({ population, frame, key, root: frame === 'tablet' ? null : await commitmentRoot(round, made), invited, codes: made });
+    const invited = frame === 'open-link' ? null : order.strata.reduce((sum, stratum) => sum + stratum.codes, 0);
+    prepared.push({ population, frame, key, root: frame === 'tablet' || frame === 'open-link' ? null : await commitmentRoot(round, made), invited, codes: made });
   }
   return prepared;
 }

@@ -2,14 +2,14 @@
 // No number of people, no name, no answer; the plan and the manifest live elsewhere.
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
-import type { CodeFrame } from '../../shared/credential/frame.ts';
+import type { Frame } from '../../shared/credential/frame.ts';
 
 export type Drawing = 'open' | 'paused' | 'ended';
 /** `key`: base64url SubjectPublicKeyInfo, as in the manifest. */
-export type IssuerFrame = { readonly population: string; readonly frame: CodeFrame; readonly key: string };
+export type IssuerFrame = { readonly population: string; readonly frame: Frame; readonly key: string };
 export type IssuerRound = { readonly round: string; readonly drawing: Drawing; readonly drawingEnds: string; readonly frames: readonly IssuerFrame[] };
 
-type RoundRecord = { _id: string; drawing: Drawing; drawingEnds: string; frames: { population: string; frame: CodeFrame; key: string }[] };
+type RoundRecord = { _id: string; drawing: Drawing; drawingEnds: string; frames: { population: string; frame: Frame; key: string }[] };
 
 export type IssuerRoundsStore = {
   /** Replaces what an opening that failed left behind. */

@@ -32,6 +32,7 @@ import { createIssuer } from '../issuer/issuer.ts';
 import { tabletStore } from '../issuer/tablet-store.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import { issuerRoundsStore } from '../issuer/rounds-store.ts';
+import { openDrawsStore } from '../issuer/open-draws-store.ts';
 import { upkeepStore } from '../issuer/upkeep-store.ts';
 import type { Secrets } from '../secrets.ts';
 
@@ -67,6 +68,7 @@ export function createRooms(config: Config, secrets: Secrets, connections: Conne
       rounds: issuerRoundsStore(connections.issuer),
       codes: codesStore(connections.issuer, secrets.codePepper),
       bundles: bundlesStore(connections.issuer, secrets.codePepper),
+      openDraws: openDrawsStore(connections.issuer),
       tablets: tabletStore(connections.issuer, secrets.codePepper),
       upkeep: upkeepStore(connections.issuer),
       signer,

@@ -21,6 +21,8 @@ export const paths = {
   tabletEnrol: (round: string): string => `/issuer/rounds/${round}/tablet/enrol`,
   tabletPool: (round: string): string => `/issuer/rounds/${round}/tablet/pool`,
   tabletEnd: (round: string): string => `/issuer/rounds/${round}/tablet/end`,
+  openChallenge: (round: string): string => `/issuer/rounds/${round}/open-challenge`,
+  openDraw: (round: string): string => `/issuer/rounds/${round}/open-draw`,
   draw: (round: string): string => `/issuer/rounds/${round}/draw`,
   logIn: '/desk/api/log-in',
   logOut: '/desk/api/log-out',

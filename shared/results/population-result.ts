@@ -6,6 +6,7 @@ import { Language } from '../language.ts';
 import { ItemCode, PlainCode } from '../questionnaire/codes.ts';
 import { TextKey } from '../questionnaire/locale.ts';
 import { Selection } from '../round/plan.ts';
+import { Drivers, Quality, Quartiles, Reliability, Standout } from './detail-result.ts';
 import { estimate, suppressed } from './estimate.ts';
 import { FactorComparison } from './factor-comparison.ts';
 import { ItemResult } from './item-result.ts';
@@ -20,6 +21,8 @@ export const ScoreFigures = z.strictObject({
   favourable: estimate,
   neutral: estimate,
   unfavourable: estimate,
+  /** Favourable less unfavourable, −1…1. */
+  balance: estimate.optional(),
 });
 export type ScoreFigures = z.infer<typeof ScoreFigures>;
 
@@ -29,7 +32,8 @@ export const FactorResult = z.strictObject({
   items: z.int().min(0),
   ...ScoreFigures.shape,
   /** Alpha and its kin, where computed. */
-  reliability: z.record(z.string(), z.unknown()).optional(),
+  reliability: Reliability.optional(),
+  quartiles: Quartiles.optional(),
   /** Against an earlier round, where computed. */
   comparison: FactorComparison.optional(),
   /** The score if those who did not answer stood 10 points lower. */
@@ -128,10 +132,11 @@ export const PopulationResult = z.strictObject({
   strata: GroupTable,
   /** One table per declared breakdown item. */
   breakdowns: z.array(GroupTable),
+  /** Strongest and weakest factor, or not separable. */
+  standout: Standout.optional(),
+  quality: Quality.optional(),
+  drivers: Drivers.optional(),
   notes: z.array(NoteCode),
   languages: z.array(ResultLanguage).min(1),
 });
 export type PopulationResult = z.infer<typeof PopulationResult>;
-
-/** A part of a release by one name: `officials`, `officials/open-link`. */
-export const partName = (result: Pick<PopulationResult, 'population' | 'way'>): string => (result.way === undefined ? result.population : `${result.population}/${result.way}`);

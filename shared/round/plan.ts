@@ -58,7 +58,7 @@ export const RoundPlan = z.strictObject({
   lists: Adaptation.shape.lists,
   languages: z.array(Language).min(1),
   modes: z.array(Mode).min(1),
-  /** Asked for where tablets stand beside another way in. */
+  /** Asked for where people could answer two ways; an open link is not one of them, it is counted apart. */
   mixedWays: MixedWays.optional(),
   /** Only then is the language of the sheet kept. */
   keepsLanguage: z.boolean(),

@@ -17,7 +17,7 @@ const ANSWERS = { 'officials/invited': 7, 'officials/card': 5, 'private-sector/i
 /** Opens a round of two populations by invitation and card, and answers 18 times. */
 export async function anAnsweredRound(server: TestServer): Promise<AnsweredRound> {
   const population = (code: string, codes: number, cards: number) => ({ ...aPopulationPlan(code, codes), strata: [{ code: 'all', size: codes, codes, cards }] });
-  const opened = await anOpenRound(server.rooms, { modes: ['online', 'card'], populations: [population('officials', 12, 8), population('private-sector', 6, 4)] });
+  const opened = await anOpenRound(server.rooms, { modes: ['online', 'card'], mixedWays: 'card-handed-in', populations: [population('officials', 12, 8), population('private-sector', 6, 4)] });
   await pauseRound(server.rooms, opened.plan.round);
   await resumeRound(server.rooms, opened.plan.round);
   const receipts: string[] = [];

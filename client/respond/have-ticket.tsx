@@ -1,0 +1,34 @@
+// For whoever drew on another device, or in the first phase: opens a ticket's file. It is read here and sent nowhere.
+import { useState } from 'react';
+import type { ChangeEvent, ReactElement } from 'react';
+import { readTicketFile } from './entry.ts';
+import type { Step } from './journey.ts';
+import { useSpeech } from './speech.ts';
+import { ResumeButton } from './start-options.tsx';
+
+export function HaveTicket(props: { readonly report: (step: Step) => void; readonly resume: () => Promise<boolean> }): ReactElement {
+  const { say } = useSpeech();
+  const [wrong, setWrong] = useState(false);
+  const read = (event: ChangeEvent<HTMLInputElement>): void => {
+    void event.target.files?.[0]?.text().then((text) => {
+      const entry = readTicketFile(text);
+      setWrong(entry === null);
+      if (entry !== null) props.report({ type: 'entered', entry });
+    });
+  };
+  return (
+    <details className="more narrow">
+      <summary>{say('ticket.have')}</summary>
+      <label className="label" htmlFor="ticket-file">
+        {say('ticket.open')}
+      </label>
+      <input id="ticket-file" type="file" accept="application/json,.json" onChange={read} />
+      {wrong && (
+        <p className="field-problem" role="alert">
+          {say('ticket.wrong')}
+        </p>
+      )}
+      <ResumeButton resume={props.resume} />
+    </details>
+  );
+}

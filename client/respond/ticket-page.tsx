@@ -1,0 +1,80 @@
+// The ticket: a QR and a file that hold the right to one answer, for another device or for the second phase. The page
+// says first that whoever holds it can answer in the person's place. The QR's drawing is fetched only when it is wanted.
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import { exportTicket } from '../credential/portable-ticket.ts';
+import { PortableTicket } from '../../shared/credential/ticket.ts';
+import { ticketFragment } from '../../shared/credential/ticket-link.ts';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import type { Journey, Step } from './journey.ts';
+import { useSpeech } from './speech.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
+
+type AtTicket = Extract<Journey, { screen: 'ticket' }>;
+
+/** The dark modules of a QR as one path, four quiet modules around them. */
+async function qrPath(text: string): Promise<{ readonly path: string; readonly size: number }> {
+  const { default: qrcode } = await import('qrcode-generator');
+  const code = qrcode(0, 'L');
+  code.addData(text, 'Byte');
+  code.make();
+  const count = code.getModuleCount();
+  const cells = Array.from({ length: count * count }, (_, cell) => [Math.floor(cell / count), cell % count] as const).filter(([row, column]) => code.isDark(row, column));
+  return { path: cells.map(([row, column]) => `M${String(column + 4)} ${String(row + 4)}h1v1h-1z`).join(''), size: count + 8 };
+}
+
+function TicketCode({ text }: { readonly text: string }): ReactElement | null {
+  const { say } = useSpeech();
+  const [code, setCode] = useState<{ readonly path: string; readonly size: number } | null>(null);
+  useEffect(() => {
+    const link = `${window.location.origin}${window.location.pathname}${ticketFragment(PortableTicket.parse(JSON.parse(text)))}`;
+    void qrPath(link).then(setCode, () => undefined);
+  }, [text]);
+  if (code === null) return null;
+  return (
+    <svg className="ticket-code" viewBox={`0 0 ${String(code.size)} ${String(code.size)}`} role="img" aria-label={say('ticket.title')}>
+      <rect width={code.size} height={code.size} fill="#fff" />
+      <path d={code.path} fill="#000" shapeRendering="crispEdges" />
+    </svg>
+  );
+}
+
+function save(text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = 'ticket.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+export function TicketPage(props: { readonly journey: AtTicket; readonly report: (step: Step) => void }): ReactElement {
+  const { say, day } = useSpeech();
+  const { round, ticket, waits } = props.journey;
+  const [text, setText] = useState<string | null>(null);
+  useLeaveGuard(true, () => undefined);
+  useEffect(() => {
+    void exportTicket(ticket).then(setText, () => undefined);
+  }, [ticket]);
+  return (
+    <article className="card narrow">
+      <ScreenHeading>{say('ticket.title')}</ScreenHeading>
+      <div className="notice warn">
+        <p>{say('ticket.warning')}</p>
+      </div>
+      {waits && <p>{say('ticket.wait', { day: day(round.manifest.drawingEnds), sending: day(round.manifest.sendingEnds) })}</p>}
+      <p>{say('ticket.scan')}</p>
+      {text !== null && <TicketCode text={text} />}
+      <div className="choices">
+        <button className="button" type="button" disabled={text === null} onClick={() => text !== null && save(text)}>
+          {say('ticket.save')}
+        </button>
+        {!waits && (
+          <button className="button quiet" type="button" onClick={() => props.report({ type: 'started', ticket })}>
+            {say('ticket.continue')}
+          </button>
+        )}
+      </div>
+    </article>
+  );
+}

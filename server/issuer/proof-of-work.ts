@@ -1,0 +1,61 @@
+// Challenges for open links, kept nowhere until they are answered: 16 random bytes under an HMAC whose key is thrown
+// away every hour. What is spent is remembered in memory, for as long as its key is; the same challenge with the same
+// blinded message is answered again, since the reply may have been lost. A restart makes all open challenges stale.
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { bytesOf } from '../../shared/credential/base64url.ts';
+import { NONCE_BYTES, PUZZLES, isSolved, puzzleMessage } from '../../shared/credential/proof-of-work.ts';
+import type { OpenDrawRequest } from '../../shared/credential/proof-of-work.ts';
+import { Problem } from '../../shared/problem.ts';
+
+const HOUR = 3_600_000;
+const SALT_BYTES = 16;
+
+type Hour = { readonly key: Buffer; readonly made: number; readonly spent: Map<string, string> };
+
+export type Proofs = {
+  /** A fresh challenge, base64url. */
+  readonly challenge: (round: string, population: string) => string;
+  /** Spends a solved challenge for a blinded message. `again`: it was spent for the same before. Throws proof.stale or proof.wrong. */
+  readonly spend: (round: string, request: OpenDrawRequest) => 'new' | 'again';
+};
+
+const seal = (hour: Hour, round: string, population: string, salt: Uint8Array): Buffer => createHmac('sha256', hour.key).update(`${round}/${population}/`).update(salt).digest();
+
+function isWorkDone(challenge: Uint8Array<ArrayBuffer>, nonces: Uint8Array<ArrayBuffer>): boolean {
+  const view = new DataView(nonces.buffer, nonces.byteOffset, nonces.byteLength);
+  return Array.from({ length: PUZZLES }, (_, puzzle) => view.getUint32(puzzle * NONCE_BYTES)).every((nonce, puzzle) =>
+    isSolved(new Uint8Array(createHash('sha256').update(puzzleMessage(challenge, puzzle, nonce)).digest())),
+  );
+}
+
+/** Challenges of one process. `now` is in milliseconds. */
+export function createProofs(now: () => number = Date.now): Proofs {
+  const fresh = (): Hour => ({ key: randomBytes(32), made: now(), spent: new Map() });
+  let hours: readonly Hour[] = [fresh()];
+  // The hour before stays valid, so that nobody's work is lost at the turn.
+  const current = (): Hour => {
+    const [newest = fresh()] = hours;
+    if (now() - newest.made < HOUR) return newest;
+    hours = [fresh(), ...(now() - newest.made < 2 * HOUR ? [newest] : [])];
+    return hours[0] ?? newest;
+  };
+  return {
+    challenge(round, population) {
+      const salt = randomBytes(SALT_BYTES);
+      return Buffer.concat([salt, seal(current(), round, population, salt)]).toString('base64url');
+    },
+    spend(round, request) {
+      current();
+      const challenge = bytesOf(request.challenge);
+      const [salt, mac] = [challenge.slice(0, SALT_BYTES), challenge.slice(SALT_BYTES)];
+      const hour = hours.find((each) => timingSafeEqual(seal(each, round, request.population, salt), mac));
+      if (hour === undefined) throw new Problem('proof.stale', 'This challenge is too old. Ask for another one.', { place: 'body.challenge' });
+      if (!isWorkDone(challenge, bytesOf(request.nonces))) throw new Problem('proof.wrong', 'The work for this challenge is not done.', { place: 'body.nonces' });
+      const blinded = createHash('sha256').update(request.blinded).digest('base64');
+      const before = hour.spent.get(request.challenge);
+      if (before !== undefined && before !== blinded) throw new Problem('proof.stale', 'This challenge was used before. Ask for another one.', { place: 'body.challenge' });
+      hour.spent.set(request.challenge, blinded);
+      return before === undefined ? 'new' : 'again';
+    },
+  };
+}
