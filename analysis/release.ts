@@ -27,7 +27,7 @@ export function countPopulation(form: Form, sheets: readonly Answers[], plan: Po
   const columns = columnsFromSheets(layouts, sheets);
   resolveRouting(form, layouts, columns);
   applyBases(layouts, columns);
-  return scorecard({ form, layouts, columns, plan, threshold });
+  return scorecard({ form, layouts, columns, plan, threshold, details: true });
 }
 
 /** The release of a round. Throws a ZodError where a part is missing or misspelled. */

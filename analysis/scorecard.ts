@@ -11,6 +11,7 @@ import type { ScoreGroup, ScoreGroups } from './scoring/score-groups.ts';
 import { tally } from './scoring/tally.ts';
 import type { Tallies } from './scoring/tally.ts';
 import { breakdownTable, strataTable } from './scorecard/division.ts';
+import { detailsOf } from './scorecard/details.ts';
 import { estimatorsOf } from './scorecard/estimators.ts';
 import type { Estimators } from './scorecard/estimators.ts';
 import { itemResult } from './scorecard/item-result.ts';
@@ -122,5 +123,6 @@ export function scorecard(sample: Sample): PopulationResult {
     strata: strataTable(sample, tallies, groups, units, estimators),
     breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, units, estimators)),
   };
-  return { ...result, notes: notesOf(result), languages: resultLanguages(form) };
+  const detailed = sample.details === true ? { ...result, ...detailsOf(sample, groups, stratumOf, result) } : result;
+  return { ...detailed, notes: notesOf(result), languages: resultLanguages(form) };
 }

@@ -69,7 +69,9 @@ function shareFigure(value: number, drawn: readonly number[], n: number): Estima
 export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Predictor[], options: DriverOptions): KeyDrivers {
   const columns = [...predictors.map(({ values }) => values), outcome];
   const weights = options.weights ?? new Float64Array(outcome.length).fill(1);
-  const rows = completeRows(columns).filter((row) => at(weights, row) > 0);
+  // In ascending order of what persons answered, so that neither sums nor resamples hang on the order of rows.
+  const order = [...columns, weights, ...(options.strata === undefined ? [] : [options.strata])];
+  const rows = completeRows(columns).filter((row) => at(weights, row) > 0).sort((left, right) => order.reduce((sign, column) => sign || at(column, left) - at(column, right), 0));
   const n = rows.length;
   const refuse = (reason: NotEstimableReason): KeyDrivers => {
     const of = (values: ArrayLike<number>): number[] => rows.map((row) => at(values, row));

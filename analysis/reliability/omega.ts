@@ -23,6 +23,29 @@ export function omegaFromCovariance(covariance: Matrix): number | NotEstimableRe
   return common / (common + model.uniquenesses.reduce((sum, value) => sum + value, 0));
 }
 
+/** Answers person by person in ascending order, centred: which resample is drawn then does not hang on the order of rows. */
+function sortedAnswers(items: readonly ArrayLike<number>[], rows: readonly number[]): Float64Array {
+  const centres = items.map((item) => rows.reduce((sum, row) => sum + at(item, row), 0) / rows.length);
+  const ordered = [...rows].sort((left, right) => items.reduce((order, item) => order || at(item, left) - at(item, right), 0));
+  return Float64Array.from(ordered.flatMap((row) => items.map((item, j) => at(item, row) - at(centres, j))));
+}
+
+/** Covariance (divisor n − 1) of n persons drawn from `answers`, in one pass. */
+function resampledCovariance(answers: Float64Array, k: number, n: number, next: () => number): number[][] {
+  const sums = new Float64Array(k);
+  const products = new Float64Array(k * k);
+  for (let draw = 0; draw < n; draw += 1) {
+    const from = next() * k;
+    for (let j = 0; j < k; j += 1) {
+      const left = answers[from + j] as number;
+      sums[j] = (sums[j] as number) + left;
+      for (let l = 0; l <= j; l += 1) products[j * k + l] = (products[j * k + l] as number) + left * (answers[from + l] as number);
+    }
+  }
+  const entry = (j: number, l: number): number => (at(products, Math.max(j, l) * k + Math.min(j, l)) - (at(sums, j) * at(sums, l)) / n) / (n - 1);
+  return Array.from({ length: k }, (_, j) => Array.from({ length: k }, (__, l) => entry(j, l)));
+}
+
 /**
  * Omega with the percentile interval of `draws` resamples of persons; se is their standard deviation.
  * Resamples without a proper solution are left out; fewer than half left makes it 'no-convergence'.
@@ -36,9 +59,9 @@ export function omega(items: readonly ArrayLike<number>[], options: { seed: numb
   if (typeof value === 'string') return notEstimableBecause(value, n);
   const random = seededRandom(seed);
   const drawn: number[] = [];
+  const answers = sortedAnswers(items, rows);
   for (let draw = 0; draw < draws; draw += 1) {
-    const sample = rows.map(() => at(rows, random.below(n)));
-    const again = omegaFromCovariance(listwiseCovariance(items, sample).matrix);
+    const again = omegaFromCovariance(resampledCovariance(answers, items.length, n, () => random.below(n)));
     if (typeof again === 'number') drawn.push(again);
   }
   if (drawn.length < draws / 2 || drawn.length < 2) return notEstimableBecause('no-convergence', n);

@@ -28,6 +28,7 @@ const cutMoments = (moments: MeasuredMoments, cut: Cut): MeasuredMoments => ({
   favourable: cut(moments.favourable),
   neutral: cut(moments.neutral),
   unfavourable: cut(moments.unfavourable),
+  balance: cut(moments.balance),
 });
 
 type GroupFacts = Pick<Group, 'code' | 'size' | 'issued' | 'sheets' | 'usable'> & { readonly estimator: Estimator; readonly cut: Cut };

@@ -7,6 +7,7 @@ import { hiddenGroups, isOverallHidden, isRowHidden } from '../disclosure/group-
 import type { GroupCounts } from '../disclosure/group-pattern.ts';
 import { at } from '../inference/at.ts';
 import type { Estimator } from '../scoring/estimator.ts';
+import { MEASURES } from '../scoring/person-state.ts';
 import type { Measure } from '../scoring/person-state.ts';
 import { HIDDEN_FIGURES, isUniform, scoredPersons, scoreFigures } from './score-figures.ts';
 import type { MeasuredMoments } from './tally-reader.ts';
@@ -44,7 +45,7 @@ function gateOf(groups: readonly Group[], notStated: NotStated, threshold: numbe
   return { hidden, overallHidden: isOverallHidden(overall, factors, factorHidden, hidden, threshold), factorHidden };
 }
 
-const ALL_MEASURES: ReadonlySet<Measure> = new Set<Measure>(['score', 'favourable', 'neutral', 'unfavourable']);
+const ALL_MEASURES: ReadonlySet<Measure> = new Set<Measure>(MEASURES);
 
 function groupResult(group: Group, index: number, gate: Gate, threshold: number): GroupResult {
   const isHidden = gate.hidden.has(index);

@@ -12,6 +12,8 @@ import type { ItemLayout } from '../scoring/item-layout.ts';
 import { itemScores } from '../scoring/item-scores.ts';
 import type { ItemTally } from '../scoring/item-tally.ts';
 import type { Tallies } from '../scoring/tally.ts';
+import { asShare } from '../scoring/simple-estimate.ts';
+import { indirectResult } from './indirect-result.ts';
 import { HIDDEN_FIGURES } from './score-figures.ts';
 import { addCountsByCell, countsOfKey, totalOf } from './tally-reader.ts';
 
@@ -124,7 +126,17 @@ function scoresOf(counts: ItemCounts, estimator: Estimator, threshold: number): 
   const [well, neither, ill] = leaningCounts(counts);
   const score = publishMean(estimator.mean(moments), threshold, false);
   const isShown = score.status === 'estimated' || score.status === 'value-only';
-  return { score: alike && isShown ? ALL_ALIKE : score, favourable: share(well), neutral: share(neither), unfavourable: share(ill) };
+  const balance = alike && n > 0 ? ALL_ALIKE : balanceOf(well, ill, base, estimator);
+  return { score: alike && isShown ? ALL_ALIKE : score, favourable: share(well), neutral: share(neither), unfavourable: share(ill), balance };
+}
+
+/** Balance of an item: favourable less unfavourable, as the mean of +1, 0 and −1. */
+function balanceOf(well: ByCell, ill: ByCell, base: ByCell, estimator: Estimator): Estimate {
+  const moments = base.map((all, cell) => {
+    const [up, down] = [at(well, cell), at(ill, cell)];
+    return momentsOfValues([{ value: 100, ...up }, { value: -100, ...down }, { value: 0, n: all.n - up.n - down.n, w: all.w - up.w - down.w, ww: all.ww - up.ww - down.ww }]);
+  });
+  return publishedFigure(asShare(estimator.mean(moments)));
 }
 
 /** The result of one item. */
@@ -151,5 +163,6 @@ export function itemResult(tally: ItemTally, tallies: Tallies, estimator: Estima
     missing: missingOf(counts, threshold),
     scores: item.kind === 'evaluative' ? scoresOf(counts, estimator, threshold) : null,
     experience: item.kind === 'experience' && item.counted !== undefined ? experience() : null,
+    ...indirectResult(counts, estimator, (figure) => (isTooSmall(counts, threshold) ? TOO_FEW : areAllAlike(counts) ? ALL_ALIKE : publishedFigure(figure))),
   };
 }

@@ -34,6 +34,10 @@ export type Sample = {
   readonly threshold: number;
   /** Items whose answers divide the population into further tables. */
   readonly breakdowns?: readonly ItemCode[];
+  /** Reliability, quartiles, standout factors and quality beside the scores: a second pass over persons. */
+  readonly details?: boolean;
+  /** An ordinal item whose drivers are wanted; needs `details`. */
+  readonly outcome?: ItemCode;
   /** `design` takes strata and weights into account; `simple` is the default. */
   readonly estimation?: 'simple' | 'design';
 };

@@ -1,4 +1,4 @@
-// The four figures of a score (mean, favourable, neutral, unfavourable) from moments by stratum, through the gate.
+// The figures of a score (mean, favourable, neutral, unfavourable, balance) from moments by stratum, through the gate.
 import type { ScoreFigures } from '../../shared/results/population-result.ts';
 import type { Estimate } from '../../shared/results/estimate.ts';
 import { publishMean, TOO_FEW } from '../disclosure/publish-figure.ts';
@@ -13,7 +13,7 @@ import type { MeasuredMoments } from './tally-reader.ts';
 
 /** Measures that can differ between persons at all: a scale without a neutral point has a neutral share of 0, and no secret. */
 export function variableMeasures(items: readonly ItemLayout[]): ReadonlySet<Measure> {
-  const variable = new Set<Measure>(['score']);
+  const variable = new Set<Measure>(['score', 'balance']);
   for (const { tendency, valid } of items.map(itemScores)) {
     tendency.forEach((leaning, byte) => {
       if (valid[byte] === 1) variable.add(leaning === 1 ? 'favourable' : leaning === 0 ? 'neutral' : 'unfavourable');
@@ -31,7 +31,7 @@ export function isUniform(byStratum: readonly Moments[]): boolean {
 /** Persons with a score, over strata. */
 export const scoredPersons = ({ score }: MeasuredMoments): number => score.reduce((sum, { r }) => sum + r, 0);
 
-/** The four figures through the gate. That nobody chose a neutral point is no secret; every other uniformity is. */
+/** The figures through the gate. Balance is the difference of two shares and goes where either of them goes. That nobody chose a neutral point is no secret; every other uniformity is. */
 export function scoreFigures(moments: MeasuredMoments, estimator: Estimator, threshold: number, variable: ReadonlySet<Measure>): ScoreFigures {
   const figure = (measure: Measure): Estimate => {
     const mean = estimator.mean(moments[measure]);
@@ -39,8 +39,10 @@ export function scoreFigures(moments: MeasuredMoments, estimator: Estimator, thr
     const hidden = mayHide && variable.has(measure) && isUniform(moments[measure]);
     return publishMean(measure === 'score' ? mean : asShare(mean), threshold, hidden);
   };
-  return { score: figure('score'), favourable: figure('favourable'), neutral: figure('neutral'), unfavourable: figure('unfavourable') };
+  const [favourable, unfavourable] = [figure('favourable'), figure('unfavourable')];
+  const hidden = [favourable, unfavourable].find(({ status }) => status === 'suppressed');
+  return { score: figure('score'), favourable, neutral: figure('neutral'), unfavourable, balance: hidden ?? figure('balance') };
 }
 
 /** Figures of a hidden cell. */
-export const HIDDEN_FIGURES: ScoreFigures = { score: TOO_FEW, favourable: TOO_FEW, neutral: TOO_FEW, unfavourable: TOO_FEW };
+export const HIDDEN_FIGURES: ScoreFigures = { score: TOO_FEW, favourable: TOO_FEW, neutral: TOO_FEW, unfavourable: TOO_FEW, balance: TOO_FEW };

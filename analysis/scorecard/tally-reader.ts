@@ -13,15 +13,15 @@ import type { Tallies } from '../scoring/tally.ts';
 /** For each measure the moments by cell. */
 export type MeasuredMoments = { readonly [measure in Measure]: readonly Moments[] };
 
-export const NOTHING_MEASURED: MeasuredMoments = { score: [], favourable: [], neutral: [], unfavourable: [] };
+export const NOTHING_MEASURED: MeasuredMoments = { score: [], favourable: [], neutral: [], unfavourable: [], balance: [] };
 
 /** Moments of a score group by cell, unusable sheets left out. */
 export function groupMoments(tallies: Tallies, group: ScoreGroup): MeasuredMoments {
   const tally = at(tallies.groups, tallies.groups.findIndex((one) => one.group === group));
   const of = (measure: Measure): readonly Moments[] =>
     momentsOfStates(tally.states, tally.sums, tallies.cells, tallies.stride, measure).slice(0, tallies.cells - 1);
-  const [score, favourable, neutral, unfavourable] = MEASURES.map(of);
-  return { score: score ?? [], favourable: favourable ?? [], neutral: neutral ?? [], unfavourable: unfavourable ?? [] };
+  const [score, favourable, neutral, unfavourable, balance] = MEASURES.map(of);
+  return { score: score ?? [], favourable: favourable ?? [], neutral: neutral ?? [], unfavourable: unfavourable ?? [], balance: balance ?? [] };
 }
 
 /** The same of an overall tally. */
@@ -30,6 +30,7 @@ export const overallMoments = (overall: OverallTally): MeasuredMoments => ({
   favourable: overall.favourable.slice(0, -1),
   neutral: overall.neutral.slice(0, -1),
   unfavourable: overall.unfavourable.slice(0, -1),
+  balance: overall.balance.slice(0, -1),
 });
 
 /** n, Σw and Σw² of one key (a byte of an item) by cell, unusable sheets left out. */

@@ -35,6 +35,7 @@ const mergeOverall = (one: OverallTally, two: OverallTally): OverallTally => ({
   favourable: mergeCells(one.favourable, two.favourable),
   neutral: mergeCells(one.neutral, two.neutral),
   unfavourable: mergeCells(one.unfavourable, two.unfavourable),
+  balance: mergeCells(one.balance, two.balance),
 });
 
 /** The tallies of both parts together. Throws a RangeError where they do not come from the same request. */

@@ -70,9 +70,9 @@ export function createOverall(groups: readonly ScoredGroup[], cells: number) {
       });
     },
     finish(): OverallTally {
-      const [score, favourable, neutral, unfavourable] = sums.map((sum) => momentsOf(sum, cells));
+      const [score, favourable, neutral, unfavourable, balance] = sums.map((sum) => momentsOf(sum, cells));
       const none: readonly Moments[] = [];
-      return { score: score ?? none, favourable: favourable ?? none, neutral: neutral ?? none, unfavourable: unfavourable ?? none };
+      return { score: score ?? none, favourable: favourable ?? none, neutral: neutral ?? none, unfavourable: unfavourable ?? none, balance: balance ?? none };
     },
   };
 }

@@ -12,17 +12,18 @@ export type PersonState = {
 };
 
 /** What is averaged over persons. All stand on 0–100; shares are divided by 100 at the end. */
-export const MEASURES = ['score', 'favourable', 'neutral', 'unfavourable'] as const;
+export const MEASURES = ['score', 'favourable', 'neutral', 'unfavourable', 'balance'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** The half rule. */
 export const isScored = ({ answered, applicable }: PersonState): boolean => answered > 0 && 2 * answered >= applicable;
 
-/** A scored person's value on 0–100. */
+/** A scored person's value on 0–100; balance (favourable less unfavourable) on −100…100. */
 export function valueOf(state: PersonState, measure: Measure): number {
   const { answered, favourable, unfavourable } = state;
   if (measure === 'score') return state.sum / answered;
   if (measure === 'favourable') return (100 * favourable) / answered;
+  if (measure === 'balance') return (100 * (favourable - unfavourable)) / answered;
   if (measure === 'unfavourable') return (100 * unfavourable) / answered;
   return (100 * (answered - favourable - unfavourable)) / answered;
 }

@@ -35,7 +35,8 @@ export function unrelatedQuestion(sensitive: number, innocuous: number): Garblin
   return { offset: (1 - sensitive) * innocuous, slope: sensitive };
 }
 
-function flagged(figure: Computed): Computed {
+/** Flags a share outside 0…1; it is kept, since clamping would bias every average over administrations. */
+export function flagged(figure: Computed): Computed {
   if (figure.status === 'not-estimable' || (figure.value >= 0 && figure.value <= 1)) return figure;
   return { ...figure, flags: [...(figure.flags ?? []), 'outside-0-1'] };
 }

@@ -16,6 +16,8 @@ scorecard. Nothing is sent anywhere. Groups under the threshold are hidden, as i
                            raking; a margin is an item code or stratum. Intervals know of the fit
   --unstated own-category  persons who do not state a margin stand for their own share (otherwise an error)
   --trim auto|X            caps fitted weights at median + 6 IQR, or at X times the mean weight, and fits again
+  --details                reliability, quartiles, standout factors and signs of careless answers too
+  --drivers CODE           what goes with an ordinal item, as shares of its variance; from 100 complete persons on
   --previous FILE          an earlier round to compare with: the JSON that this command or a release gives, or the CSV
                            of its answers to the same questionnaire
   --adaptation FILE.json   lists that the questionnaire leaves open; without it their items are left out

@@ -21,6 +21,10 @@ export type ScoreOptions = {
   readonly unstated: 'own-category' | null;
   /** Largest weight over the mean weight, or `auto`. */
   readonly trim: number | 'auto' | null;
+  /** Reliability, quartiles, standout factors and quality too. */
+  readonly details: boolean;
+  /** An item whose drivers are wanted. */
+  readonly drivers: ItemCode | null;
   /** An earlier round: its scorecard as JSON, or its answers as CSV. */
   readonly previous: string | null;
 };
@@ -29,6 +33,7 @@ const text = { type: 'string' } as const;
 const WORDS = {
   questionnaire: text, answers: text, format: text, adaptation: text, frame: text, 'stratum-frame': text, size: text,
   selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: text, weights: text, unstated: text, trim: text,
+  details: { type: 'boolean' }, drivers: text,
 } as const;
 
 function wholeNumber(word: string | undefined, name: string, least: number): number | null {
@@ -96,6 +101,8 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     weights: values.weights ?? null,
     unstated: values.unstated === undefined ? null : 'own-category',
     trim: trimOf(values.trim),
+    details: values.details === true || values.drivers !== undefined,
+    drivers: values.drivers === undefined ? null : itemCode(values.drivers, 'drivers'),
     previous: values.previous ?? null,
   };
 }

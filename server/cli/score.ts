@@ -12,6 +12,7 @@ import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts
 import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { resultsCsv } from '../desk/release-csv.ts';
+import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { BadCsv } from './csv/csv-problem.ts';
 import { readFrame } from './frame-file.ts';
@@ -79,6 +80,15 @@ function prepare(form: Form, answers: CsvAnswers): void {
   applyBases(layouts, answers.columns);
 }
 
+/** Items that the words name must be there and of a kind that fits. */
+function checkItems(form: Form, { breakdowns, drivers, stratumItem }: ScoreOptions): void {
+  const kindOf = (code: string): string | undefined => form.scales.find((scale) => scale.code === form.items.find((item) => item.code === code)?.scale)?.kind;
+  for (const code of [...breakdowns, ...(stratumItem === null ? [] : [stratumItem])]) {
+    if (!['ordinal', 'nominal'].includes(kindOf(code) ?? '')) throw new UsageProblem(`${code} is no single-choice item of the questionnaire, so nobody can be divided by it`);
+  }
+  if (drivers !== null && kindOf(drivers) !== 'ordinal') throw new UsageProblem(`--drivers takes an item with an ordinal scale, which ${drivers} is not`);
+}
+
 function resultOf(form: Form, options: ScoreOptions, writers: Writers): PopulationResult {
   const layouts = itemLayouts(form);
   const frame = options.frame === null ? [] : readFrame(options.frame);
@@ -89,7 +99,8 @@ function resultOf(form: Form, options: ScoreOptions, writers: Writers): Populati
   prepare(form, answers);
   return scorecard(weighted(options, {
     ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
-    ...{ breakdowns: options.breakdowns, estimation: options.estimation },
+    ...{ breakdowns: options.breakdowns, estimation: options.estimation, details: options.details },
+    ...(options.drivers === null ? {} : { outcome: options.drivers }),
     ...(answers.stratum === null ? {} : { stratumOf: Uint16Array.from(answers.stratum.of) }),
     ...(answers.weights === null ? {} : { weights: answers.weights }),
     ...(answers.clusters === null ? {} : { clusters: answers.clusters }),
@@ -128,6 +139,7 @@ function runScore(words: readonly string[], writers: Writers): number {
   const options = scoreOptions(words);
   try {
     const form = scoreForm(options.questionnaire, options.adaptation);
+    checkItems(form, options);
     const result = resultOf(form, options, writers);
     print(form, options, options.previous === null ? result : compareResults(previousOf(form, options, options.previous, writers), result), writers);
     return 0;

@@ -34,8 +34,10 @@ export const ItemResult = z.strictObject({
   distribution: z.array(PointShare),
   missing: MissingCounts,
   /** Evaluative items only. */
-  scores: z.strictObject({ score: estimate, favourable: estimate, neutral: estimate, unfavourable: estimate }).nullable(),
+  scores: z.strictObject({ score: estimate, favourable: estimate, neutral: estimate, unfavourable: estimate, balance: estimate.optional() }).nullable(),
   /** Experience items only: the share of `counted` answers among the people it concerns. */
   experience: z.strictObject({ share: estimate, months: z.int().nullable() }).nullable(),
+  /** Indirect items only: the prevalence behind the garbled answers; outside 0…1 it is kept and flagged. */
+  indirect: z.strictObject({ design: z.enum(['crosswise', 'forced-response', 'unrelated-question']), prevalence: estimate }).optional(),
 });
 export type ItemResult = z.infer<typeof ItemResult>;

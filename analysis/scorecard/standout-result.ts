@@ -1,0 +1,20 @@
+// Strongest and weakest factor of a population, from the factors whose scores are shown.
+import type { Standout } from '../../shared/results/detail-result.ts';
+import type { FactorResult } from '../../shared/results/population-result.ts';
+import { standoutFactors } from '../comparison/standout-factors.ts';
+import { published, publishedFigure } from '../disclosure/publish-figure.ts';
+import type { Persons } from './details.ts';
+
+const named = (code: string): string | null => (code === 'not separable' ? null : code);
+
+/** See comparison/standout-factors.ts. Hidden factors take no part, not even in the mean that others are compared with. */
+export function standoutOf({ design, factors }: Persons, results: readonly FactorResult[]): Standout {
+  const shown = factors.filter((_, index) => results[index]?.score.status === 'estimated');
+  const { strongest, weakest, gaps } = standoutFactors(design, shown);
+  if (shown.length < 2) return { strongest: null, weakest: null, gaps: [] };
+  return {
+    strongest: named(strongest),
+    weakest: named(weakest),
+    gaps: gaps.map(({ code, gap, adjustedP }) => ({ factor: code, gap: publishedFigure(gap), adjustedP: adjustedP === undefined ? null : published(adjustedP) })),
+  };
+}
