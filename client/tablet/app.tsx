@@ -29,7 +29,7 @@ async function saveAll({ store, stage }: TabletUse): Promise<void> {
 }
 
 function Screen({ tablet, queue, language }: { readonly tablet: TabletUse; readonly queue: QueueUse; readonly language: string }): ReactElement {
-  const { say, person } = useTabletSpeech();
+  const { say } = useTabletSpeech();
   const { stage } = tablet;
   switch (stage.screen) {
     case 'loading':
@@ -59,7 +59,7 @@ function Screen({ tablet, queue, language }: { readonly tablet: TabletUse; reado
     case 'not-stored':
       return <NotStored retry={() => void tablet.finish(stage.finished)} save={tablet.save} />;
     case 'done':
-      return <Done thanks={person.formText(stage.site.form, 'thanks')} receipt={stage.receipt} exported={stage.exported} back={startAfresh} />;
+      return <Done receipt={stage.receipt} exported={stage.exported} back={startAfresh} />;
   }
 }
 

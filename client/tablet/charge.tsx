@@ -24,6 +24,9 @@ function useReadiness(): { readonly offline: boolean; readonly kept: boolean } {
   return ready;
 }
 
+/** The device's day; its clock may be wrong, so that this warns and forbids nothing. */
+const dayHere = (): string => new Date().toISOString().slice(0, 10);
+
 function HandOver({ state, actions }: { readonly state: ChargeState; readonly actions: ChargeActions }): ReactElement {
   const { say, person } = useTabletSpeech();
   const { pool, site, busy } = state;
@@ -33,6 +36,7 @@ function HandOver({ state, actions }: { readonly state: ChargeState; readonly ac
   return (
     <section aria-labelledby="next-title">
       <h2 id="next-title">{say('desk.next')}</h2>
+      {dayHere() > sendingEnds && <p className="field-problem">{say('desk.over', { day: person.day(sendingEnds) })}</p>}
       <p data-ready={pool.ready}>{say('desk.ready', { count: pool.ready })}</p>
       {pool.ready === 0 && busy === null && <p className="field-problem">{say('trouble.empty')}</p>}
       <div className="choices">

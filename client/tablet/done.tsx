@@ -1,5 +1,6 @@
-// After Finish: thanks and the receipt, once, then the locked screen in a fresh document. Where the sheet could not be
-// stored this says so, keeps the sealed sheet in memory, and lets it be stored again or saved as a file.
+// After Finish: thanks and the receipt, once, then the locked screen in a fresh document. The form's own thanks are not
+// shown: they say that the answers have arrived, and they have not. Where the sheet could not be stored this says so,
+// keeps the sealed sheet in memory, and lets it be stored again or saved as a file.
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
@@ -8,7 +9,7 @@ import { useTabletSpeech } from './speech.ts';
 /** How long the receipt stands where nobody presses anything. */
 const SHOWN_MS = 120_000;
 
-export function Done(props: { readonly thanks: string; readonly receipt: string; readonly exported: boolean; readonly back: () => void }): ReactElement {
+export function Done(props: { readonly receipt: string; readonly exported: boolean; readonly back: () => void }): ReactElement {
   const { say } = useTabletSpeech();
   const { back } = props;
   useEffect(() => {
@@ -17,7 +18,7 @@ export function Done(props: { readonly thanks: string; readonly receipt: string;
   }, [back]);
   return (
     <article className="card narrow">
-      <ScreenHeading>{props.thanks}</ScreenHeading>
+      <ScreenHeading>{say('done.title')}</ScreenHeading>
       <p>{say(props.exported ? 'store.exported' : 'done.sealed')}</p>
       <p className="receipt">
         <bdi dir="ltr" className="digits">

@@ -79,6 +79,7 @@ const upkeepOf = (parts: IssuerParts, end: Issuer['end']): Pick<Issuer, 'reissue
   async erase(round) {
     await end(round);
     await parts.upkeep.erase(round);
+    await parts.tablets.erase(round);
     await parts.bundles.erase(round);
     await parts.openDraws.erase(round);
   },
