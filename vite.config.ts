@@ -1,4 +1,4 @@
-// Four apps, built apart (`--mode respond`, `desk`, `board`, `tablet`): the respondent page carries nothing of the others, its
+// Five apps, built apart (`--mode respond`, `desk`, `board`, `trust`, `tablet`): the respondent page carries nothing of the others, its
 // bytes are the same for everybody. No inline script or style, no module preload shim and no data URI:
 // the pages run under `default-src 'none'`. `npm run dev` serves all and passes the API on to the server.
 import react from '@vitejs/plugin-react';
@@ -8,7 +8,7 @@ import { workerPlugin } from './client/tablet/build/worker-plugin.ts';
 import type { Plugin, UserConfig } from 'vite';
 
 /** Where each app's assets stand; the pages themselves are served at `/a/`, `/desk/`, `/board/`, `/t/` (server/main.ts). A worker's scope is its folder. */
-const apps = { respond: '/respond/', desk: '/desk/', board: '/board/', tablet: '/t/' } as const;
+const apps = { respond: '/respond/', desk: '/desk/', board: '/board/', trust: '/trust/', tablet: '/t/' } as const;
 type App = keyof typeof apps;
 
 const isApp = (mode: string): mode is App => mode in apps;
@@ -22,6 +22,7 @@ const pagesInPlace: Plugin = {
       if (path === '/a/') request.url = '/respond/index.html';
       if (path === '/desk/') request.url = '/desk/index.html';
       if (path === '/board/') request.url = '/board/index.html';
+      if (path === '/trust/') request.url = '/trust/index.html';
       if (path === '/t/') request.url = '/tablet/index.html';
       next();
     });

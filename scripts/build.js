@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-const apps = ['respond', 'desk', 'board', 'tablet'];
+const apps = ['respond', 'desk', 'board', 'trust', 'tablet'];
 const folderOf = (app) => `dist/client/${app === 'tablet' ? 't' : app}`;
 const compressible = /\.(html|js|css|json|svg|txt)$/;
 
