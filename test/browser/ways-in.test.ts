@@ -1,0 +1,189 @@
+// The other ways into the respondent page in a real browser: a printed card, an open link, a ticket for another device,
+// progress saved on a device of one's own, and a line that comes back.
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
+import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
+import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
+import { qrSvg } from '../../server/print/html.ts';
+import { linkFragment } from '../../shared/credential/link.ts';
+import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+import { DESKTOP, NOTHING_KEPT, PHONE, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+import { answerToReview, begin, invitations, nextOf } from './an-invitation.ts';
+
+jest.setTimeout(240_000);
+const client = process.env['SPID_CLIENT'];
+const START = '.decision .button:not(.quiet)';
+const pictures = process.env['SPID_PICTURES'];
+const picture = async (page: Page, name: string): Promise<void> => void (pictures === undefined ? null : await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true }));
+
+withBrowser('ways into the respondent page', () => {
+  let server: TestServer;
+  let browser: Browser;
+  let opened: OpenedRound;
+  let links: Iterator<{ link: string; printed: string }>;
+  beforeAll(async () => {
+    server = await aServer({ more: client === undefined ? {} : { SPID_CLIENT: client } });
+    opened = await anOpenRound(server.rooms, { modes: ['online', 'open-link'] });
+    links = invitations(server.url, opened, 'officials')[Symbol.iterator]();
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it('has cards whose print fits the paper and whose link opens the page', async () => {
+    const plan = aRoundPlan({ modes: ['card'], populations: [aPopulationPlan('officials', 21)] });
+    await createRound(server.rooms, plan);
+    await openRound(server.rooms, plan.round, async (made) => void (await writePrintedCodes(server.dataFolder, made, server.url)));
+    const place = { round: plan.round, population: 'officials' };
+    const { path } = await printCards(server.rooms, place, null);
+    const page = await browser.newPage({ viewport: DESKTOP });
+    await page.goto(pathToFileURL(path).href);
+    const overflow = await page.evaluate<number>(`[...document.querySelectorAll('.card, .cover')].filter((each) => each.scrollHeight > each.clientHeight || each.scrollWidth > each.clientWidth).length`);
+    expect(overflow).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await picture(page, 'cards');
+    const [card] = await listedCards(server.rooms, place);
+    expect(readFileSync(path, 'utf8')).toContain(qrSvg(card?.link ?? ''));
+    await page.close();
+    const { page: phone, faults } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'ar' });
+    await begin(phone, card?.link ?? '');
+    expect(faults).toEqual([]);
+    await phone.context().close();
+  });
+
+  it.each([['fr', PHONE], ['ar', DESKTOP]])('takes an open link in %s: works in sight, keeps nothing, breaks no policy', async (locale, viewport) => {
+    const { page, faults, violations } = await watchedPage(browser, server.url, { viewport, locale });
+    await page.goto(`${server.url}/a/${linkFragment({ kind: 'open', manifest: opened.made.hash, round: opened.plan.round, population: 0 })}`);
+    await page.waitForSelector(START);
+    await page.click('.start-options summary');
+    expect([await sidewaysScroll(page), await seriousFindings(page)]).toEqual([0, []]);
+    await picture(page, `open-link-${locale}`);
+    await page.click(START);
+    await page.waitForSelector('.decision progress');
+    await page.waitForSelector('.questions', { timeout: 60_000 });
+    await answerToReview(page);
+    await page.click(START);
+    await page.waitForSelector('.receipt .digits');
+    expect([await keptByBrowser(page), await violations(), faults]).toEqual([NOTHING_KEPT, [], []]);
+    await page.context().close();
+  });
+
+  it.each([['fr', PHONE, 'file'], ['ar', DESKTOP, 'link']] as const)('carries a ticket to another device in %s', async (locale, viewport, by) => {
+    const { page, violations } = await watchedPage(browser, server.url, { viewport, locale });
+    await page.goto(nextOf(links).link);
+    await page.click('.start-options summary');
+    await page.check('input[name=ticket]');
+    await page.click(START);
+    await page.waitForSelector('.ticket-code');
+    expect([await sidewaysScroll(page), await seriousFindings(page)]).toEqual([0, []]);
+    await picture(page, `ticket-${locale}`);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('.choices .button:not(.quiet)')]);
+    const file = join(mkdtempSync(join(tmpdir(), 'spid-ticket-')), 'ticket.json');
+    await download.saveAs(file);
+    expect([await keptByBrowser(page), await violations()]).toEqual([NOTHING_KEPT, []]);
+    const other = await watchedPage(browser, server.url, { viewport: PHONE, locale });
+    if (by === 'file') {
+      await other.page.goto(`${server.url}/a/`);
+      await other.page.click('details summary');
+      await other.page.setInputFiles('#ticket-file', file);
+    } else {
+      const { ticketFragment } = await import('../../shared/credential/ticket-link.ts');
+      const { PortableTicket } = await import('../../shared/credential/ticket.ts');
+      await other.page.goto(`${server.url}/a/${ticketFragment(PortableTicket.parse(JSON.parse(readFileSync(file, 'utf8'))))}`);
+    }
+    await other.page.waitForSelector(START);
+    other.requests.length = 0;
+    await other.page.click(START);
+    await other.page.waitForSelector('.questions');
+    expect(other.requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+    await answerToReview(other.page);
+    await other.page.click(START);
+    await other.page.waitForSelector('.receipt .digits');
+    // The first device may still try: its sheet is another one, and is refused.
+    await page.click('.choices .quiet');
+    await answerToReview(page);
+    await page.click(START);
+    await page.waitForSelector('.decision .notice.danger');
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  it('takes up what was saved on a device of one’s own, even when the reply to Start was lost, and deletes it after sending', async () => {
+    const { page, violations } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    const draws = `**/issuer/rounds/*/draw`;
+    await page.goto(nextOf(links).link);
+    await page.click('.start-options summary');
+    await page.check('input[name=own]');
+    // The request arrives, the reply does not.
+    await page.route(draws, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.click(START);
+    await page.waitForSelector('.decision .notice');
+    await page.unroute(draws);
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/a/`);
+    await page.click('details summary');
+    await page.click('details .link');
+    await page.click(START);
+    await page.waitForSelector('.questions');
+    const choice = page.locator('.survey-view input[type=radio]').nth(1);
+    await choice.check({ force: true });
+    const value = await choice.getAttribute('value');
+    await page.waitForTimeout(300);
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/a/`);
+    await page.click('details summary');
+    await page.click('details .link');
+    await page.waitForSelector('.questions');
+    expect(await page.locator('.survey-view input[type=radio]:checked').first().getAttribute('value')).toBe(value);
+    await answerToReview(page);
+    await page.context().setOffline(true);
+    await page.click(START);
+    await page.waitForSelector('.decision .notice.warn');
+    expect(await keptByBrowser(page)).toMatchObject({ databases: ['spid-progress'], local: 0, session: 0, caches: [] });
+    // Back on line, it goes by itself.
+    await page.context().setOffline(false);
+    await page.waitForSelector('.receipt .digits');
+    await page.waitForFunction('indexedDB.databases().then((all) => all.length === 0)');
+    expect([await keptByBrowser(page), await violations()]).toEqual([NOTHING_KEPT, []]);
+    await page.context().close();
+  });
+
+  it('says that nothing is saved, and leaves nothing behind by looking', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'ar' });
+    await page.goto(`${server.url}/a/`);
+    await page.click('details summary');
+    await page.click('details .link');
+    await page.waitForFunction(`document.querySelector('details [role=status]').textContent !== ''`);
+    expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
+    await picture(page, 'nothing-saved-ar');
+    await page.waitForFunction('indexedDB.databases().then((all) => all.length === 0)');
+    expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
+    await page.context().close();
+  });
+
+  it('gives a ticket and a day to come back where answers are taken in a second phase', async () => {
+    const later = await anOpenRound(server.rooms, { twoPhase: true });
+    const [first] = invitations(server.url, later, 'officials');
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.goto(first?.link ?? '');
+    await page.click(START);
+    await page.waitForSelector('.ticket-code');
+    expect(await page.locator('.choices .quiet').count()).toBe(0);
+    await picture(page, 'two-phase-fr');
+    expect(await page.textContent('article')).toContain('lendemain');
+    await page.context().close();
+  });
+});
