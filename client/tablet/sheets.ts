@@ -37,7 +37,8 @@ const afterAnswer = (record: SealedRecord, answer: SheetAnswer): SealedRecord | 
 
 /** Sends a batch and writes down what became of it. Resolves with the event for the queue. Throws StorageFailed; then all wait and may be sent again. */
 export async function sendBatch(store: TabletStore, site: Pick<Site, 'place'>, ids: readonly string[]): Promise<QueueEvent> {
-  const records = (await store.sealed()).filter(({ id }) => ids.includes(id)).sort((one, other) => compareBytes(one.envelope, other.envelope));
+  const records = (await store.sealed()).filter(({ id, state }) => state === 'waiting' && ids.includes(id)).sort((one, other) => compareBytes(one.envelope, other.envelope));
+  if (records.length === 0) return { type: 'answered', answers: [] };
   const reply = await postSealed(site.place.round, { manifest: site.place.manifest, envelopes: records.map(({ envelope }) => encodeBase64url(envelope)) });
   if (reply.kind === 'lost') return { type: 'lost', ids, code: null };
   if (reply.kind === 'refused') return { type: 'lost', ids, code: reply.refusal.code };

@@ -46,7 +46,7 @@ export function useQueue(store: TabletStore | null, site: Site | null, active: b
   const [queue, report] = useReducer(step, emptyQueue);
   const busy = useRef(false);
   const reload = useCallback(async () => {
-    if (store === null) return;
+    if (store === null || busy.current) return;
     const [records, device] = [await store.sealed(), await store.device()];
     report({ type: 'read', queue: queueOf(records, device?.ended !== null && device !== null) });
   }, [store]);
@@ -57,8 +57,12 @@ export function useQueue(store: TabletStore | null, site: Site | null, active: b
     report({ type: 'sending', ids: due });
     void sendBatch(store, site, due)
       .then(report, (error: unknown) => report({ type: 'lost', ids: due, code: error instanceof StorageFailed ? null : 'engine.unexpected' }))
-      .finally(() => (busy.current = false));
-  }, [store, site, due]);
+      .finally(() => {
+        busy.current = false;
+        // The disk has the last word, also where a reading came in between.
+        void reload().catch(() => undefined);
+      });
+  }, [store, site, due, reload]);
   const retry = useCallback(
     async (id: string) => {
       if (store === null) return;

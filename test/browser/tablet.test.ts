@@ -215,6 +215,7 @@ withBrowser('the tablet page', () => {
       if (person === 0) {
         await picture(page, 'question-ar-phone');
         await page.setViewportSize(DESKTOP);
+        await page.waitForSelector('.survey-view-pages input');
       }
       await answerToReview(page);
       if (person === 1) await picture(page, 'review-fr');

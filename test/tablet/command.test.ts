@@ -1,0 +1,74 @@
+// spid tablet register | list | import beside a running server, as an operator types them.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { readTabletFragment } from '../../shared/credential/tablet.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
+import { createRound } from '../../server/lifecycle/open-round.ts';
+import { anEnvelope, drawSlots, enrol } from '../support/a-tablet.ts';
+
+jest.setTimeout(120_000);
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+function spid(dataFolder: string, ...words: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ['bin/spid.js', ...words], { env: { PATH: process.env['PATH'] ?? '', SPID_DATA: dataFolder, SPID_ORIGIN: 'https://survey.example' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const texts = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (texts.out += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (texts.err += chunk.toString('utf8')));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...texts })));
+}
+
+describe('spid tablet', () => {
+  let server: TestServer;
+  let opened: OpenedRound;
+  let link = '';
+  const register = (...more: readonly string[]): Promise<Ended> => spid(server.dataFolder, 'tablet', 'register', opened.plan.round, '--site', 'Port North', '--population', 'officials', ...more);
+  beforeAll(async () => {
+    server = await aServer();
+    opened = await anOpenRound(server.rooms, { modes: ['tablet'], populations: [aPopulationPlan('officials', 5)] });
+  });
+  afterAll(() => server.close());
+
+  it('registers a device: a QR, a link for the public address, and what it is for', async () => {
+    const { code, out } = await register('--tokens', '3');
+    expect(code).toBe(0);
+    link = out.split('\n').find((text) => text.startsWith('https://survey.example/t/#')) ?? '';
+    expect(readTabletFragment(new URL(link).hash)).toMatchObject({ round: opened.plan.round, manifest: opened.made.hash });
+    expect(out).toMatch(/[█▀▄]{10}/);
+  });
+
+  it('refuses more tokens than were released, an unknown population and missing words, each with its exit code', async () => {
+    const tooMany = await register('--tokens', '3');
+    expect([tooMany.code, tooMany.err]).toEqual([1, expect.stringContaining('released 5 tokens')]);
+    const nobody = await spid(server.dataFolder, 'tablet', 'register', opened.plan.round, '--site', 'A', '--population', 'traders', '--tokens', '1');
+    expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining('no tablets for traders')]);
+    expect((await register()).code).toBe(2);
+  });
+
+  it('lists tablets with counts, and takes an exported file twice without storing a sheet twice', async () => {
+    const read = readTabletFragment(new URL(link).hash);
+    if (read === null) throw new Error('no link');
+    const secrets = { tablet: read.tablet, device: 'A'.repeat(43) };
+    await enrol(server, opened, secrets);
+    const [ticket] = await drawSlots(server, opened, secrets, [0]);
+    if (ticket === undefined) throw new Error('no ticket');
+    expect((await spid(server.dataFolder, 'tablet', 'list', opened.plan.round)).out).toMatch(/Port North.*officials.*1 of 3 tokens drawn.*enrolled/);
+    const { text } = await anEnvelope(opened, ticket, { X10_11: 'no' });
+    const path = join(server.dataFolder, 'sealed.json');
+    writeFileSync(path, JSON.stringify({ format: 'spid-sealed-sheets-1', round: opened.plan.round, manifest: opened.made.hash, envelopes: [text] }));
+    for (const time of [1, 2]) expect([time, await spid(server.dataFolder, 'tablet', 'import', path)]).toMatchObject([time, { code: 0, out: expect.stringContaining('1 sheets') }]);
+    expect(await server.rooms.collected.sheets.size(opened.plan.round)).toBe(1);
+    expect((await spid(server.dataFolder, 'tablet', 'import', `${path}.missing`)).code).toBe(1);
+  });
+
+  it('has a plan refused that mixes tablets with cards and does not say what prevents a second answer', async () => {
+    const plan = aRoundPlan({ modes: ['card', 'tablet'], populations: [{ ...aPopulationPlan('officials', 5), strata: [{ code: 'all', size: 5, codes: 5, tablets: 3 }] }] });
+    await expect(createRound(server.rooms, plan)).rejects.toMatchObject({ code: 'plan.invalid', details: { place: 'mixedWays' } });
+    await createRound(server.rooms, { ...plan, mixedWays: 'card-handed-in' });
+  });
+});
