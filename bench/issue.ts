@@ -16,7 +16,7 @@ import { aServer } from '../test/support/a-server.ts';
 const WANTED = 0.4;
 const LONGEST_MS = 200;
 const TURNS = 5;
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 const BARE_MS = 1500;
 
 const { values } = parseArgs({ options: { seed: { type: 'string', default: '20260101' }, codes: { type: 'string', default: '400' }, load: { type: 'boolean', default: false } } });

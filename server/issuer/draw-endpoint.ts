@@ -10,11 +10,13 @@ import type { Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { ClaimResult, CodesStore } from './codes-store.ts';
 import type { IssuerKeys } from './issuer-keys.ts';
-import type { IssuerFrame, IssuerRound, IssuerRoundsStore } from './rounds-store.ts';
+import { KeyFileProblem } from './key-file.ts';
+import type { LeasedRounds } from './leased-rounds.ts';
+import type { IssuerFrame, IssuerRound } from './rounds-store.ts';
 
 const LIMIT = 2048;
 
-export type DrawParts = { readonly rounds: IssuerRoundsStore; readonly codes: CodesStore; readonly keys: IssuerKeys; readonly today: () => string };
+export type DrawParts = { readonly rounds: LeasedRounds; readonly codes: CodesStore; readonly keys: IssuerKeys; readonly today: () => string };
 
 /** The round, where tokens may be drawn today. Throws round.*. */
 export function insistOpen(round: IssuerRound | null, today: string): IssuerRound {
@@ -39,6 +41,17 @@ export function isSignable(blinded: Uint8Array, modulus: Buffer): boolean {
   return !small && Buffer.compare(blinded, last) < 0;
 }
 
+/** The key's name. Where its file is gone the round is looked at again: another process may have ended drawing just now. */
+async function keyOf(parts: DrawParts, round: string, frame: IssuerFrame): Promise<string> {
+  try {
+    return await parts.keys.ready(round, frame);
+  } catch (error) {
+    parts.rounds.forget(round);
+    if (error instanceof KeyFileProblem) insistOpen(await parts.rounds.get(round), parts.today());
+    throw error;
+  }
+}
+
 /** The signature (base64url) for a request. Rejects with a Problem: round.*, population.unknown, blinded.invalid, code.*. */
 export async function draw(parts: DrawParts, roundId: string, request: DrawRequest): Promise<string> {
   const round = insistOpen(await parts.rounds.get(roundId), parts.today());
@@ -46,7 +59,7 @@ export async function draw(parts: DrawParts, roundId: string, request: DrawReque
   if (frame === undefined) throw new Problem('population.unknown', 'This round does not ask that population this way.', { place: 'body.population' });
   const blinded = bytesOf(request.blinded);
   if (!isSignable(blinded, parts.keys.modulusOf(frame))) throw new Problem('blinded.invalid', 'The blinded message is out of range.', { place: 'body.blinded' });
-  const name = await parts.keys.ready(roundId, frame);
+  const name = await keyOf(parts, roundId, frame);
   const claimed = await parts.codes.claim(roundId, { population: request.population, frame: request.frame, code: request.code, blinded });
   if (claimed !== 'claimed') throw refusals[claimed]();
   return parts.keys.sign(name, blinded);

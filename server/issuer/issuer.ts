@@ -10,6 +10,7 @@ import type { BundlesStore } from './bundles-store.ts';
 import { createCards } from './cards.ts';
 import type { Cards } from './cards.ts';
 import { draw, drawEndpoint } from './draw-endpoint.ts';
+import { leasedRounds } from './leased-rounds.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import type { FrameOrder } from './make-codes.ts';
 import { openDrawEndpoints } from './open-draw-endpoints.ts';
@@ -89,25 +90,32 @@ export function createIssuer(parts: IssuerParts): Issuer {
   const { rounds, codes } = parts;
   const keys = issuerKeys(parts.keyFolder, parts.signer);
   const proofs = createProofs();
+  const leased = leasedRounds(rounds);
+  /** Writes what changes of a round; the next draw sees it. */
+  const change = async (round: string, write: Promise<void>): Promise<void> => {
+    await write;
+    leased.forget(round);
+  };
+  const drawParts = { rounds: leased, codes, keys, today: parts.today };
   const end = async (round: string): Promise<void> => {
-    await rounds.setDrawing(round, 'ended');
+    await change(round, rounds.setDrawing(round, 'ended'));
     await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
   };
   return {
     prepare: (round, orders) => prepareFrames({ ...parts, keys }, round, orders),
     async open(round, frames, drawingEnds) {
       if (!(await codes.isClustered(round))) throw new Problem('round.unfit', 'The codes would lie in the order of their use: their collection is not clustered.');
-      await rounds.put({ round, drawing: 'open', drawingEnds, frames: frames.map(({ population, frame, key }) => ({ population, frame, key })) });
+      await change(round, rounds.put({ round, drawing: 'open', drawingEnds, frames: frames.map(({ population, frame, key }) => ({ population, frame, key })) }));
     },
-    setDrawing: (round, drawing) => rounds.setDrawing(round, drawing),
-    extend: (round, drawingEnds) => rounds.setDrawingEnds(round, drawingEnds),
+    setDrawing: (round, drawing) => change(round, rounds.setDrawing(round, drawing)),
+    extend: (round, drawingEnds) => change(round, rounds.setDrawingEnds(round, drawingEnds)),
     end,
     counts: async (round) => [...(await codes.counts(round)), ...tabletCounts(await parts.tablets.list(round)), ...(await parts.openDraws.counts(round))],
     tablets: createTablets({ ...parts, keys }),
     cards: createCards(parts),
     cardCodes: (round) => codes.cardCodes(round),
-    draw: (round, request) => draw({ rounds, codes, keys, today: parts.today }, round, request),
-    endpoints: (limiter, openLimiter) => [drawEndpoint({ rounds, codes, keys, today: parts.today }, limiter), ...tabletEndpoints({ ...parts, keys }, limiter), ...openDrawEndpoints({ ...parts, keys, proofs }, openLimiter)],
+    draw: (round, request) => draw(drawParts, round, request),
+    endpoints: (limiter, openLimiter) => [drawEndpoint(drawParts, limiter), ...tabletEndpoints({ ...parts, keys }, limiter), ...openDrawEndpoints({ ...parts, keys, proofs }, openLimiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
     hasEnded: async (round) => (await rounds.get(round))?.drawing === 'ended',
     ...upkeepOf(parts, end),
