@@ -1,12 +1,14 @@
 // How fast the scorecard's figures come from typed columns, as ratios to a bare pass over the same bytes: one loop per
 // column, a 32-bit integer accumulator, one function called per column. Seed and rows are arguments; fails where a ratio
 // is not kept, or where the tally and a plain recount differ.
-// Run: node_modules/.bin/tsx bench/scorecard-speed.ts --seed 1 --rows 1000000
+// Then the same figures by R's survey package (CPU time, figures within 1e-9), and the growth from 10,000 persons on.
+// Run: node_modules/.bin/tsx bench/scorecard-speed.ts --seed 1 --rows 1000000 [--without-r]
 import { meanFromStrata } from '../analysis/inference/stratum-sums.ts';
 import { momentsOfStates, ORIGIN } from '../analysis/moments.ts';
 import { personScores } from '../analysis/scoring/person-scores.ts';
 import { tally } from '../analysis/scoring/tally.ts';
 import type { Tallies } from '../analysis/scoring/tally.ts';
+import { surveyInR } from './parts/survey-in-r.ts';
 import { STRATA, surveyData } from './survey-columns.ts';
 import type { SurveyData } from './survey-columns.ts';
 
@@ -76,11 +78,51 @@ const argument = (name: string, otherwise: number): number => {
   return place < 0 ? otherwise : Number(process.argv[place + 1]);
 };
 const rows = argument('rows', 1_000_000);
-const data = surveyData(rows, argument('seed', 1));
+const seed = argument('seed', 1);
+const LEAST_OVER_R = 200;
+const MOST_GROWTH = 1.3;
+const AGREEMENT = 1e-9;
+
+function againstBarePass(data: SurveyData, cellOf: Uint16Array): void {
+  const [bare = 0, factors = 0, items = 0] = leastOfEach([() => barePass(data), () => scorecard(data, cellOf, false), () => scorecard(data, cellOf, true)]);
+  const first = scorecard(data, cellOf, false).figures[2];
+  const apart = first?.status === 'estimated' ? Math.abs(first.value - plainMean(data)) : Number.POSITIVE_INFINITY;
+  console.log(`${String(rows)} persons: bare pass ${bare.toFixed(1)} ms; factors ${factors.toFixed(1)} ms (× ${(factors / bare).toFixed(2)}, at most ${String(MOST_FACTORS)}); with items ${items.toFixed(1)} ms (× ${(items / bare).toFixed(2)}, at most ${String(MOST_ITEMS)})`);
+  if (apart > 1e-6) throw new Error(`tally and recount differ by ${String(apart)}`);
+  if (factors / bare > MOST_FACTORS || items / bare > MOST_ITEMS) process.exitCode = 1;
+}
+
+/** Our CPU time against R's, and every mean and standard error against R's. */
+function againstR(data: SurveyData, cellOf: Uint16Array): void {
+  const wanted = surveyInR(data, cellOf);
+  if (wanted === null) return;
+  const before = process.cpuUsage();
+  const ours = scorecard(data, cellOf, false).figures;
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (user + system) / 1e6;
+  const got = ours.flatMap((figure) => (figure.status === 'estimated' ? [figure.value, figure.se] : [Number.NaN, Number.NaN]));
+  const apart = got.reduce((most, value, place) => Math.max(most, Math.abs(value / (wanted.figures[place] ?? Number.NaN) - 1)), 0);
+  console.log(`R survey: ${wanted.seconds.toFixed(1)} s of CPU, ours ${seconds.toFixed(3)} s (× ${(wanted.seconds / seconds).toFixed(0)} faster, at least ${String(LEAST_OVER_R)}); ${String(got.length)} figures, largest difference ${apart.toExponential(1)}`);
+  if (got.length !== wanted.figures.length || !(apart < AGREEMENT)) throw new Error('R and we do not agree');
+  if (wanted.seconds < LEAST_OVER_R * seconds) process.exitCode = 1;
+}
+
+/** Time per person at a tenth and a hundredth of the rows: linear within 1.3 from each size to the next. */
+function growth(): void {
+  const sizes = [rows / 100, rows / 10, rows].map(Math.floor).filter((size) => size >= 100);
+  const perPerson = sizes.map((size) => {
+    const data = surveyData(size, seed);
+    const cellOf = cellsOf(data);
+    const [time = 0] = leastOfEach([() => scorecard(data, cellOf, true)]);
+    return time / size;
+  });
+  const steps = perPerson.slice(1).map((time, index) => time / (perPerson[index] ?? Number.NaN));
+  console.log(`growth ${sizes.map(String).join(' → ')}: time per person × ${steps.map((step) => step.toFixed(2)).join(', × ')} (at most ${String(MOST_GROWTH)})`);
+  if (steps.some((step) => !(step <= MOST_GROWTH))) process.exitCode = 1;
+}
+
+const data = surveyData(rows, seed);
 const cellOf = cellsOf(data);
-const [bare = 0, factors = 0, items = 0] = leastOfEach([() => barePass(data), () => scorecard(data, cellOf, false), () => scorecard(data, cellOf, true)]);
-const first = scorecard(data, cellOf, false).figures[2];
-const apart = first?.status === 'estimated' ? Math.abs(first.value - plainMean(data)) : Number.POSITIVE_INFINITY;
-console.log(`${String(rows)} persons: bare pass ${bare.toFixed(1)} ms; factors ${factors.toFixed(1)} ms (× ${(factors / bare).toFixed(2)}, at most ${String(MOST_FACTORS)}); with items ${items.toFixed(1)} ms (× ${(items / bare).toFixed(2)}, at most ${String(MOST_ITEMS)})`);
-if (apart > 1e-6) throw new Error(`tally and recount differ by ${String(apart)}`);
-if (factors / bare > MOST_FACTORS || items / bare > MOST_ITEMS) process.exitCode = 1;
+againstBarePass(data, cellOf);
+if (!process.argv.includes('--without-r')) againstR(data, cellOf);
+growth();

@@ -43,9 +43,12 @@ const formOf = (factors: number, items: number): Pick<Form, 'items' | 'scales' |
   })),
 });
 
+/** The form behind the columns: ten factors of five items. */
+export const benchForm = () => formOf(10, 5);
+
 /** Columns of `rows` persons; 6 % of the answers are missing, by kinds. */
 export function surveyData(rows: number, seed: number): SurveyData {
-  const form = formOf(10, 5);
+  const form = benchForm();
   const layouts = itemLayouts(form);
   const random = seeded(seed);
   const columns = emptyColumns(layouts, rows);

@@ -1,0 +1,34 @@
+// One run from a CSV to the whole scorecard in a process of its own, so that its time and its largest resident size are
+// its own: the reader of spid score and the scorecard with strata, weights, items and the gate. Prints one line of JSON.
+// Run: node --import tsx bench/parts/csv-to-scorecard.ts FILE
+import { scorecard } from '../../analysis/scorecard.ts';
+import type { Form } from '../../shared/questionnaire/form.ts';
+import { readCsv } from '../../server/cli/read-csv.ts';
+import { benchForm, surveyData } from '../survey-columns.ts';
+
+const path = process.argv[2] ?? '';
+const { layouts } = surveyData(1, 1);
+const form: Form = {
+  ...{ format: 'spid-form-1' as const, survey: 'bench', version: 1, population: 'all', versionHash: '0'.repeat(64), pages: [] },
+  ...{ ...benchForm(), languages: [{ language: 'und', name: 'codes', direction: 'ltr' as const, texts: {}, audio: {} }] },
+};
+let shown = 0;
+const start = performance.now();
+const { columns, stratum, weights } = readCsv(path, {
+  layouts,
+  strata: null,
+  progress: (read, size, rows) => {
+    const part = Math.floor((4 * read) / size);
+    if (part > shown) process.stderr.write(`  read ${String(rows)} rows, ${String(25 * part)} %\n`);
+    shown = Math.max(shown, part);
+  },
+});
+const strata = (stratum?.codes ?? []).map((code) => ({ code, size: null, codes: null }));
+const result = scorecard({
+  ...{ form, layouts, columns, plan: { selection: 'random', size: null, stratumItem: null, strata }, threshold: 10 },
+  ...{ stratumOf: Uint16Array.from(stratum?.of ?? []), weights: weights ?? new Float64Array(0) },
+});
+const ms = performance.now() - start;
+const figures = result.factors.map(({ score }) => (score.status === 'estimated' ? { n: score.n, value: score.value, se: score.se } : { n: 0, value: 0, se: 0 }));
+// Kilobytes on every system that Node knows.
+console.log(JSON.stringify({ ms, largest: process.resourceUsage().maxRSS / 1024, figures }));
