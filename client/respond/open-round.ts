@@ -5,6 +5,7 @@ import { canonicalBytes } from '../../shared/credential/canonical-json.ts';
 import type { Json } from '../../shared/credential/canonical-json.ts';
 import { frameOf } from '../../shared/credential/manifest.ts';
 import type { Manifest } from '../../shared/credential/manifest.ts';
+import { Notice, brokenNotice } from '../../shared/credential/notices.ts';
 import type { RoundReply } from '../../shared/api/round.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { Mode } from '../../shared/round/plan.ts';
@@ -23,6 +24,8 @@ export type OpenedRound = {
   /** base64url, as the manifest names it. */
   readonly formHash: string;
   readonly place: TokenPlace;
+  /** The public notice log, whose chain holds. */
+  readonly notices?: readonly Notice[];
 };
 
 export type Opening = { readonly ok: true; readonly round: OpenedRound } | { readonly ok: false; readonly reason: StopReason; readonly refusal: Refusal | null };
@@ -52,6 +55,13 @@ export const hashOfForm = async (form: Form): Promise<string> => encodeBase64url
 /** How the sheet says it was answered on this page. */
 export const modeOf = (entry: Entry): Mode => (entry.frame === 'card' ? 'card' : entry.frame === 'tablet' ? 'tablet' : entry.frame === 'open-link' ? 'open-link' : 'online');
 
+/** The log as parsed, or null where a notice was taken out, changed or belongs to another round. */
+async function noticesOf(received: readonly unknown[], manifest: string): Promise<readonly Notice[] | null> {
+  const read = received.map((each) => Notice.safeParse(each));
+  const notices = read.flatMap((each) => (each.success ? [each.data] : []));
+  return notices.length === read.length && (await brokenNotice(manifest, notices, sha256)) === null ? notices : null;
+}
+
 /** A ticket names its population by code, a printed code by its place. */
 const placed = (entry: Entry, manifest: Manifest): Entry =>
   entry.ticket === undefined ? entry : { ...entry, population: manifest.questionnaires.findIndex(({ population }) => population === (JSON.parse(entry.ticket ?? '{}') as { population?: string }).population) };
@@ -79,5 +89,8 @@ export async function openRound(entry: Entry, source: RoundSource): Promise<Open
   if (reply.value.state !== 'open') return stop('closed');
   const check = await checkManifest(parsed(reply.value.manifest), { round: entry.round, hash: entry.manifest });
   if (!check.ok) return stop('manifest');
-  return withForm(entry, check.manifest, check.hash, source);
+  const notices = await noticesOf(reply.value.notices, check.hash);
+  if (notices === null) return stop('manifest');
+  const opening = await withForm(entry, check.manifest, check.hash, source);
+  return opening.ok ? { ok: true, round: { ...opening.round, notices } } : opening;
 }

@@ -2,6 +2,7 @@
 // and nothing is sent until the person decides; declining takes one press and is as large as taking part.
 import type { ReactElement, ReactNode } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { Changes, daysOf } from './changes.tsx';
 import { EightWordsCheck } from './eight-words-check.tsx';
 import type { Attempt, Work } from './journey.ts';
 import type { OpenedRound } from './open-round.ts';
@@ -22,6 +23,7 @@ function Fact(props: { readonly title: string; readonly children: ReactNode }): 
 function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
   const { say, day, formText } = useSpeech();
   const { manifest, form } = round;
+  const days = daysOf(manifest, round.notices ?? []);
   const text = (key: string): string => formText(form, key, { minutes: manifest.minutes, retentionDay: day(manifest.retentionDay) });
   return (
     <dl className="facts">
@@ -29,7 +31,7 @@ function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
       <Fact title={say('opening.server')}>{text('consent.operator')}</Fact>
       <Fact title={say('opening.why')}>{text('consent.why')}</Fact>
       <Fact title={say('opening.time')}>
-        {text('consent.time')} {say('opening.deadline', { drawing: day(manifest.drawingEnds), sending: day(manifest.sendingEnds) })}
+        {text('consent.time')} {say('opening.deadline', { drawing: day(days.drawing), sending: day(days.sending) })}
       </Fact>
       <Fact title={say('opening.free')}>
         <p>{text('consent.voluntary')}</p>
@@ -57,6 +59,7 @@ export function Opening(props: { readonly round: OpenedRound; readonly attempt: 
           <p>{notice}</p>
         </div>
       )}
+      <Changes notices={round.notices ?? []} />
       <Facts round={round} />
       <EightWordsCheck manifestHash={round.place.manifest} />
       <WhoCouldLearn round={round} />

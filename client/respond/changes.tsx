@@ -1,0 +1,32 @@
+// What has changed since the round was opened, in the notices' own words: who comes with an old card learns here that
+// the days were extended or the page corrected. Notices on keys and codes are for the board.
+import type { ReactElement } from 'react';
+import type { Notice, NoticeKind } from '../../shared/credential/notices.ts';
+import { useSpeech } from './speech.ts';
+
+const FOR_RESPONDENTS: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['page-corrected', 'paused', 'resumed', 'extended', 'other']);
+
+/** The days until which one may begin and send, as the last extension has them. */
+export function daysOf(days: { readonly drawingEnds: string; readonly sendingEnds: string }, notices: readonly Notice[]): { readonly drawing: string; readonly sending: string } {
+  const extended = notices.filter(({ kind }) => kind === 'extended').at(-1)?.details ?? {};
+  const said = (key: 'drawingEnds' | 'sendingEnds'): string => (typeof extended[key] === 'string' ? extended[key] : days[key]);
+  return { drawing: said('drawingEnds'), sending: said('sendingEnds') };
+}
+
+export function Changes({ notices }: { readonly notices: readonly Notice[] }): ReactElement | null {
+  const { say, day, language } = useSpeech();
+  const told = notices.filter(({ kind }) => FOR_RESPONDENTS.has(kind));
+  if (told.length === 0) return null;
+  return (
+    <section className="notice changes" aria-labelledby="changes-title">
+      <h2 id="changes-title">{say('opening.changed')}</h2>
+      <ul>
+        {told.map(({ number, day: on, texts }) => (
+          <li key={number}>
+            {day(on)}: <span dir="auto">{texts[language] ?? texts['en'] ?? Object.values(texts)[0]}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
