@@ -7,6 +7,7 @@ import type { Command, Writers } from './cli/command.ts';
 import { explainCommand } from './cli/explain.ts';
 import { keepingCommands } from './cli/keeping-commands.ts';
 import { noticeCommands } from './cli/notice-commands.ts';
+import { paperCommands } from './cli/paper-commands.ts';
 import { roundCommands } from './cli/round-commands.ts';
 import { scoreCommand } from './cli/score.ts';
 import { scorecardCommand } from './cli/scorecard-command.ts';
@@ -15,7 +16,7 @@ import { tabletCommands } from './cli/tablet-commands.ts';
 import { verify } from './cli/verify.ts';
 import { Problem } from '../shared/problem.ts';
 
-const commands: readonly Command[] = [serveCommand, ...roundCommands, ...noticeCommands, ...cardCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands, ...tabletCommands];
+const commands: readonly Command[] = [serveCommand, ...roundCommands, ...noticeCommands, ...cardCommands, ...paperCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands, ...tabletCommands];
 
 const terminal: Writers = {
   out: (line) => process.stdout.write(`${line}\n`),

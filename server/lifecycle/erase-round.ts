@@ -2,7 +2,7 @@
 // what there is, then it is erased, then it is certified: killed at any moment, the next try finishes what was begun
 // and certifies the same numbers. Board, notices and release stay; they hold no answer.
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalText } from '../../shared/credential/canonical-json.ts';
 import type { Json } from '../../shared/credential/canonical-json.ts';
@@ -63,6 +63,13 @@ async function writeCertificate(rooms: Rooms, round: string, text: string): Prom
   return path;
 }
 
+/** The list of codes, the printer's cards, and what keying paper may have left. */
+async function destroyPrinted(rooms: Rooms, round: string): Promise<void> {
+  const folder = join(rooms.config.dataFolder, 'codes');
+  const files = (await readdir(folder).catch(() => [])).filter((name) => name === `${round}.csv` || name.startsWith(`${round}-`));
+  for (const name of files) await destroyKeyFile(join(folder, name));
+}
+
 /** Resolves with the path of the certificate. Throws round.unknown, or round.wrong-state before the retention day. */
 export async function eraseRound(rooms: Rooms, round: string): Promise<string> {
   const found = await insistDue(rooms, round);
@@ -74,7 +81,7 @@ export async function eraseRound(rooms: Rooms, round: string): Promise<string> {
   await rooms.issuer.erase(round);
   await settled.forget(round, true);
   await participation.drop(round);
-  await destroyKeyFile(join(rooms.config.dataFolder, 'codes', `${round}.csv`));
+  await destroyPrinted(rooms, round);
   const path = await writeCertificate(rooms, round, text);
   await tellOnce(rooms, round, 'erased', { certificate: createHash('sha256').update(text).digest('base64url'), sheets: ErasureCertificate.parse(JSON.parse(text)).sheets });
   await keeping.setErased(round);

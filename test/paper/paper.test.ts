@@ -1,0 +1,105 @@
+// Paper through the real server and the real command line: printed from the version, keyed twice, compared, sent with
+// the tokens of cards that were set aside for it, counted.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { closeRound } from '../../server/lifecycle/close-round.ts';
+import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
+import { readKeyed } from '../../server/cli/keyed-sheets.ts';
+import type { Answers } from '../../shared/questionnaire/answers.ts';
+import { Form } from '../../shared/questionnaire/form.ts';
+import { aForm } from '../support/a-form.ts';
+import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+import { randomSheets } from '../support/random-sheets.ts';
+
+describe('paper', () => {
+  let server: TestServer;
+  let opened: OpenedRound;
+  let form: Form;
+  let sheets: readonly Answers[];
+  const spid = (...words: readonly string[]) => spawnSync(process.execPath, ['bin/spid.js', ...words], { encoding: 'utf8', timeout: 60_000, env: { PATH: process.env['PATH'] ?? '', SPID_DATA: server.dataFolder } });
+  const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const csv = (of: readonly Answers[]): string => {
+    const items = form.items.map(({ code }) => code);
+    const rows = of.map((sheet) => items.map((item) => { const answer = sheet[item]; return cell(Array.isArray(answer) ? answer.join('|') : String(answer ?? '')); }).join(','));
+    return `${[items.join(','), ...rows].join('\r\n')}\r\n`;
+  };
+  const file = (name: string, text: string): string => {
+    const path = join(server.dataFolder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const key = (first: string, second: string, bundles: string) => spid('paper', 'key', opened.plan.round, '--population', 'officials', '--first', first, '--second', second, '--bundles', bundles);
+
+  beforeAll(async () => {
+    server = await aServer();
+    const plan = aRoundPlan({ modes: ['card', 'paper'], mixedWays: 'card-handed-in', populations: [aPopulationPlan('officials', 40)] });
+    await createRound(server.rooms, plan);
+    opened = await openRound(server.rooms, plan.round, async (made) => void (await writePrintedCodes(server.dataFolder, made, 'https://survey.example')));
+    form = Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null'));
+    sheets = randomSheets(form, 11, 12);
+  }, 60_000);
+  afterAll(() => server.close());
+
+  it('is refused beside cards as long as the plan does not say what keeps a person from using both', async () => {
+    const plan = aRoundPlan({ modes: ['card', 'paper'], populations: [aPopulationPlan('officials', 40)] });
+    await expect(createRound(server.rooms, plan)).rejects.toMatchObject({ code: 'plan.invalid', details: { place: 'mixedWays' } });
+  });
+
+  it.each(['fr', 'ar'])('is printed in %s with every item, its answers and their codes', (language) => {
+    const done = spid('paper', 'print', opened.plan.round, '--population', 'officials', '--language', language);
+    expect([done.status, done.stderr]).toEqual([0, '']);
+    const path = join(server.dataFolder, 'paper', `${opened.plan.round}-officials-${language}.html`);
+    const html = readFileSync(path, 'utf8');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`);
+    for (const { code } of form.items) expect([code, html.includes(`>${code}<`)]).toEqual([code, true]);
+    expect(html).not.toMatch(/\{[a-zA-Z]+\}|undefined|src=|href=/);
+  }, 60_000);
+
+  it('is refused where it does not fit the form, by line and item and without what was written', () => {
+    const broken = sheets.map((sheet, index) => (index === 2 ? { ...sheet, F01_01: 77 } : sheet));
+    const done = key(file('a.csv', csv(broken)), file('b.csv', csv(broken)), '2');
+    expect(done.status).toBe(1);
+    expect(done.stderr).toContain('line 4, F01_01: does not fit the form (outside-scale)');
+    expect(done.stderr).not.toContain('77');
+  }, 60_000);
+
+  it('shows where two people keyed differently, and sends nothing', () => {
+    const [item = ''] = Object.keys(sheets[1] ?? {});
+    const other = sheets.map((sheet, index) => (index === 1 ? Object.fromEntries(Object.entries(sheet).filter(([code]) => code !== 'F01_02')) : sheet));
+    expect(item).not.toBe('');
+    const done = key(file('a.csv', csv(sheets)), file('b.csv', csv(other).trimEnd() + '\n'), '2');
+    expect([done.status, done.stderr.split('\n')[0]]).toEqual([1, 'line 3, F01_02: the two files differ']);
+    const shorter = key(file('a.csv', csv(sheets)), file('b.csv', csv(sheets.slice(1))), '2');
+    expect(shorter.stderr).toContain('the whole sheet');
+  }, 90_000);
+
+  it('needs as many cards as there are sheets', () => {
+    const many = randomSheets(form, 2, 21);
+    const done = key(file('a.csv', csv(many)), file('b.csv', csv(many)), '2');
+    expect([done.status, done.stderr]).toEqual([1, '21 sheets need as many cards; the bundles named have 20. (bundles)\n']);
+  }, 60_000);
+
+  it('is sent when both files agree, labelled as paper, with no waiting file left, and counted', async () => {
+    const done = key(file('a.csv', csv(sheets)), file('b.csv', `\uFEFF${csv(sheets).replaceAll('\r\n', '\n')}`), '2');
+    expect([done.stderr, done.status, done.stdout]).toEqual(['', 0, '12 sheets are sent, in random order. Now destroy the paper and both files.\n']);
+    expect(existsSync(join(server.dataFolder, 'codes', `${opened.plan.round}-officials-paper.json`))).toBe(false);
+    const modes: string[] = [];
+    for await (const sheet of server.rooms.collected.sheets.inOrder(opened.plan.round)) modes.push((JSON.parse(Buffer.from(sheet.body).toString('utf8')) as { mode: string }).mode);
+    expect(modes).toEqual(Array.from({ length: 12 }, () => 'paper'));
+    const release = await closeRound(server.rooms, opened.plan.round);
+    expect(release.populations[0]).toMatchObject({ sheets: 12, cards: { made: 40, used: 12 } });
+  }, 90_000);
+
+  it('may hold words with quotes, commas and line ends', () => {
+    const text = 'He said "no", then\nleft';
+    const rows = `X01,D_WHERE,D_WORDS\nyes,port|airport,${cell(text)}\nno,,\n`;
+    expect(readKeyed(file('c.csv', rows), aForm())).toEqual([{ X01: 'yes', D_WHERE: ['port', 'airport'], D_WORDS: text }, { X01: 'no' }]);
+  });
+});
