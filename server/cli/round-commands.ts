@@ -1,5 +1,6 @@
 // spid round create | open | pause | resume | close | list. They work while the server runs and without it.
 import { readFileSync } from 'node:fs';
+import { linkFragment } from '../../shared/credential/link.ts';
 import { Problem } from '../../shared/problem.ts';
 import { RoundPlan } from '../../shared/round/plan.ts';
 import { closeRound } from '../lifecycle/close-round.ts';
@@ -46,6 +47,10 @@ async function open(rooms: Rooms, round: string, accepted: boolean, writers: Wri
   out(`Round ${round} is open until ${opened.plan.drawingEnds} (drawing) and ${opened.plan.sendingEnds} (sending).`);
   out(`Manifest ${opened.made.hash}`);
   out(`${String(opened.codes.length)} codes with their links stand in ${path}, the only place where they stand in clear. Delete it when they are printed.`);
+  if (opened.plan.modes.includes('open-link')) {
+    for (const [index, { population }] of opened.plan.populations.entries()) out(`Open link of ${population}: ${origin}/a/${linkFragment({ kind: 'open', manifest: opened.made.hash, round, population: index })}`);
+  }
+  if (opened.codes.some(({ frame }) => frame === 'card')) out(`Cards for the printer: spid cards print ${round} --population P`);
   if (rooms.config.origin === null) out(`The links begin with ${origin}: set SPID_ORIGIN to the public address before opening a real round.`);
 }
 
