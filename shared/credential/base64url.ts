@@ -3,7 +3,10 @@
 import type { Bytes } from './bytes.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Map([...ALPHABET].map((character, value) => [character, value]));
+const NO_VALUE = 255;
+/** Value by character code: the collector decodes ten thousand characters of each sheet, and a map takes ten times as long. */
+const VALUES = new Uint8Array(128).fill(NO_VALUE);
+for (let value = 0; value < ALPHABET.length; value += 1) VALUES[ALPHABET.charCodeAt(value)] = value;
 
 export function encodeBase64url(bytes: Bytes): string {
   let text = '';
@@ -25,8 +28,8 @@ export function decodeBase64url(text: string): Bytes | null {
   let bits = 0;
   let offset = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const value = VALUES.get(text.charAt(index));
-    if (value === undefined) return null;
+    const value = VALUES[text.charCodeAt(index)] ?? NO_VALUE;
+    if (value === NO_VALUE) return null;
     pending = ((pending << 6) | value) & 0xffff;
     bits += 6;
     if (bits >= 8) {
