@@ -102,7 +102,7 @@ describe('the sheets of a round after sending', () => {
     expect((await kinds()).filter((kind) => kind === 'settled')).toHaveLength(1);
     expect(await server.rooms.collected.sheets.size(round)).toBe(0);
     for (const signature of signatures) expect(onDisk(signature)).toEqual([]);
-  }, 60_000);
+  }, SETTLING * 15_000);
 
   it('refuses to count settled sheets of which one was changed', async () => {
     const mark = (await server.rooms.collected.keeping.get(round)).settled;
@@ -144,5 +144,5 @@ describe('the sheets of a round after sending', () => {
     expect(await server.rooms.issuer.counts(round)).toEqual([]);
     await expect(countRound(server.rooms, opened.plan, false)).rejects.toMatchObject({ code: 'round.wrong-state' });
     expect((await server.rooms.desk.releases.get(round))?.round).toBe(round);
-  }, 90_000);
+  }, ERASING * 45_000);
 });
