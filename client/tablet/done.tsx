@@ -4,6 +4,7 @@
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { useLeaveGuard } from '../respond/use-leave-guard.ts';
 import { useTabletSpeech } from './speech.ts';
 
 /** How long the receipt stands where nobody presses anything. */
@@ -35,6 +36,8 @@ export function Done(props: { readonly receipt: string; readonly exported: boole
 
 export function NotStored(props: { readonly retry: () => void; readonly save: () => void }): ReactElement {
   const { say } = useTabletSpeech();
+  // Neither a reload nor the back button takes the sheet away unasked.
+  useLeaveGuard(true, () => undefined);
   return (
     <article className="card narrow" data-not-stored>
       <ScreenHeading>{say('store.title')}</ScreenHeading>

@@ -232,6 +232,15 @@ withBrowser('the tablet page', () => {
     await unlock(page);
     await page.waitForSelector('[data-ready="1"]');
     expect(await countOf(page, 'waiting')).toBe(10);
+    // A stranger on the wire who says yes to everything is not believed.
+    const lie = JSON.stringify({ results: Array.from({ length: 10 }, () => ({ outcome: 'stored', proof: 'A'.repeat(22) })) });
+    const lied = new Promise<void>((resolve) => void page.route('**/sealed', (route) => void route.fulfill({ status: 200, contentType: 'application/json', body: lie }).then(resolve)));
+    await page.reload();
+    await unlock(page);
+    await lied;
+    await page.waitForSelector('[aria-labelledby=queue-title] [role=alert]');
+    expect([await countOf(page, 'waiting'), await countOf(page, 'sent'), await stored()]).toEqual([10, 0, 3]);
+    await page.unroute('**/sealed');
     line.mend();
     await page.reload();
     await unlock(page);
