@@ -1,6 +1,6 @@
 // A figure in words. Four kinds and no fifth: whoever prints a figure passes here, so that a hidden one can't come out
 // blank, as 0 or as NaN. The reason always stands beside it.
-import type { Estimate } from '../../shared/results/estimate.ts';
+import type { Estimate, Suppressed } from '../../shared/results/estimate.ts';
 import type { Say } from '../words/catalogue.ts';
 import type { DeskKey } from '../words/desk-words.ts';
 import type { FigureUnit, Numbers } from './numbers.ts';
@@ -14,6 +14,12 @@ export type FigureWords = {
   readonly reason: string | null;
 };
 
+/** What a hidden share may still say: at most or at least so much. */
+function boundOf(figure: Suppressed, numbers: Numbers, say: Say<DeskKey>): string | null {
+  if (figure.atMost !== undefined) return say('figure.atMost', { share: numbers.share(figure.atMost) });
+  return figure.atLeast === undefined ? null : say('figure.atLeast', { share: numbers.share(figure.atLeast) });
+}
+
 /** The words of an estimate. */
 export function figureWords(figure: Estimate, unit: FigureUnit, numbers: Numbers, say: Say<DeskKey>): FigureWords {
   const print = numbers.in(unit);
@@ -23,7 +29,7 @@ export function figureWords(figure: Estimate, unit: FigureUnit, numbers: Numbers
     case 'value-only':
       return { known: true, value: print(figure.value), interval: null, n: figure.n, reason: say('figure.noInterval', { reason: say(`reason.${figure.reason}`) }) };
     case 'suppressed':
-      return { known: false, value: say('figure.hidden'), interval: null, n: null, reason: say(`reason.${figure.reason}`) };
+      return { known: false, value: (unit === 'share' ? boundOf(figure, numbers, say) : null) ?? say('figure.hidden'), interval: null, n: null, reason: say(`reason.${figure.reason}`) };
     case 'not-estimable':
       return { known: false, value: say('figure.notEstimable'), interval: null, n: figure.n ?? null, reason: say(`reason.${figure.reason}`) };
   }

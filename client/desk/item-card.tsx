@@ -77,6 +77,11 @@ export function ItemCard({ result, item }: { readonly result: PopulationResult; 
       </h5>
       <p className="tags">{tags.join(' · ')}</p>
       <Scores item={item} />
+      {item.indirect !== undefined && (
+        <p>
+          {say('indirect.share')}: <Figure figure={item.indirect.prevalence} unit="share" n />
+        </p>
+      )}
       {item.scaleKind === 'text' ? <p>{say('items.text')}</p> : <ShareBar result={result} item={item} />}
       <Missing item={item} />
     </article>

@@ -1,5 +1,5 @@
 // Every question of one population, gathered under its factor in the questionnaire's order; what belongs to no factor
-// (experience, description) stands at the end.
+// (experience, description) stands at the end. Folded, so that the factors come first; paper has all of it.
 import type { ReactElement } from 'react';
 import { factorKey } from '../../shared/questionnaire/text-keys.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
@@ -16,12 +16,14 @@ export function Items({ result }: { readonly result: PopulationResult }): ReactE
         const items = result.items.filter(({ factor }) => factor === group);
         if (items.length === 0) return null;
         return (
-          <section key={group ?? 'none'}>
-            <h4>{group === null ? say('items.none') : resultText(result, factorKey(group))}</h4>
+          <details className="fold" key={group ?? 'none'}>
+            <summary>
+              <h4>{group === null ? say('items.none') : resultText(result, factorKey(group))}</h4>
+            </summary>
             {items.map((item) => (
               <ItemCard key={item.item} result={result} item={item} />
             ))}
-          </section>
+          </details>
         );
       })}
     </section>

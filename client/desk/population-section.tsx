@@ -4,11 +4,13 @@ import type { ReactElement } from 'react';
 import { partName } from '../../shared/results/part-name.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { Experience } from './experience.tsx';
+import { FactorChanges, FactorDetails } from './factor-details.tsx';
 import { FactorTable } from './factor-table.tsx';
 import { GroupTable } from './group-table.tsx';
 import { Items } from './items.tsx';
 import { Method } from './method.tsx';
 import { columnOf, fullRows, indicatorRows, populationName } from './score-rows.ts';
+import { QualityLine } from './quality-line.tsx';
 import { useSpeech } from './speech.ts';
 
 export const populationAnchor = (result: PopulationResult): string => `population-${partName(result).replace('/', '-')}`;
@@ -23,9 +25,12 @@ export function PopulationSection(props: { readonly result: PopulationResult; re
     <section className="population" id={populationAnchor(result)} aria-labelledby={`${populationAnchor(result)}-title`}>
       <h2 id={`${populationAnchor(result)}-title`}>{populationName(result, speech)}</h2>
       <Method result={result} />
+      <QualityLine result={result} />
       <h3>{result.factors.length === 10 ? say('factors.title') : say('factors.titleOther')}</h3>
       {props.several && <p className="hint">{say('factors.lead')}</p>}
       <FactorTable caption={say('factors.caption')} first={say('factors.factor')} columns={columns} rows={fullRows(result, speech)} />
+      <FactorChanges result={result} />
+      <FactorDetails result={result} />
       {indicators.length > 0 && (
         <>
           <h3>{say('indicators.title')}</h3>

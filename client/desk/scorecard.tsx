@@ -11,6 +11,7 @@ import { PopulationSection, populationAnchor } from './population-section.tsx';
 import { ScaleSwitch } from './scale-switch.tsx';
 import { populationName } from './score-rows.ts';
 import { useSpeech } from './speech.ts';
+import { useUnfoldedPrint } from './use-unfolded-print.ts';
 
 function Actions({ release }: { readonly release: Release }): ReactElement {
   const { say } = useSpeech();
@@ -68,6 +69,7 @@ function Rules({ release }: { readonly release: Release }): ReactElement {
 export function Scorecard(props: { readonly release: Release; readonly choose: (scale: ScoreScale) => void }): ReactElement {
   const { say, text } = useSpeech();
   const { release } = props;
+  useUnfoldedPrint();
   return (
     <article className="scorecard">
       <header>

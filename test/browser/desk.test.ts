@@ -101,6 +101,24 @@ withBrowser('the desk', () => {
     await page.context().close();
   });
 
+  it('folds the questions under their factors, so that the factors come first, and unfolds all of it on paper', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
+    await open(page);
+    const folds = await page.locator('details.fold').count();
+    expect(folds).toBeGreaterThan(10);
+    expect(await page.locator('details.fold[open]').count()).toBe(0);
+    expect(await page.evaluate<number>('document.documentElement.scrollHeight')).toBeLessThan(20_000);
+    await page.evaluate(`window.dispatchEvent(new Event('beforeprint'))`);
+    expect(await page.locator('details.fold[open]').count()).toBe(folds);
+    expect(await page.locator('.item').first().isVisible()).toBe(true);
+    await page.evaluate(`window.dispatchEvent(new Event('afterprint'))`);
+    expect(await page.locator('details.fold[open]').count()).toBe(0);
+    const [officials] = release.populations;
+    const alpha = officials?.factors.find(({ reliability }) => reliability?.status === 'computed' && reliability.alpha.status === 'estimated')?.reliability;
+    if (alpha?.status === 'computed' && alpha.alpha.status === 'estimated') expect(await page.textContent('#population-officials')).toContain(alpha.alpha.value.toFixed(2));
+    await page.context().close();
+  });
+
   it('switches to 0–10 and prints the rule', async () => {
     const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
     await open(page);
