@@ -7,6 +7,7 @@ import type { Answers } from '../shared/questionnaire/answers.ts';
 import type { Form } from '../shared/questionnaire/form.ts';
 import { columnsFromSheets } from './columns.ts';
 import { scorecard } from './scorecard.ts';
+import { comparePopulations } from './scorecard/compare-results.ts';
 import { itemLayouts } from './scoring/item-layout.ts';
 import { applyBases, resolveRouting } from './scoring/resolve-routing.ts';
 
@@ -33,6 +34,9 @@ export function countPopulation(form: Form, sheets: readonly Answers[], plan: Po
 /** The release of a round. Throws a ZodError where a part is missing or misspelled. */
 export function release(facts: ReleaseFacts, populations: readonly PopulationResult[]): Release {
   const { plan } = facts;
+  // Open links are a part of their own and stand beside nobody.
+  const invited = populations.filter(({ way }) => way === undefined);
+  const comparisons = invited.flatMap((first, index) => invited.slice(index + 1).flatMap((second) => comparePopulations(first, second) ?? []));
   return Release.parse({
     format: RELEASE_FORMAT,
     round: plan.round,
@@ -49,5 +53,6 @@ export function release(facts: ReleaseFacts, populations: readonly PopulationRes
     threshold: plan.threshold,
     ...(facts.demonstration === undefined ? {} : { demonstration: facts.demonstration }),
     populations,
+    ...(comparisons.length === 0 ? {} : { comparisons }),
   });
 }

@@ -2,13 +2,18 @@
 // nothing that was hidden in either round comes back. Factors form one family for Holm; figures that are hidden or
 // missing in one of the rounds are "too few" and take no part in it.
 import type { Computed, Estimate } from '../../shared/results/estimate.ts';
-import type { FactorComparison } from '../../shared/results/factor-comparison.ts';
+import type { FactorComparison, PopulationComparison } from '../../shared/results/factor-comparison.ts';
+import { partName } from '../../shared/results/part-name.ts';
 import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
 import { hedgesG } from '../comparison/hedges-g.ts';
 import type { GroupMoments } from '../comparison/hedges-g.ts';
 import { independentDifference } from '../comparison/independent-difference.ts';
 import { breakMarks } from '../comparison/break-marks.ts';
 import type { RoundMake } from '../comparison/break-marks.ts';
+import { equivalence } from '../comparison/equivalence.ts';
+import { reweightedChange } from '../comparison/reweighted-change.ts';
+import { notEstimableBecause } from '../inference/computed.ts';
+import { compareItems } from './compare-items.ts';
 import { decideFamily } from '../comparison/verdict.ts';
 import type { Comparison, Decided } from '../comparison/verdict.ts';
 import { published, publishedFigure, TOO_FEW } from '../disclosure/publish-figure.ts';
@@ -21,8 +26,8 @@ function makeOf(result: PopulationResult, factor: string): RoundMake {
   const total = shown.reduce((sum, [, n]) => sum + n, 0);
   return {
     items: new Map(result.items.filter((item) => item.kind === 'evaluative' && item.factor === factor).map(({ item, revision }) => [item, String(revision)])),
-    modes: [],
-    sites: [],
+    modes: [result.selection, result.way ?? 'invited', ...(result.cards === undefined ? [] : ['cards'])],
+    sites: result.selection === 'sites' ? result.strata.groups.map(({ code }) => String(code)) : [],
     composition: new Map(shown.map(([code, n]) => [code, n / total])),
   };
 }
@@ -40,6 +45,27 @@ function effectOf(previous: PopulationResult, now: PopulationResult, before: Com
   return one === null || two === null ? null : publishedFigure(hedgesG(one, two));
 }
 
+/** The change with this round's mix of strata in both: by the strata's sizes, or by the sheets that are shown. */
+function reweighted(previous: PopulationResult, now: PopulationResult, factor: string): Pick<FactorComparison, 'reweighted'> {
+  const groups = now.strata.groups;
+  const hasSizes = groups.every(({ size }) => size !== null);
+  const parts = groups.map(({ code, size, sheets, factors }) => {
+    const earlier = previous.strata.groups.find((group) => group.code === code)?.factors;
+    const figure = (among: typeof factors | undefined): Computed => {
+      const score = among?.find((one) => one.factor === factor)?.score;
+      return isShown(score) ? score : notEstimableBecause('too-few');
+    };
+    return { share: (hasSizes ? size : sheets.status === 'counted' ? sheets.n : 0) ?? 0, first: figure(earlier), second: figure(factors) };
+  });
+  const { difference } = reweightedChange(parts);
+  return difference.status === 'not-estimable' ? {} : { reweighted: publishedFigure(difference) };
+}
+
+function equivalenceOf(difference: Computed): Pick<FactorComparison, 'equivalence'> {
+  const same = equivalence(difference);
+  return same === undefined ? {} : { equivalence: { p: published(same.p), low: published(same.low), high: published(same.high) } };
+}
+
 function comparisonOf(decided: Decided, effect: Estimate | null, marks: FactorComparison['breakMarks']): FactorComparison {
   const { difference, p, adjustedP, verdict } = decided;
   return {
@@ -49,6 +75,7 @@ function comparisonOf(decided: Decided, effect: Estimate | null, marks: FactorCo
     verdict,
     hedgesG: effect,
     breakMarks: marks,
+    ...equivalenceOf(difference),
   };
 }
 
@@ -59,23 +86,43 @@ function testable({ factor, earlier }: Pair): Comparison | null {
   return { ...independentDifference(earlier.score, factor.score), n1: earlier.score.n ?? 0, n2: factor.score.n ?? 0 };
 }
 
-/**
- * The result with every factor compared with the same factor of an earlier result. Factors that the earlier round lacks
- * get no comparison. Source: see comparison/verdict.ts. R: `t.test` or Satterthwaite on two designs, then `p.adjust`.
- */
-export function compareResults(previous: PopulationResult, now: PopulationResult): PopulationResult {
-  const pairs: readonly Pair[] = now.factors.map((factor) => ({ factor, earlier: previous.factors.find((one) => one.factor === factor.factor) }));
+/** The factors of `now`, each with its comparison; those that the earlier side lacks stay as they are. */
+function compareFactors(pairs: readonly Pair[], previous: PopulationResult, now: PopulationResult, marksOf: (factor: string) => FactorComparison['breakMarks']): FactorResult[] {
   const family = pairs.map(testable);
   const decided = decideFamily(family.filter((one) => one !== null));
   let place = 0;
-  const factors = pairs.map(({ factor, earlier }, index): FactorResult => {
+  return pairs.map(({ factor, earlier }, index): FactorResult => {
     if (earlier === undefined) return factor;
-    const marks = breakMarks(makeOf(previous, factor.factor), makeOf(now, factor.factor));
+    const marks = marksOf(factor.factor);
     const one = family[index] === null ? undefined : decided[place++];
     if (one === undefined || !isShown(earlier.score) || !isShown(factor.score)) {
       return { ...factor, comparison: { difference: TOO_FEW, p: null, adjustedP: null, verdict: 'too few', hedgesG: null, breakMarks: marks } };
     }
     return { ...factor, comparison: comparisonOf(one, effectOf(previous, now, earlier.score, factor.score), marks) };
   });
-  return { ...now, factors };
+}
+
+const pairsOf = (now: readonly FactorResult[], earlier: readonly FactorResult[]): readonly Pair[] =>
+  now.map((factor) => ({ factor, earlier: earlier.find((one) => one.factor === factor.factor) }));
+
+/**
+ * The result with every factor, and every scored item, compared with the same one of an earlier result. Factors that the
+ * earlier round lacks get no comparison. Source: see comparison/verdict.ts. R: `t.test` or Satterthwaite on two designs, then `p.adjust`.
+ */
+export function compareResults(previous: PopulationResult, now: PopulationResult): PopulationResult {
+  const marks = (factor: string) => breakMarks(makeOf(previous, factor), makeOf(now, factor));
+  const factors = compareFactors(pairsOf(now.factors, previous.factors), previous, now, marks).map((factor): FactorResult => {
+    const { comparison } = factor;
+    if (comparison === undefined || comparison.difference.status === 'suppressed') return factor;
+    return { ...factor, comparison: { ...comparison, ...reweighted(previous, now, factor.factor) } };
+  });
+  return { ...now, factors, itemComparisons: compareItems(previous, now) };
+}
+
+/** Two populations of a round on their common items (second less first), or null where they have none. */
+export function comparePopulations(first: PopulationResult, second: PopulationResult): PopulationComparison | null {
+  const common = (result: PopulationResult, factor: string): RoundMake => ({ ...makeOf({ ...result, items: result.items.filter((item) => item.common) }, factor), modes: [], sites: [], composition: new Map() });
+  const compared = compareFactors(pairsOf(second.commonFactors, first.commonFactors), first, second, (factor) => breakMarks(common(first, factor), common(second, factor)));
+  const factors = compared.flatMap(({ factor, comparison }) => (comparison === undefined ? [] : [{ factor, comparison }]));
+  return factors.length === 0 ? null : { first: partName(first), second: partName(second), factors };
 }

@@ -7,6 +7,7 @@ import type { PreparedDesign } from '../inference/sample-design.ts';
 import { overallScores, personScores, usableSheets } from '../scoring/person-scores.ts';
 import type { ScoreGroups } from '../scoring/score-groups.ts';
 import { driverResult } from './driver-result.ts';
+import { languageDifferences } from './language-result.ts';
 import { personDesign } from './person-design.ts';
 import { qualityResult } from './quality-result.ts';
 import { quartilesOf } from './quartiles.ts';
@@ -36,7 +37,7 @@ export function personsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16
   return { design: personDesign(sample, stratumOf), isWeighted, usable, factors, overall: { code: 'overall', scores: overallScores(factors.map(({ scores }) => scores)) } };
 }
 
-type Details = Pick<PopulationResult, 'factors' | 'standout' | 'quality' | 'drivers'>;
+type Details = Pick<PopulationResult, 'factors' | 'standout' | 'quality' | 'drivers' | 'languageDifferences'>;
 
 /** The details of a population whose scores are known. */
 export function detailsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16Array, result: Pick<PopulationResult, 'factors' | 'overall' | 'items' | 'usable'>): Details {
@@ -52,6 +53,7 @@ export function detailsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16
     factors,
     standout: standoutOf(persons, result.factors),
     quality: qualityResult(sample, persons, result),
+    ...(sample.languages === undefined ? {} : { languageDifferences: languageDifferences(sample, groups, persons, result.items) }),
     ...(sample.outcome === undefined ? {} : { drivers: driverResult(sample, groups, persons, sample.outcome, result) }),
   };
 }

@@ -31,6 +31,8 @@ export type Sample = {
   readonly clusters?: Uint32Array;
   /** How the weights were fitted to the frame, with each row's category in each margin: variances must know of it. */
   readonly fit?: { readonly kind: 'post-stratified' | 'raked'; readonly categories: readonly ArrayLike<number>[] };
+  /** Language of each row: 0 not stated, otherwise 1 + index in `codes`. Kept only where a file has it; sheets have none. */
+  readonly languages?: { readonly codes: readonly string[]; readonly of: ArrayLike<number> };
   readonly threshold: number;
   /** Items whose answers divide the population into further tables. */
   readonly breakdowns?: readonly ItemCode[];

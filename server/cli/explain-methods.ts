@@ -31,6 +31,21 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
     'Change: difference of two independent means, t on Satterthwaite’s df, Holm over the factors; g after Hedges 1981. Five words, in this order:',
     '  too few → improved or worsened (Holm p < .05) → no clear change (90 % interval inside ±5) → not enough data to tell.',
   ],
+  weights: [
+    'Weights fitted to the frame: one margin w* = w N_p/Σ_p w (Holt & Smith 1979), several by raking to a miss of 1e-10 (Deming & Stephan 1940).',
+    '  SE: the part of each score that the margins explain is taken out first (Deville & Särndal 1992); Kish’s design effect above 3 is noted.',
+    '  R: postStratify(d, ~m, counts); rake(d, margins, counts, control = list(epsilon = 1e-9, maxit = 500))',
+  ],
+  reliability: [
+    'Alpha: k/(k−1)(1 − Σs²_j/s²_T) over persons with every item, Feldt’s F interval (Cronbach 1951; Feldt, Woodruff & Salih 1987); from 30 persons.',
+    '  Omega: one factor by maximum likelihood, 200 seeded resamples (McDonald 1999). R: psych::alpha, lavaan::cfa',
+  ],
+  standout: ['Strongest and weakest factor: paired difference from the mean of all factors, Holm over them; otherwise not separable. R: svycontrast'],
+  drivers: [
+    'Drivers: LMG shares of R² (Lindeman, Merenda & Gold 1980), 500 seeded resamples; refused unless r ≥ 100 and r > 10 p. Associated with, never causes.',
+    '  R: relaimpo::boot.relimp(type = "lmg")',
+  ],
+  indirect: ['Crosswise: π = (λ + p − 1)/(2p − 1), λ the share of the first point, p the innocent statement’s prevalence. Source: Yu, Tian & Tang 2008.'],
   hidden: [
     'Hidden: figures of fewer than ten persons; groups that the total would give away; answers that all, or all but one, share.',
     '  docs/decisions/0053-the-first-gate.md',

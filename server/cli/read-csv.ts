@@ -22,6 +22,8 @@ export type CsvAnswers = {
   readonly stratum: { readonly codes: readonly string[]; readonly of: Uint32Array } | null;
   readonly weights: Float64Array | null;
   readonly clusters: Uint32Array | null;
+  /** Language in which each person answered, as the stratum column; null where the file does not say. */
+  readonly languages: { readonly codes: readonly string[]; readonly of: Uint32Array } | null;
 };
 
 export type ReadOptions = {
@@ -40,6 +42,7 @@ type Sinks = {
   readonly points: ReadonlyMap<number, Uint8Array[]>;
   readonly stratum: CodeSink | null;
   readonly psu: CodeSink | null;
+  readonly language: CodeSink | null;
   readonly weight: WeightSink | null;
 };
 
@@ -54,9 +57,10 @@ function makeSinks(names: readonly string[], options: ReadOptions): Sinks {
   }
   const stratum = names.includes('stratum') ? codeSink('stratum', options.strata) : null;
   const psu = names.includes('psu') ? codeSink('psu', null) : null;
+  const language = names.includes('language') ? codeSink('language', null) : null;
   const weight = names.includes('weight') ? weightSink() : null;
-  const named = new Map<string, ColumnSink>([...byItem.values(), ...[stratum, psu, weight].filter((sink) => sink !== null)].map((sink) => [sink.name, sink]));
-  return { inOrder: names.flatMap((name) => named.get(name) ?? []), byItem, points, stratum, psu, weight };
+  const named = new Map<string, ColumnSink>([...byItem.values(), ...[stratum, psu, weight, language].filter((sink) => sink !== null)].map((sink) => [sink.name, sink]));
+  return { inOrder: names.flatMap((name) => named.get(name) ?? []), byItem, points, stratum, psu, weight, language };
 }
 
 function makeScan(sinks: Sinks, separator: string): Scan {
@@ -162,12 +166,13 @@ function collect(scan: Scan, sinks: Sinks, options: ReadOptions): CsvAnswers {
     return sink === undefined || scan.sinks.includes(sink) ? column : column.fill(notShown);
   });
   const choices = new Map([...sinks.points].map(([index, points]) => [index, points.map((point) => point.subarray(0, rows))]));
-  const { stratum, weight, psu } = sinks;
+  const { stratum, weight, psu, language } = sinks;
   return {
     columns: { rows, items, choices },
     stratum: stratum === null ? null : { codes: stratum.codes, of: stratum.numbers().subarray(0, rows) },
     weights: weight === null ? null : weight.weights().subarray(0, rows),
     clusters: psu === null ? null : psu.numbers().subarray(0, rows),
+    languages: language === null ? null : { codes: language.codes, of: language.numbers().subarray(0, rows) },
   };
 }
 

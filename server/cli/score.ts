@@ -7,6 +7,7 @@ import type { PopulationResult } from '../../shared/results/population-result.ts
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
 import { scorecard } from '../../analysis/scorecard.ts';
+import { withRanks } from '../../analysis/scorecard/compare-persons.ts';
 import { compareResults } from '../../analysis/scorecard/compare-results.ts';
 import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
 import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
@@ -89,7 +90,7 @@ function checkItems(form: Form, { breakdowns, drivers, stratumItem }: ScoreOptio
   if (drivers !== null && kindOf(drivers) !== 'ordinal') throw new UsageProblem(`--drivers takes an item with an ordinal scale, which ${drivers} is not`);
 }
 
-function resultOf(form: Form, options: ScoreOptions, writers: Writers): PopulationResult {
+function sampleOf(form: Form, options: ScoreOptions, writers: Writers): Sample {
   const layouts = itemLayouts(form);
   const frame = options.frame === null ? [] : readFrame(options.frame);
   const strata = options.frame === null ? null : frame.map(({ code }) => code);
@@ -97,14 +98,15 @@ function resultOf(form: Form, options: ScoreOptions, writers: Writers): Populati
   checkDesign(answers, options);
   checkFrame(answers, frame, options.frame);
   prepare(form, answers);
-  return scorecard(weighted(options, {
+  return weighted(options, {
     ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
     ...{ breakdowns: options.breakdowns, estimation: options.estimation, details: options.details },
     ...(options.drivers === null ? {} : { outcome: options.drivers }),
     ...(answers.stratum === null ? {} : { stratumOf: Uint16Array.from(answers.stratum.of) }),
     ...(answers.weights === null ? {} : { weights: answers.weights }),
     ...(answers.clusters === null ? {} : { clusters: answers.clusters }),
-  }));
+    ...(answers.languages === null ? {} : { languages: answers.languages }),
+  });
 }
 
 /** The sample with weights fitted to the margins of --weights, or as it is. */
@@ -114,10 +116,12 @@ function weighted(options: ScoreOptions, sample: Sample): Sample {
   return fitWeights(sample, readMargins(weights), { ...(unstated === null ? {} : { unstated }), ...(trim === null ? {} : { trim }) });
 }
 
-/** The earlier round: JSON as it is; a CSV is scored without frame, since frames belong to a round. */
-function previousOf(form: Form, options: ScoreOptions, path: string, writers: Writers): PopulationResult {
-  if (/\.json$/i.test(path)) return readResult(path, form.population);
-  return resultOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [] }, writers);
+/** Compares with an earlier round: JSON as it is; a CSV is scored without frame, since frames belong to a round, and its persons give ranks too. */
+function compared(form: Form, options: ScoreOptions, path: string, sample: Sample, writers: Writers): PopulationResult {
+  const result = scorecard(sample);
+  if (/\.json$/i.test(path)) return compareResults(readResult(path, form.population), result);
+  const earlier = sampleOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [], details: false, drivers: null }, writers);
+  return withRanks(earlier, sample, compareResults(scorecard(earlier), result));
 }
 
 function print(form: Form, options: ScoreOptions, result: PopulationResult, writers: Writers): void {
@@ -140,8 +144,8 @@ function runScore(words: readonly string[], writers: Writers): number {
   try {
     const form = scoreForm(options.questionnaire, options.adaptation);
     checkItems(form, options);
-    const result = resultOf(form, options, writers);
-    print(form, options, options.previous === null ? result : compareResults(previousOf(form, options, options.previous, writers), result), writers);
+    const sample = sampleOf(form, options, writers);
+    print(form, options, options.previous === null ? scorecard(sample) : compared(form, options, options.previous, sample, writers), writers);
     return 0;
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));

@@ -87,3 +87,17 @@ export const Drivers = z.strictObject({
   ]),
 });
 export type Drivers = z.infer<typeof Drivers>;
+
+/** An item between two languages at equal factor score, from 50 persons in each. */
+export const LanguageDifference = z.strictObject({
+  item: ItemCode,
+  language: z.string(),
+  /** The language that most answered in (the first by code among equals). */
+  against: z.string(),
+  p: z.number(),
+  /** Mean difference at equal score in standard deviations of the item. */
+  size: z.number(),
+  /** Benjamini and Hochberg's p below .05 and at least .17 in size: look at the translation first. */
+  isFlagged: z.boolean(),
+});
+export type LanguageDifference = z.infer<typeof LanguageDifference>;

@@ -1,4 +1,4 @@
-// One factor against an earlier round: the difference with its test, one of five words, and what changed beside the answers.
+// One factor against an earlier round (or another population): the difference with its test, one of five words, and what changed beside the answers.
 import { z } from 'zod';
 import { estimate } from './estimate.ts';
 
@@ -17,5 +17,33 @@ export const FactorComparison = z.strictObject({
   /** The difference in standard deviations, where sheets weigh the same in both rounds. */
   hedgesG: estimate.nullable(),
   breakMarks: z.array(BreakMark),
+  /** The change if both rounds had this round's mix of strata; where strata are shown in both. */
+  reweighted: estimate.optional(),
+  /** Two one-sided tests at ±5 points, with the 90 % interval. */
+  equivalence: z.strictObject({ p: z.number().min(0).max(1), low: z.number(), high: z.number() }).optional(),
+  /** From persons, where both rounds' answers are at hand: Cliff's delta and the rank test, unweighted. */
+  cliffsDelta: estimate.optional(),
+  rankP: z.number().min(0).max(1).nullable().optional(),
 });
 export type FactorComparison = z.infer<typeof FactorComparison>;
+
+/** One item's distribution against an earlier round, from what both rounds published. */
+export const ItemComparison = z.strictObject({
+  item: z.string(),
+  /** Rao and Scott's test of the two distributions. */
+  p: z.number().min(0).max(1).nullable(),
+  /** Benjamini and Hochberg's, over the items. */
+  adjustedP: z.number().min(0).max(1).nullable(),
+  /** Rank test, and Cliff's delta; above 0 the later round stands higher on the item's score. */
+  rankP: z.number().min(0).max(1).nullable(),
+  cliffsDelta: estimate,
+});
+export type ItemComparison = z.infer<typeof ItemComparison>;
+
+/** Two populations of one round on the items that both were asked: second less first, by the same words. */
+export const PopulationComparison = z.strictObject({
+  first: z.string(),
+  second: z.string(),
+  factors: z.array(z.strictObject({ factor: z.string(), comparison: FactorComparison })),
+});
+export type PopulationComparison = z.infer<typeof PopulationComparison>;

@@ -6,9 +6,9 @@ import { Language } from '../language.ts';
 import { ItemCode, PlainCode } from '../questionnaire/codes.ts';
 import { TextKey } from '../questionnaire/locale.ts';
 import { Selection } from '../round/plan.ts';
-import { Drivers, Quality, Quartiles, Reliability, Standout } from './detail-result.ts';
+import { Drivers, LanguageDifference, Quality, Quartiles, Reliability, Standout } from './detail-result.ts';
 import { estimate, suppressed } from './estimate.ts';
-import { FactorComparison } from './factor-comparison.ts';
+import { FactorComparison, ItemComparison } from './factor-comparison.ts';
 import { ItemResult } from './item-result.ts';
 
 /** A number of persons that may have to be hidden. */
@@ -136,6 +136,10 @@ export const PopulationResult = z.strictObject({
   standout: Standout.optional(),
   quality: Quality.optional(),
   drivers: Drivers.optional(),
+  /** Where a file says in which language each person answered. */
+  languageDifferences: z.array(LanguageDifference).optional(),
+  /** Items against an earlier round, where computed. */
+  itemComparisons: z.array(ItemComparison).optional(),
   notes: z.array(NoteCode),
   languages: z.array(ResultLanguage).min(1),
 });

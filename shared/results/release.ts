@@ -6,6 +6,7 @@ import { base64urlOf } from '../credential/base64url-field.ts';
 import { Language, Texts } from '../language.ts';
 import { PlainCode } from '../questionnaire/codes.ts';
 import { RoundId } from '../round/plan.ts';
+import { PopulationComparison } from './factor-comparison.ts';
 import { PopulationResult } from './population-result.ts';
 
 export const RELEASE_FORMAT = 'spid-release-1';
@@ -37,6 +38,8 @@ export const Release = z.strictObject({
   /** Fictional sheets, generated with a seed. */
   demonstration: z.boolean().optional(),
   populations: z.array(PopulationResult).min(1),
+  /** Populations against each other, on common items. */
+  comparisons: z.array(PopulationComparison).optional(),
 });
 export type Release = z.infer<typeof Release>;
 

@@ -219,9 +219,24 @@ describe('spid score', () => {
     writeFileSync(printed, (await score(before)).out);
     const fromJson = await result(csv(), '--previous', printed);
     expect(fromJson.factors.map(({ comparison }) => comparison?.difference)).toEqual(fromJson.factors.map(() => expect.objectContaining({ value: 0 })));
-    expect(await result(csv(), '--previous', before)).toEqual(fromJson);
+    const fromCsv = await result(csv(), '--previous', before);
+    // Only old answers give ranks of persons; everything else is the same.
+    expect(fromCsv.factors.map(({ comparison }) => ({ ...comparison, cliffsDelta: undefined, rankP: undefined }))).toEqual(fromJson.factors.map(({ comparison }) => comparison));
+    expect(fromCsv.factors.map(({ comparison }) => comparison?.rankP)).toEqual(fromJson.factors.map(() => 1));
+    expect(fromCsv.itemComparisons).toEqual(fromJson.itemComparisons);
     const { code, err } = await score(before, '--previous', frameless());
     expect([code, err.join()]).toEqual([3, expect.stringContaining('neither a scorecard of spid score nor a release')]);
+  });
+
+  it('flags an item that one language answers otherwise at equal factor score, and no other', async () => {
+    const random = aRandom(77);
+    const point = (): string => String(1 + Math.floor(random() * 7));
+    const lines = Array.from({ length: 400 }, (_, row) => [row % 2 === 0 ? 'fr' : 'ar', point(), row % 2 === 0 ? point() : String(Math.min(7, 4 + Math.floor(random() * 4))), point()].join(','));
+    const { languageDifferences = [] } = await result(`language,Q_TIDE,Q_BERTH,Q_LIGHT\n${lines.join('\n')}\n`, '--details');
+    expect(languageDifferences.filter(({ isFlagged }) => isFlagged).map(({ item }) => item)).toContain('Q_BERTH');
+    expect(languageDifferences.every(({ language, against }) => language === 'fr' && against === 'ar')).toBe(true);
+    const few = await result(`language,Q_TIDE,Q_BERTH,Q_LIGHT\n${lines.slice(0, 98).join('\n')}\n`, '--details');
+    expect(few.languageDifferences).toEqual([]);
   });
 
   it('explains itself', async () => {

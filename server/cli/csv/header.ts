@@ -3,7 +3,7 @@
 import type { ItemLayout } from '../../../analysis/scoring/item-layout.ts';
 import type { CsvProblem } from './csv-problem.ts';
 
-export const DESIGN_COLUMNS = ['stratum', 'weight', 'psu'] as const;
+export const DESIGN_COLUMNS = ['stratum', 'weight', 'psu', 'language'] as const;
 export type DesignColumn = (typeof DESIGN_COLUMNS)[number];
 
 export type Separator = ',' | ';' | '\t';
@@ -37,7 +37,7 @@ export function headerProblems(names: readonly string[], layouts: readonly ItemL
   const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   const hasItem = layouts.some(({ item }) => names.includes(item.code));
   return [
-    ...unknown.map((name) => problem(name === '' ? '(no name)' : name, 'is no item of this questionnaire', 'remove the column, or name it by its item code, stratum, weight or psu')),
+    ...unknown.map((name) => problem(name === '' ? '(no name)' : name, 'is no item of this questionnaire', 'remove the column, or name it by its item code, stratum, weight, psu or language')),
     ...twice.map((name) => problem(name, 'stands twice in the header', 'keep one of them')),
     ...(hasItem ? [] : [problem('(all)', 'no item of this questionnaire is among them', 'name the columns by item codes')]),
   ];

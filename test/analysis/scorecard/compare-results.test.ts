@@ -1,11 +1,13 @@
 // Comparison of two published results against Welch's test done by hand on the persons behind them.
 import { describe, expect, it } from '@jest/globals';
+import { cliffsDelta } from '../../../analysis/comparison/cliffs-delta.ts';
 import { hedgesG } from '../../../analysis/comparison/hedges-g.ts';
 import { itemLayouts } from '../../../analysis/scoring/item-layout.ts';
 import { personScores, usableSheets } from '../../../analysis/scoring/person-scores.ts';
 import { scoreGroups } from '../../../analysis/scoring/score-groups.ts';
 import { scorecard } from '../../../analysis/scorecard.ts';
-import { compareResults } from '../../../analysis/scorecard/compare-results.ts';
+import { withRanks } from '../../../analysis/scorecard/compare-persons.ts';
+import { comparePopulations, compareResults } from '../../../analysis/scorecard/compare-results.ts';
 import type { Columns } from '../../../analysis/columns.ts';
 import { aHarbour } from '../../support/random-columns.ts';
 
@@ -64,5 +66,49 @@ describe('the comparison of two results', () => {
     const fewer = { ...before, items: before.items.filter(({ item }) => item !== 'Q_LIGHT') };
     expect(compareResults(reworded, before).factors[0]?.comparison?.breakMarks).toEqual(['wording']);
     expect(compareResults(fewer, before).factors[0]?.comparison?.breakMarks).toEqual(['items']);
+  });
+
+  it('compares items by their published shares as their persons would, with Benjamini and Hochberg over the list', () => {
+    const compared = compareResults(resultOf(columns), resultOf(lifted(0.4))).itemComparisons ?? [];
+    const fuel = compared.find(({ item }) => item === 'Q_FUEL');
+    const tide = compared.find(({ item }) => item === 'Q_TIDE');
+    expect(fuel).toMatchObject({ p: 1, rankP: 1, cliffsDelta: { value: 0 } });
+    const counts = (answers: Columns, code: string): number[] => {
+      const layout = layouts.find(({ item }) => item.code === code);
+      const usable = usableSheets(answers, scoreGroups(form, layouts).factors);
+      return Array.from({ length: layout?.answers ?? 0 }, (_, rank) => [...(answers.items[layout?.index ?? 0] ?? [])].filter((byte, row) => byte === rank + 1 && usable[row] === 1).length);
+    };
+    const delta = cliffsDelta(counts(columns, 'Q_TIDE'), counts(lifted(0.4), 'Q_TIDE'));
+    expect(tide?.cliffsDelta.status === 'estimated' && delta.status === 'estimated' ? tide.cliffsDelta.value - delta.value : NaN).toBeCloseTo(0, 9);
+    expect(tide?.adjustedP).toBeLessThan(0.001);
+  });
+
+  it('gives ranks and delta of persons where both rounds are at hand', () => {
+    const sample = (answers: Columns) => ({ form, layouts, columns: answers, plan, threshold: 10 });
+    const before = sample(columns), after = sample(lifted(0.4));
+    const [lift, same] = withRanks(before, after, compareResults(scorecard(before), scorecard(after))).factors;
+    expect(lift?.comparison?.cliffsDelta).toMatchObject({ status: 'estimated' });
+    expect(lift?.comparison?.rankP).toBeLessThan(0.001);
+    expect(same?.comparison).toMatchObject({ cliffsDelta: { value: 0 }, rankP: 1, equivalence: { p: expect.any(Number) } });
+  });
+
+  it('reweights the change to one mix of strata, and marks a changed selection', () => {
+    const strata = ['north', 'south'].map((code) => ({ code, size: 1000, codes: null }));
+    const mixed = (part: number, answers: Columns) => scorecard({ form, layouts, columns: answers, plan: { ...plan, strata }, threshold: 10, stratumOf: Uint16Array.from({ length: 300 }, (_, row) => (row % 10 < part ? 1 : 2)) });
+    const [one, two] = [mixed(3, columns), mixed(7, lifted(0.4))];
+    const comparison = compareResults(one, two).factors[0]?.comparison;
+    const score = (result: typeof one, code: string): number => { const figure = result.strata.groups.find((group) => group.code === code)?.factors[0]?.score; return figure?.status === 'estimated' ? figure.value : NaN; };
+    const wanted = (score(two, 'north') - score(one, 'north') + score(two, 'south') - score(one, 'south')) / 2;
+    expect(comparison?.reweighted?.status === 'estimated' ? comparison.reweighted.value : NaN).toBeCloseTo(wanted, 8);
+    expect(comparison?.breakMarks).toContain('composition');
+    expect(compareResults({ ...one, selection: 'open-link' }, one).factors[0]?.comparison?.breakMarks).toContain('mode');
+  });
+
+  it('compares two populations on their common items by the same words', () => {
+    const first = resultOf(columns), second = { ...resultOf(lifted(0.4)), population: 'traders' };
+    const compared = comparePopulations(first, second);
+    expect(compared).toMatchObject({ first: first.population, second: 'traders' });
+    expect(compared?.factors.map(({ factor }) => factor)).toEqual(second.commonFactors.map(({ factor }) => factor));
+    expect(comparePopulations(first, { ...second, commonFactors: [] })).toBeNull();
   });
 });
