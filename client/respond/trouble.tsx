@@ -8,7 +8,7 @@ export function TroubleNotice(props: { readonly trouble: Trouble; readonly lost:
   const { say, refusal } = useSpeech();
   const { trouble } = props;
   const text =
-    trouble.kind === 'offline' ? props.offline : trouble.kind === 'lost' ? props.lost : trouble.kind === 'refused' ? refusal(trouble.refusal) : say('stopped.broken');
+    trouble.kind === 'offline' ? props.offline : trouble.kind === 'lost' ? props.lost : trouble.kind === 'refused' ? refusal(trouble.refusal) : say(trouble.kind === 'unsaved' ? 'own.refused' : 'stopped.broken');
   return (
     <div className={`notice ${trouble.kind === 'refused' || trouble.kind === 'broken' ? 'danger' : 'warn'}`} role="alert">
       <p>{text}</p>

@@ -39,18 +39,21 @@ async function load(entry: Entry, report: Report): Promise<void> {
 /** Whether sheets are not taken yet: in a two-phase round the first phase is for drawing alone. */
 const answersWait = ({ manifest }: OpenedRound): boolean => manifest.twoPhase && new Date().toISOString().slice(0, 10) <= manifest.drawingEnds;
 
-/** The prepared draw, on disk before anything leaves where the person chose that. */
+/** The draw of this attempt, or the one of an earlier attempt: never a second one for the same code. */
 async function prepared(journey: Opening, options: StartOptions): Promise<PreparedDraw> {
   if (journey.draw !== null) return journey.draw;
   const draw = await prepareDraw(journey.round.place, { portable: options.ticket || journey.round.manifest.twoPhase });
-  if (options.keep) await saveProgress({ ...journey, draw });
   return draw;
 }
+
+/** Whether what has to be on disk first is there. */
+const isSaved = (journey: Opening, draw: PreparedDraw): Promise<boolean> => saveProgress({ ...journey, draw }).then(() => true, () => false);
 
 async function drawn(journey: Opening, options: StartOptions, report: Report): Promise<Drawn | null> {
   const { ticket } = journey.round.entry;
   if (ticket !== undefined) return takeTicket(journey.round, ticket);
   const draw = await prepared(journey, options);
+  if (options.keep && !(await isSaved(journey, draw))) return { kind: 'unsaved' };
   if (!navigator.onLine) {
     report({ type: 'start-failed', trouble: { kind: 'offline' } });
     return null;

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { createAccount } from '../../server/cli/account-commands.ts';
+import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
@@ -185,5 +187,40 @@ withBrowser('ways into the respondent page', () => {
     await picture(page, 'two-phase-fr');
     expect(await page.textContent('article')).toContain('lendemain');
     await page.context().close();
+  });
+
+  it('says before anything leaves that this browser saves nothing, and goes on without', async () => {
+    const { page, requests } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.addInitScript(`indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }`);
+    await page.goto(nextOf(links).link);
+    await page.click('.start-options summary');
+    await page.check('input[name=own]');
+    await page.click(START);
+    await page.waitForSelector('.decision .notice');
+    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+    expect(await page.textContent('.decision .notice')).toContain('fenêtre privée');
+    await page.uncheck('input[name=own]');
+    await page.click(START);
+    await page.waitForSelector('.questions');
+    await page.context().close();
+  });
+
+  it('labels an open link’s figures on the scorecard in fr and ar', async () => {
+    await closeRound(server.rooms, opened.plan.round);
+    const password = await createAccount(server.rooms, 'anna', 'coordinator', 'arendelle');
+    for (const [locale, label] of [['fr', 'lien ouvert, compté à part'], ['ar', 'رابط مفتوح، يُحتسب على حدة']] as const) {
+      const { page, faults } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale });
+      await page.goto(`${server.url}/desk/#/rounds/${opened.plan.round}`);
+      await page.fill('#name', 'anna');
+      await page.fill('#password', password);
+      await page.click('.log-in .button');
+      await page.waitForSelector('.scorecard');
+      const headings = await page.locator('section.population > h2').allTextContents();
+      expect(headings.map((heading) => heading.includes(label))).toEqual([false, true, false, true]);
+      expect(await page.evaluate(`new Set([...document.querySelectorAll('[id]')].map((each) => each.id)).size === document.querySelectorAll('[id]').length`)).toBe(true);
+      await picture(page, `scorecard-${locale}`);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }
   });
 });
