@@ -2,40 +2,15 @@
 // persons, not sums, so they are a second pass that is made where asked for. Nothing here is shown of a factor whose score
 // is hidden, nor of fewer persons than the threshold; bootstraps are seeded and do not see the order of rows.
 import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
-import { at } from '../inference/at.ts';
-import type { PreparedDesign } from '../inference/sample-design.ts';
-import { overallScores, personScores, usableSheets } from '../scoring/person-scores.ts';
 import type { ScoreGroups } from '../scoring/score-groups.ts';
 import { driverResult } from './driver-result.ts';
 import { languageDifferences } from './language-result.ts';
-import { personDesign } from './person-design.ts';
+import { personsOf } from './persons.ts';
 import { qualityResult } from './quality-result.ts';
 import { quartilesOf } from './quartiles.ts';
 import { reliabilityOf } from './reliability-result.ts';
 import type { Sample } from './sample.ts';
 import { standoutOf } from './standout-result.ts';
-
-/** Persons' scores of one factor (`overall` among them), NaN for nobody's and for unusable sheets. */
-export type PersonColumn = { readonly code: string; readonly scores: Float64Array };
-
-export type Persons = {
-  readonly design: PreparedDesign;
-  readonly isWeighted: boolean;
-  readonly usable: Uint8Array;
-  readonly factors: readonly PersonColumn[];
-  readonly overall: PersonColumn;
-};
-
-/** Persons' scores under the sample's design. */
-export function personsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16Array): Persons {
-  const usable = usableSheets(sample.columns, groups.factors);
-  const factors = groups.factors.map((group) => ({
-    code: group.code,
-    scores: personScores(sample.columns, group).map((score, row) => (at(usable, row) === 1 ? score : Number.NaN)),
-  }));
-  const isWeighted = sample.weights !== undefined || sample.clusters !== undefined || sample.estimation === 'design';
-  return { design: personDesign(sample, stratumOf), isWeighted, usable, factors, overall: { code: 'overall', scores: overallScores(factors.map(({ scores }) => scores)) } };
-}
 
 type Details = Pick<PopulationResult, 'factors' | 'standout' | 'quality' | 'drivers' | 'languageDifferences'>;
 

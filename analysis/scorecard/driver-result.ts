@@ -8,7 +8,7 @@ import { at } from '../inference/at.ts';
 import { keyDrivers } from '../drivers/key-drivers.ts';
 import { personScores } from '../scoring/person-scores.ts';
 import type { ScoreGroups } from '../scoring/score-groups.ts';
-import type { Persons } from './details.ts';
+import type { Persons } from './persons.ts';
 import { itemColumn } from './reliability-result.ts';
 import type { Sample } from './sample.ts';
 

@@ -6,7 +6,7 @@ import { flagByLanguage, itemByLanguage } from '../comparison/language-differenc
 import { published } from '../disclosure/publish-figure.ts';
 import { at } from '../inference/at.ts';
 import type { ScoreGroups } from '../scoring/score-groups.ts';
-import type { Persons } from './details.ts';
+import type { Persons } from './persons.ts';
 import { itemColumn } from './reliability-result.ts';
 import type { Sample } from './sample.ts';
 

@@ -10,7 +10,7 @@ import { straightLines, withinPersonSpread } from '../quality/careless-answers.t
 import type { RawItem } from '../quality/careless-answers.ts';
 import { sensitivityLine } from '../quality/sensitivity-line.ts';
 import type { ItemLayout } from '../scoring/item-layout.ts';
-import type { PersonColumn, Persons } from './details.ts';
+import type { PersonColumn, Persons } from './persons.ts';
 import type { Sample } from './sample.ts';
 
 const FEWEST_ROWS = 4;

@@ -4,7 +4,7 @@ import type { Quartiles } from '../../shared/results/detail-result.ts';
 import type { Estimate } from '../../shared/results/estimate.ts';
 import { ALL_ALIKE, published, TOO_FEW } from '../disclosure/publish-figure.ts';
 import { quantile, weightedQuantile } from '../inference/quantile.ts';
-import type { PersonColumn, Persons } from './details.ts';
+import type { PersonColumn, Persons } from './persons.ts';
 
 /** Type 7 without weights, the inverse of the weighted distribution with. R: `quantile(type = 7)`, `svyquantile(qrule = "math")`. */
 export function quartilesOf({ scores }: PersonColumn, { design, isWeighted }: Pick<Persons, 'design' | 'isWeighted'>, score: Estimate, threshold: number): Quartiles {

@@ -9,7 +9,7 @@ import { factorReliability } from '../reliability/factor-reliability.ts';
 import { itemScores } from '../scoring/item-scores.ts';
 import type { ItemLayout } from '../scoring/item-layout.ts';
 import type { ScoreGroup } from '../scoring/score-groups.ts';
-import type { Persons } from './details.ts';
+import type { Persons } from './persons.ts';
 import type { Sample } from './sample.ts';
 
 const SEED = 20_260_101;

@@ -3,7 +3,7 @@ import type { Standout } from '../../shared/results/detail-result.ts';
 import type { FactorResult } from '../../shared/results/population-result.ts';
 import { standoutFactors } from '../comparison/standout-factors.ts';
 import { published, publishedFigure } from '../disclosure/publish-figure.ts';
-import type { Persons } from './details.ts';
+import type { Persons } from './persons.ts';
 
 const named = (code: string): string | null => (code === 'not separable' ? null : code);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { columnsFromSheets } from '../../../analysis/columns.ts';
 import { designMean } from '../../../analysis/inference/design-mean.ts';
 import { scorecard } from '../../../analysis/scorecard.ts';
-import { personsOf } from '../../../analysis/scorecard/details.ts';
+import { personsOf } from '../../../analysis/scorecard/persons.ts';
 import { fitWeights } from '../../../analysis/scorecard/fit-weights.ts';
 import { stratumOfRows } from '../../../analysis/scorecard/sample.ts';
 import type { Sample, SamplePlan } from '../../../analysis/scorecard/sample.ts';
