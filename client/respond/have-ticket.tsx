@@ -17,7 +17,7 @@ export function HaveTicket(props: { readonly report: (step: Step) => void; reado
     });
   };
   return (
-    <details className="more narrow">
+    <details className="more card narrow">
       <summary>{say('ticket.have')}</summary>
       <label className="label" htmlFor="ticket-file">
         {say('ticket.open')}
