@@ -41,10 +41,16 @@ function stretchAround(storage: Storage, prefix: Buffer, middle: Buffer): Entry[
   return [...side(storage, prefix, middle, true).reverse(), ...side(storage, middle, after(prefix), false)];
 }
 
+type Bounds = { first: Buffer; last: Buffer };
+
+/** First and last key of a space; the same for all positions that one transaction draws. */
+function boundsOf(storage: Storage, prefix: Buffer): Bounds {
+  const only = (reverse: boolean): Buffer => Buffer.from([...storage.range(prefix, after(prefix), { reverse, limit: 1 })][0]?.key ?? prefix);
+  return { first: only(false), last: only(true) };
+}
+
 /** Positions at random in a key space: a random byte string behind the first bytes that all keys of the space share. */
-function randomKey(storage: Storage, prefix: Buffer): Buffer {
-  const first = side(storage, prefix, after(prefix), false)[0]?.key ?? prefix;
-  const last = [...storage.range(prefix, after(prefix), { reverse: true, limit: 1 })][0]?.key ?? prefix;
+function randomKey({ first, last }: Bounds): Buffer {
   let shared = 0;
   while (shared < first.length && shared < last.length && first[shared] === last[shared]) shared += 1;
   const low = first.subarray(shared, shared + 6);
@@ -70,8 +76,9 @@ function mixSpace(storage: Storage, prefix: Buffer, middles: readonly Buffer[]):
     for (const entry of stretchAround(storage, prefix, middle)) entries.set(entry.key.toString('latin1'), entry);
   };
   const mixed = middles.slice(0, maxMixedChanges);
+  const bounds = boundsOf(storage, prefix);
   mixed.forEach(gather);
-  for (let count = 0; count < mixed.length * stretchesPerChange; count += 1) gather(randomKey(storage, prefix));
+  for (let count = 0; count < mixed.length * stretchesPerChange; count += 1) gather(randomKey(bounds));
   rewrite(storage, entries);
 }
 
