@@ -88,7 +88,8 @@ async function readCardCodes(model: Model<CodeRecord>): Promise<readonly CardCod
 async function claimCode(model: Model<CodeRecord>, _id: Buffer, claim: Claim): Promise<ClaimResult> {
   const blinded = createHash('sha256').update(claim.blinded).digest();
   const { population, frame } = claim;
-  const taken = await model.findOneAndUpdate({ _id, population, frame, state: 'unused' }, { $set: { state: 'issued', blinded } }).lean();
+  // The driver's own call: every Start waits for it, and all four values were checked before they came here.
+  const taken = await model.collection.findOneAndUpdate({ _id, population, frame, state: 'unused' }, { $set: { state: 'issued', blinded } }, { projection: { _id: 1 } });
   if (taken !== null) return 'claimed';
   const found = await model.findOne({ _id, population, frame }).lean();
   if (found === null) return 'unknown';
