@@ -63,6 +63,8 @@ export function omega(items: readonly ArrayLike<number>[], options: { seed: numb
   for (let draw = 0; draw < draws; draw += 1) {
     const again = omegaFromCovariance(resampledCovariance(answers, items.length, n, () => random.below(n)));
     if (typeof again === 'number') drawn.push(again);
+    // Where most resamples have no solution the rest will not either, and each costs its full number of steps.
+    if (draw === 19 && drawn.length < 10) return notEstimableBecause('no-convergence', n);
   }
   if (drawn.length < draws / 2 || drawn.length < 2) return notEstimableBecause('no-convergence', n);
   const sorted = Float64Array.from(drawn).sort();

@@ -13,7 +13,7 @@ import type { Persons } from './persons.ts';
 import type { Sample } from './sample.ts';
 
 const SEED = 20_260_101;
-const DRAWS = 200;
+const DRAWS = 100;
 
 /** 0–100 by row, reversed items turned; NaN where missing or the sheet is unusable. */
 export function itemColumn(sample: Pick<Sample, 'columns'>, layout: ItemLayout, usable: Uint8Array): Float64Array {

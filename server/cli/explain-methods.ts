@@ -38,7 +38,7 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   ],
   reliability: [
     'Alpha: k/(k−1)(1 − Σs²_j/s²_T) over persons with every item, Feldt’s F interval (Cronbach 1951; Feldt, Woodruff & Salih 1987); from 30 persons.',
-    '  Omega: one factor by maximum likelihood, 200 seeded resamples (McDonald 1999). R: psych::alpha, lavaan::cfa',
+    '  Omega: one factor by maximum likelihood, 100 seeded resamples (McDonald 1999). R: psych::alpha, lavaan::cfa',
   ],
   standout: ['Strongest and weakest factor: paired difference from the mean of all factors, Holm over them; otherwise not separable. R: svycontrast'],
   drivers: [
