@@ -35,7 +35,7 @@ function overview(): readonly string[] {
 }
 
 const isUsage = (error: unknown): error is Error =>
-  error instanceof UsageProblem || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+  error instanceof UsageProblem || (typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
 
 /** Runs one command line and resolves with its exit code. */
 export async function runCli(words: readonly string[], writers: Writers = terminal): Promise<number> {

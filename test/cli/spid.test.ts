@@ -1,0 +1,165 @@
+// The command line as a process: the life of a round from the shell, with the server up and without it, and one clear
+// line with an exit code for everything that a person can mend.
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../server/config.ts';
+import { runCli } from '../../server/cli.ts';
+import { readLink } from '../../shared/credential/link.ts';
+import { Release } from '../../shared/results/release.ts';
+import { aDataFolder } from '../support/a-server.ts';
+import { aFreePort, aServerProcess } from '../support/a-server-process.ts';
+import type { ServerProcess } from '../support/a-server-process.ts';
+import { aRoundPlan } from '../support/a-round.ts';
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+function run(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, words[0] === '-e' ? [...words] : ['bin/spid.js', ...words], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.once('exit', (code) => resolve({ code, out, err }));
+  });
+}
+
+/** The same command in this process: what a process of its own would only do more slowly. */
+async function runHere(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  const [out, err]: [string[], string[]] = [[], []];
+  Object.assign(process.env, env);
+  try {
+    return { code: await runCli(words, { out: (line) => out.push(line), err: (line) => err.push(line) }), out: out.join('\n'), err: err.join('\n') };
+  } finally {
+    for (const name of Object.keys(env)) Reflect.deleteProperty(process.env, name);
+  }
+}
+
+describe('spid', () => {
+  const folders: string[] = [];
+  const servers: ServerProcess[] = [];
+  const folder = (): string => {
+    const made = aDataFolder();
+    folders.push(made);
+    return made;
+  };
+  afterAll(async () => {
+    for (const server of servers) {
+      server.child.kill('SIGKILL');
+      await server.ended;
+    }
+    for (const each of folders) rmSync(each, { recursive: true, force: true });
+  });
+
+  it('takes a round from plan to scorecard without a server, and while one runs', async () => {
+    const data = folder();
+    const env = { SPID_DATA: data, SPID_ORIGIN: 'https://answer.example' };
+    const plan = aRoundPlan();
+    const path = join(data, 'plan.json');
+    writeFileSync(path, JSON.stringify(plan));
+    expect(await run(['round', 'create', path], env)).toMatchObject({ code: 0, err: '' });
+    expect(await runHere(['round', 'create', path], env)).toMatchObject({ code: 1, err: expect.stringContaining('already') as string });
+    expect(await runHere(['scorecard', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('is draft') as string });
+    const server = await aServerProcess(data, await aFreePort());
+    servers.push(server);
+    // Twenty people on many profiles: opening asks for a second thought.
+    expect(await runHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('--accept-small-profiles') as string });
+    expect((await run(['round', 'open', plan.round, '--accept-small-profiles'], env)).code).toBe(0);
+    const codes = join(data, 'codes', `${plan.round}.csv`);
+    expect(statSync(codes).mode & 0o777).toBe(0o600);
+    const rows = readFileSync(codes, 'utf8').trimEnd().split('\r\n').slice(1).map((row) => row.split(','));
+    expect(rows).toHaveLength(32);
+    expect(rows.every((row) => readLink(new URL(row[4] ?? '').hash).ok && (row[4] ?? '').startsWith('https://answer.example/a/#'))).toBe(true);
+    expect((await runHere(['round', 'pause', plan.round], env)).code).toBe(0);
+    expect(await runHere(['round', 'pause', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as string });
+    expect((await runHere(['round', 'resume', plan.round], env)).code).toBe(0);
+    expect((await runHere(['round', 'list'], env)).out).toMatch(new RegExp(`${plan.round}\\s+open`));
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(await runHere(['round', 'close', plan.round], env)).toMatchObject({ code: 0, err: '' });
+    expect((await runHere(['scorecard', plan.round], env)).out).toContain('officials: 0 sheets');
+    const json = await runHere(['scorecard', plan.round, '--format', 'json'], env);
+    expect(Release.parse(JSON.parse(json.out)).round).toBe(plan.round);
+    expect((await runHere(['scorecard', plan.round, '--format', 'csv'], env)).out).toMatch(/^\uFEFFround,population,table,/);
+    expect(await runHere(['round', 'close', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('released') as string });
+  }, 240_000);
+
+  it.each([
+    ['a taken port', async () => {
+      const holder = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => holder.once('listening', resolve));
+      const port = String((holder.address() as AddressInfo).port);
+      const ended = await run(['serve'], { PORT: port, SPID_DATA: folder() });
+      holder.close();
+      return [ended, `Port ${port} of 127.0.0.1 is taken`] as const;
+    }],
+    ['a data folder that can not be written', async () => {
+      const file = join(folder(), 'a-file');
+      writeFileSync(file, '');
+      return [await run(['serve'], { PORT: '0', SPID_DATA: join(file, 'data') }), 'can not be written'] as const;
+    }],
+  ])('names %s and the remedy, and ends with 2', async (_name, attempt) => {
+    const [{ code, err }, words] = await attempt();
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(code).toBe(2);
+  }, 60_000);
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT is not a port'],
+    [{ SPID_SURFACES: 'page,kitchen' }, 'SPID_SURFACES'],
+    [{ SPID_CODE_PEPPER: 'change-me-change-me-change-me-change-me' }, 'SPID_CODE_PEPPER is a placeholder'],
+    [{ SPID_SESSION_SECRET: 'short' }, 'SPID_SESSION_SECRET has to have at least 32 characters'],
+    [{ MONGODB_URI: 'localhost' }, 'MONGODB_URI is not a mongodb:// address'],
+    [{ SPID_ORIGIN: 'answer.example' }, 'SPID_ORIGIN'],
+  ])('refuses the setting %j by its name', (settings, words) => {
+    expect(() => readConfig(settings)).toThrow(words);
+  });
+
+  it('takes an empty setting as one that was left out', () => {
+    expect(readConfig({ PORT: '', MONGODB_URI: '', SPID_ORIGIN: '' })).toEqual(readConfig({}));
+  });
+
+  it.each([
+    [['dance'], 'spid COMMAND --help'],
+    [['scorecard', 'ABCDEF', '--colour'], 'See: spid scorecard --help'],
+    [['round', 'open'], 'ROUND is missing'],
+    [['account', 'create', 'anna'], '--administration is missing'],
+  ])('answers the words %j with a pointer to the help, and ends with 2', async (words, told) => {
+    const lines: string[] = [];
+    expect(await runCli(words, { out: () => undefined, err: (line) => lines.push(line) })).toBe(2);
+    expect(lines.join('\n')).toContain(told);
+  });
+
+  it('tells a plan what is wrong with it, place by place, and ends with 1', async () => {
+    const data = folder();
+    const path = join(data, 'plan.json');
+    const broken = { ...aRoundPlan(), threshold: 3, modes: ['telepathy'], surprise: 1 };
+    writeFileSync(path, JSON.stringify(broken));
+    const { code, err } = await runHere(['round', 'create', path], { SPID_DATA: data });
+    expect(code).toBe(1);
+    for (const place of ['threshold', 'modes.0', 'surprise']) expect(err).toContain(place);
+    writeFileSync(path, JSON.stringify({ ...aRoundPlan(), survey: 'nowhere' }));
+    expect(await runHere(['round', 'create', path], { SPID_DATA: data })).toMatchObject({ code: 1, err: expect.stringContaining('no questionnaire nowhere/1/officials') as string });
+  }, 60_000);
+
+  it('says in one line that Node is too old, before it reads any source', async () => {
+    const ended = await run(['-e', "Object.defineProperty(process.versions, 'node', { value: '18.19.0' }); import('./bin/spid.js')"], {});
+    expect(ended).toEqual({ code: 1, out: '', err: 'Node 18.19.0 is too old: this needs Node 20.19, 22.12 or later. Node 24 is recommended.\n' });
+  });
+
+  it('has help for every command that its overview lists', async () => {
+    const overview: string[] = [];
+    expect(await runCli(['--help'], { out: (line) => overview.push(line), err: () => undefined })).toBe(0);
+    const names = [...overview.join('\n').matchAll(/^ {2}spid ([a-z]+(?: [a-z]+)?) {2}/gm)].map((match) => match[1] ?? '');
+    expect(names.length).toBeGreaterThanOrEqual(10);
+    for (const name of names) {
+      const lines: string[] = [];
+      expect(await runCli([...name.split(' '), '--help'], { out: (line) => lines.push(line), err: () => undefined })).toBe(0);
+      expect(lines.join('\n')).toContain(`spid ${name}`);
+    }
+  });
+});
