@@ -61,12 +61,12 @@ describe('spid', () => {
     const path = join(data, 'plan.json');
     writeFileSync(path, JSON.stringify(plan));
     expect(await run(['round', 'create', path], env)).toMatchObject({ code: 0, err: '' });
-    expect(await runHere(['round', 'create', path], env)).toMatchObject({ code: 1, err: expect.stringContaining('already') as string });
-    expect(await runHere(['scorecard', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('is draft') as string });
+    expect(await runHere(['round', 'create', path], env)).toMatchObject({ code: 1, err: expect.stringContaining('already') as unknown as string });
+    expect(await runHere(['scorecard', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('is draft') as unknown as string });
     const server = await aServerProcess(data, await aFreePort());
     servers.push(server);
     // Twenty people on many profiles: opening asks for a second thought.
-    expect(await runHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('--accept-small-profiles') as string });
+    expect(await runHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('--accept-small-profiles') as unknown as string });
     expect((await run(['round', 'open', plan.round, '--accept-small-profiles'], env)).code).toBe(0);
     const codes = join(data, 'codes', `${plan.round}.csv`);
     expect(statSync(codes).mode & 0o777).toBe(0o600);
@@ -74,7 +74,7 @@ describe('spid', () => {
     expect(rows).toHaveLength(32);
     expect(rows.every((row) => readLink(new URL(row[4] ?? '').hash).ok && (row[4] ?? '').startsWith('https://answer.example/a/#'))).toBe(true);
     expect((await runHere(['round', 'pause', plan.round], env)).code).toBe(0);
-    expect(await runHere(['round', 'pause', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as string });
+    expect(await runHere(['round', 'pause', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as unknown as string });
     expect((await runHere(['round', 'resume', plan.round], env)).code).toBe(0);
     expect((await runHere(['round', 'list'], env)).out).toMatch(new RegExp(`${plan.round}\\s+open`));
     server.child.kill('SIGTERM');
@@ -84,7 +84,7 @@ describe('spid', () => {
     const json = await runHere(['scorecard', plan.round, '--format', 'json'], env);
     expect(Release.parse(JSON.parse(json.out)).round).toBe(plan.round);
     expect((await runHere(['scorecard', plan.round, '--format', 'csv'], env)).out).toMatch(/^\uFEFFround,population,table,/);
-    expect(await runHere(['round', 'close', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('released') as string });
+    expect(await runHere(['round', 'close', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('released') as unknown as string });
   }, 240_000);
 
   it.each([
@@ -143,7 +143,7 @@ describe('spid', () => {
     expect(code).toBe(1);
     for (const place of ['threshold', 'modes.0', 'surprise']) expect(err).toContain(place);
     writeFileSync(path, JSON.stringify({ ...aRoundPlan(), survey: 'nowhere' }));
-    expect(await runHere(['round', 'create', path], { SPID_DATA: data })).toMatchObject({ code: 1, err: expect.stringContaining('no questionnaire nowhere/1/officials') as string });
+    expect(await runHere(['round', 'create', path], { SPID_DATA: data })).toMatchObject({ code: 1, err: expect.stringContaining('no questionnaire nowhere/1/officials') as unknown as string });
   }, 60_000);
 
   it('says in one line that Node is too old, before it reads any source', async () => {
