@@ -22,7 +22,8 @@ module.exports = {
     only('mongoose-in-store-files', 'mongoose lives in *-store.ts, stores.ts and connect.ts alone; documents never leave them.', { path: '^server/', pathNot: '(-store|/store|/connect)\\.ts$' }, { path: 'node_modules/(mongoose|mongodb)/' }),
     only('no-server-without-room', 'server rooms import shared, server/http and themselves; composition imports rooms.', { path: '^server/(issuer|collector|desk|count|http)/' }, { path: '^server/(main|cli|config)\\.ts$|^server/(demo|cli)/' }),
     only('nothing-imports-tests', 'Tests are imported by nothing.', { path: '^(server|client|shared|analysis)/' }, { path: '^test/' }),
-    only('rooms-of-the-client-are-strangers', 'The pages share only ui, api, words, surveyjs and credential.', { path: '^client/(respond|desk|board|trust)/' }, { path: '^client/(respond|desk|board|trust)/', pathNot: '^client/$1/' }),
+    only('rooms-of-the-client-are-strangers', 'respond, desk, board, trust and tablet share only ui, api, surveyjs and credential; the tablet alone shows respond\'s screens.', { path: '^client/(respond|desk|board|trust|tablet)/' }, { path: '^client/(respond|desk|board|trust|tablet)/', pathNot: '^client/$1/|^client/respond/' }),
+    only('only-the-tablet-borrows-from-respond', 'Move what two pages share to client/ui.', { path: '^client/(desk|board|trust)/' }, { path: '^client/respond/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
