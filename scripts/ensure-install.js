@@ -29,7 +29,9 @@ if (!isNewEnough(process.versions.node)) {
 }
 if (!isInstalled()) {
   console.log('Installing packages (once)…');
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file without the optional binaries of other platforms, which not every registry
+  // serves. Versions and hashes are those of the lock file either way; --no-save leaves it as it is.
+  const result = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
