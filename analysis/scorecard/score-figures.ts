@@ -40,8 +40,9 @@ export function scoreFigures(moments: MeasuredMoments, estimator: Estimator, thr
     return publishMean(measure === 'score' ? mean : asShare(mean), threshold, hidden);
   };
   const [favourable, unfavourable] = [figure('favourable'), figure('unfavourable')];
+  // A bound that a hidden share may carry says nothing of the difference.
   const hidden = [favourable, unfavourable].find(({ status }) => status === 'suppressed');
-  return { score: figure('score'), favourable, neutral: figure('neutral'), unfavourable, balance: hidden ?? figure('balance') };
+  return { score: figure('score'), favourable, neutral: figure('neutral'), unfavourable, balance: hidden?.status === 'suppressed' ? { status: 'suppressed', reason: hidden.reason } : figure('balance') };
 }
 
 /** Figures of a hidden cell. */
