@@ -9,8 +9,8 @@ export type Database = Connection;
 
 const SELECTION_MS = 1500;
 const WATCH_MS = 1000;
-/** So many pings in a row without an answer, and the client is made anew. */
-const PATIENCE = 3;
+/** So many pings in a row without an answer, and the engine is started again. */
+const PATIENCE = 5;
 
 const optionsFor = (dbName: string): ConnectOptions => ({
   dbName, bufferCommands: false, autoIndex: false, autoCreate: false, promoteBuffers: true,
@@ -18,11 +18,10 @@ const optionsFor = (dbName: string): ConnectOptions => ({
 });
 
 /**
- * Makes the client anew when its pings stay without an answer: the driver's monitor of a server that was killed in the
- * middle of its greeting was seen never to ask again, although the server was back and other clients reached it.
- * Ends by itself when the connection is closed by its owner.
+ * Pings a database and says when it stays silent, though its engine runs: after a kill in the middle of a greeting,
+ * engine and driver were seen to wait for each other without end. Ends when the connection is closed.
  */
-async function watch(connection: Connection, uri: string, options: ConnectOptions): Promise<void> {
+async function watch(connection: Connection, silent: () => void): Promise<void> {
   let [failures, owned] = [0, true];
   const close = connection.close.bind(connection);
   connection.close = (...words: Parameters<typeof close>) => {
@@ -31,17 +30,17 @@ async function watch(connection: Connection, uri: string, options: ConnectOption
   };
   while (owned) {
     await new Promise((resolve) => setTimeout(resolve, WATCH_MS).unref());
-    if (!owned) return;
-    failures = await connection.db?.command({ ping: 1 }).then(() => 0, () => failures + 1) ?? failures + 1;
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 3000).unref());
+    const ping = connection.db?.command({ ping: 1 }).then(() => true, () => false) ?? Promise.resolve(false);
+    failures = (await Promise.race([ping, late])) ? 0 : failures + 1;
     if (failures < PATIENCE || !owned) continue;
-    await close(true).catch(() => undefined);
-    if (owned) await connection.openUri(uri, options).then(() => { failures = 0; }, () => undefined);
-    if (!owned) await close(true).catch(() => undefined);
+    failures = 0;
+    silent();
   }
 }
 
-/** A connection of its own to one database. Rejects when the server can't be reached within `patienceMs`. */
-export async function connectDatabase(uri: string, name: string, patienceMs = 10_000): Promise<Database> {
+/** A connection of its own to one database. Rejects when the server can't be reached within `patienceMs`; `silent` hears of an engine that no longer answers. */
+export async function connectDatabase(uri: string, name: string, silent: () => void = () => undefined, patienceMs = 10_000): Promise<Database> {
   const connection = mongoose.createConnection();
   connection.set('sanitizeFilter', true);
   const options = optionsFor(name);
@@ -49,7 +48,7 @@ export async function connectDatabase(uri: string, name: string, patienceMs = 10
   for (;;) {
     try {
       await connection.openUri(uri, options);
-      void watch(connection, uri, options);
+      void watch(connection, silent);
       return connection;
     } catch (error) {
       if (Date.now() > until) throw error;
