@@ -14,7 +14,7 @@ const PATIENCE = 5;
 
 const optionsFor = (dbName: string): ConnectOptions => ({
   dbName, bufferCommands: false, autoIndex: false, autoCreate: false, promoteBuffers: true,
-  serverSelectionTimeoutMS: SELECTION_MS, socketTimeoutMS: 20_000, writeConcern: { w: 'majority', journal: true }, maxPoolSize: 40,
+  serverSelectionTimeoutMS: SELECTION_MS, connectTimeoutMS: 2000, heartbeatFrequencyMS: 2000, socketTimeoutMS: 20_000, writeConcern: { w: 'majority', journal: true }, maxPoolSize: 40,
 });
 
 /**
