@@ -19,7 +19,7 @@ const optionsFor = (dbName: string): ConnectOptions => ({
 
 /**
  * Pings a database and says when it stays silent, though its engine runs: after a kill in the middle of a greeting,
- * engine and driver were seen to wait for each other without end. Ends when the connection is closed.
+ * a server was seen to answer 503 for over a minute; the cause is not proven. Ends when the connection is closed.
  */
 async function watch(connection: Connection, silent: () => void): Promise<void> {
   let [failures, owned] = [0, true];
