@@ -5,6 +5,7 @@ import { constants, createHash, createPublicKey, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { encodeBase64url } from '../../shared/credential/base64url.ts';
 import type { Bytes } from '../../shared/credential/bytes.ts';
+import { fitsFrame } from '../../shared/credential/frame.ts';
 import { receiptFor } from '../../shared/credential/receipt.ts';
 import type { SentSheet } from '../../shared/credential/send.ts';
 import { readBody, sheetSignatureMessage } from '../../shared/credential/sheet-body.ts';
@@ -68,8 +69,7 @@ function disagreement(round: RoundKeys, sent: SentSheet, sheet: SheetBody, form:
   if (sheet.population !== sent.population) return 'other-population';
   if (sheet.frame !== sent.frame) return 'other-frame';
   if (sheet.form !== form) return 'other-form';
-  const openMode = sheet.mode === 'open-link';
-  if (!round.manifest.modes.includes(sheet.mode) || openMode !== (sent.frame === 'open-link')) return 'mode';
+  if (!round.manifest.modes.includes(sheet.mode) || !fitsFrame(sheet.mode, sent.frame)) return 'mode';
   const mayKeep = sheet.language === undefined || (round.manifest.keepsLanguage && round.manifest.languages.includes(sheet.language));
   return mayKeep ? null : 'language';
 }

@@ -139,6 +139,7 @@ describe('checkToken refuses', () => {
     ['frame', (text: string) => text.replace('"frame":"invited"', '"frame":"card"'), 'other-frame'],
     ['form', (text: string) => text.replace(/"form":"[^"]*"/, `"form":"${hashOf('x')}"`), 'other-form'],
     ['mode that the round does not have', (text: string) => text.replace('"mode":"online"', '"mode":"tablet"'), 'mode'],
+    ['mode card in an invited frame', (text: string) => text.replace('"mode":"online"', '"mode":"card"'), 'mode'],
     ['mode open-link in an invited frame', (text: string) => text.replace('"mode":"online"', '"mode":"open-link"'), 'mode'],
     ['language that the round does not have', (text: string) => text.replace('"manifest"', '"language":"de","manifest"'), 'language'],
     ['format', (text: string) => text.replace('spid-sheet-1', 'spid-sheet-2'), 'body-shape'],
