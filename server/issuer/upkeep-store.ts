@@ -10,6 +10,7 @@ type CounterRecord = { _id: string; round: string; population: string; frame: Co
 export type Reissued = { readonly population: string; readonly frame: CodeFrame; readonly codes: number };
 
 export type UpkeepStore = {
+  /** Rewrites everything of the round that was written one by one while people drew: codes, tablets and their slots. */
   readonly rewrite: (round: string) => Promise<void>;
   /** Drops codes and counters; what freed pages held goes too. Twice is no fault. */
   readonly erase: (round: string) => Promise<void>;
@@ -23,14 +24,18 @@ const schema = new Schema<CounterRecord>(
   { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false },
 );
 
+/** The collections of a round that were written one by one while people drew. A test holds this list against what is there. */
+export const drawnCollections = (round: string): readonly string[] => [`codes_${round}`, `slots_${round}`, `tablets_${round}`];
+
 export function upkeepStore(connection: Connection): UpkeepStore {
-  const name = (round: string): string => `codes_${round}`;
   const counters: Model<CounterRecord> = connection.model<CounterRecord>('reissued', schema, 'reissued');
   return {
-    rewrite: (round) => rewriteCollections(connection, [name(round)]),
+    rewrite: (round) => rewriteCollections(connection, drawnCollections(round)),
     async erase(round) {
-      await dropAttempts(connection, name(round));
-      await dropCollection(connection, name(round));
+      for (const name of drawnCollections(round)) {
+        await dropAttempts(connection, name);
+        await dropCollection(connection, name);
+      }
       await counters.deleteMany({ round });
       await compactEngine(connection);
     },

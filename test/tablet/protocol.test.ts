@@ -3,12 +3,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { drawnCollections } from '../../server/issuer/upkeep-store.ts';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { importSealed } from '../../server/lifecycle/tablets.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { paths } from '../../shared/api/round.ts';
 import { Board } from '../../shared/credential/board.ts';
 import { Problem } from '../../shared/problem.ts';
+import { connect } from '../embedded/engine-under-test.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
@@ -40,6 +42,13 @@ describe('a tablet', () => {
     expect(questionnaire?.frames[0]).toMatchObject({ frame: 'tablet', invited: 20, codeCommitmentsRoot: null });
     expect(opened.made.manifest.collector.transportKey).toHaveLength(87);
     expect(opened.codes).toEqual([]);
+  });
+
+  it('has its slots rewritten with the codes when drawing is over: no collection of the round is left out', async () => {
+    const issuer = await connect(server.engine?.uri ?? '', 'spid_issuer');
+    const there = (await issuer.listCollections()).map(({ name }) => name).filter((name) => name.endsWith(`_${opened.plan.round}`));
+    await issuer.close();
+    expect(there.sort()).toEqual([...drawnCollections(opened.plan.round)]);
   });
 
   it('is enrolled by one device alone, which may ask again', async () => {
