@@ -1,11 +1,9 @@
 // From columns to the results of one population: tallies, estimates, gate, in that order. Pure, without clock or chance,
 // and the same in Node and in a browser. What it returns is ready to publish: every figure has passed the gate.
 import type { Count, FactorResult, IndicatorResult, PopulationResult, ScoreFigures } from '../shared/results/population-result.ts';
-import type { Estimate } from '../shared/results/estimate.ts';
-import { publishedFigure, TOO_FEW } from './disclosure/publish-figure.ts';
+import { TOO_FEW } from './disclosure/publish-figure.ts';
 import { at } from './inference/at.ts';
 import type { Estimator } from './scoring/estimator.ts';
-import { scoreIfSilentStoodLower } from './quality/response.ts';
 import { scoreGroups } from './scoring/score-groups.ts';
 import type { ScoreGroup, ScoreGroups } from './scoring/score-groups.ts';
 import { tally } from './scoring/tally.ts';
@@ -22,6 +20,7 @@ import type { Sample, Units } from './scorecard/sample.ts';
 import { HIDDEN_FIGURES, scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
 import { groupMoments, NOTHING_MEASURED, overallMoments } from './scorecard/tally-reader.ts';
 import type { MeasuredMoments } from './scorecard/tally-reader.ts';
+import { ifSilentStoodLower, withSilentLine } from './scorecard/silent-line.ts';
 import { weightSummary } from './scorecard/weight-summary.ts';
 
 /** Only where everybody or a random sample was asked may intervals be called a margin of error. */
@@ -55,12 +54,6 @@ function publisher(tallies: Tallies, estimator: Estimator, threshold: number): P
 }
 
 const factorResult = (group: ScoreGroup, publish: Publisher): FactorResult => ({ factor: group.code, items: group.items.length, ...publish.group(group) });
-
-/** A published score as it would be if those who were given a code and have no score stood ten points lower. */
-function ifSilentStoodLower(score: Estimate, issued: number | null): { readonly ifSilentStoodLower?: Estimate } {
-  if (issued === null || issued === 0 || score.status === 'suppressed' || score.status === 'not-estimable') return {};
-  return { ifSilentStoodLower: publishedFigure(scoreIfSilentStoodLower(score, Math.min(1, score.n / issued))) };
-}
 
 const indicatorResult = (group: ScoreGroup, publish: Publisher): IndicatorResult => ({
   indicator: group.code, factor: group.factor, items: group.items.length, ...publish.group(group),
@@ -115,10 +108,10 @@ export function scorecard(sample: Sample): PopulationResult {
     ...weightsOf(sample, stratumOf, estimators),
     overall: figures,
     ...ifSilentStoodLower(figures.score, issued),
-    factors: groups.factors.map((group) => factorResult(group, publish)).map((factor) => ({ ...factor, ...ifSilentStoodLower(factor.score, issued) })),
-    commonOverall: publish.overall(common ?? NOTHING_MEASURED, groups.common),
-    commonFactors: groups.common.map((group) => factorResult(group, publish)),
-    indicators: groups.indicators.map((group) => indicatorResult(group, publish)),
+    factors: groups.factors.map((group) => withSilentLine(factorResult(group, publish), issued)),
+    commonOverall: withSilentLine(publish.overall(common ?? NOTHING_MEASURED, groups.common), issued),
+    commonFactors: groups.common.map((group) => withSilentLine(factorResult(group, publish), issued)),
+    indicators: groups.indicators.map((group) => withSilentLine(indicatorResult(group, publish), issued)),
     items: tallies.items.map((item) => itemResult(item, tallies, estimators.total, threshold)),
     strata: strataTable(sample, tallies, groups, units, estimators),
     breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, units, estimators)),

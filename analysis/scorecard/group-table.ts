@@ -9,6 +9,7 @@ import { at } from '../inference/at.ts';
 import type { Estimator } from '../scoring/estimator.ts';
 import { MEASURES } from '../scoring/person-state.ts';
 import type { Measure } from '../scoring/person-state.ts';
+import { withSilentLine } from './silent-line.ts';
 import { HIDDEN_FIGURES, isUniform, scoredPersons, scoreFigures } from './score-figures.ts';
 import type { MeasuredMoments } from './tally-reader.ts';
 
@@ -58,10 +59,10 @@ function groupResult(group: Group, index: number, gate: Gate, threshold: number)
     issued,
     sheets: isHidden ? TOO_FEW : { status: 'counted', n: sheets },
     responseRate: isHidden || issued === null || issued === 0 ? null : sheets / issued,
-    overall: isHidden || gate.overallHidden ? HIDDEN_FIGURES : scoreFigures(group.overall, estimator, threshold, overallMeasures),
+    overall: isHidden || gate.overallHidden ? HIDDEN_FIGURES : withSilentLine(scoreFigures(group.overall, estimator, threshold, overallMeasures), issued),
     factors: group.factors.map(({ factor, moments, variable }, row) => ({
       factor,
-      ...(isHidden || gate.factorHidden[row] === true ? HIDDEN_FIGURES : scoreFigures(moments, estimator, threshold, variable)),
+      ...(isHidden || gate.factorHidden[row] === true ? HIDDEN_FIGURES : withSilentLine(scoreFigures(moments, estimator, threshold, variable), issued)),
     })),
     flags: !isHidden && issued !== null && sheets > issued ? ['more-sheets-than-codes'] : [],
   };

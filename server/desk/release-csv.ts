@@ -7,7 +7,7 @@ import type { Count, FactorResult, GroupTable, PopulationResult, ScoreFigures } 
 import { partName } from '../../shared/results/part-name.ts';
 import type { Release } from '../../shared/results/release.ts';
 
-export const CSV_COLUMNS = ['round', 'population', 'table', 'code', 'group', 'point', 'figure', 'status', 'reason', 'n', 'value', 'se', 'df', 'low', 'high', 'level', 'flags'] as const;
+export const CSV_COLUMNS = ['round', 'population', 'table', 'code', 'group', 'point', 'figure', 'status', 'reason', 'n', 'value', 'se', 'df', 'low', 'high', 'level', 'flags', 'deff'] as const;
 type Row = Readonly<Partial<Record<(typeof CSV_COLUMNS)[number], string | number>>>;
 
 /** Cells that begin with one of these are formulas to some spreadsheet; full-width forms included. */
@@ -26,26 +26,28 @@ function figure(estimate: Estimate): Row {
   if (estimate.status === 'not-estimable') return { status: estimate.status, reason: estimate.reason, ...(estimate.n === undefined ? {} : { n: estimate.n }) };
   const flags = estimate.flags === undefined ? {} : { flags: estimate.flags.join(' ') };
   if (estimate.status === 'value-only') return { status: estimate.status, reason: estimate.reason, n: estimate.n, value: estimate.value, ...flags };
-  const { status, n, value, se, low, high, level, df } = estimate;
-  return { status, n, value, se, low, high, level, ...(df === undefined ? {} : { df }), ...flags };
+  const { status, n, value, se, low, high, level, df, deff } = estimate;
+  return { status, n, value, se, low, high, level, ...(df === undefined ? {} : { df }), ...(deff === undefined ? {} : { deff }), ...flags };
 }
 
 const count = (counted: Count): Row => (counted.status === 'counted' ? { status: 'counted', n: counted.n } : { status: counted.status, reason: counted.reason });
 
+const FIGURES = { score: 'score', favourable: 'favourable', neutral: 'neutral', unfavourable: 'unfavourable', balance: 'balance', ifSilentStoodLower: 'if-silent-stood-lower' } as const;
+
 const figures = (base: Row, scores: ScoreFigures): readonly Row[] =>
-  (['score', 'favourable', 'neutral', 'unfavourable', 'balance'] as const).flatMap((name) => {
+  (Object.keys(FIGURES) as (keyof typeof FIGURES)[]).flatMap((name) => {
     const estimate = scores[name];
-    return estimate === undefined ? [] : [{ ...base, figure: name, ...figure(estimate) }];
+    return estimate === undefined ? [] : [{ ...base, figure: FIGURES[name], ...figure(estimate) }];
   });
 
 /** What a factor carries beyond its scores, where it was computed. */
 function detailRows(factor: FactorResult): readonly Row[] {
   const base = { table: 'factor', code: factor.factor };
-  const { quartiles, reliability, ifSilentStoodLower, comparison } = factor;
+  const { quartiles, reliability, comparison } = factor;
   const quarter = quartiles?.status === 'computed' ? (['lower', 'median', 'upper'] as const).map((name): Row => ({ ...base, figure: `quartile-${name}`, status: 'counted', value: quartiles[name] })) : [];
   const kin = reliability?.status === 'computed' ? (['alpha', 'omega'] as const).map((name): Row => ({ ...base, figure: name, ...figure(reliability[name]) })) : [];
   const change = comparison === undefined ? [] : [{ ...base, figure: 'change', ...figure(comparison.difference), flags: [comparison.verdict, ...comparison.breakMarks].join('; ') }];
-  return [...(ifSilentStoodLower === undefined ? [] : [{ ...base, figure: 'if-silent-stood-lower', ...figure(ifSilentStoodLower) }]), ...quarter, ...kin, ...change];
+  return [...quarter, ...kin, ...change];
 }
 
 function itemRows(item: ItemResult): readonly Row[] {
@@ -79,7 +81,7 @@ const populationRows = (result: PopulationResult): readonly Row[] => [
   { table: 'response', figure: 'sheets', status: 'counted', n: result.sheets },
   { table: 'response', figure: 'usable', ...count(result.usable) },
   { table: 'response', figure: 'excluded', ...count(result.excluded) },
-  ...figures({ table: 'overall' }, result.overall),
+  ...figures({ table: 'overall' }, { ...result.overall, ifSilentStoodLower: result.ifSilentStoodLower }),
   ...result.factors.flatMap((factor) => [...figures({ table: 'factor', code: factor.factor }, factor), ...detailRows(factor)]),
   ...(result.standout?.gaps ?? []).map(({ factor, gap }): Row => ({ table: 'standout', code: factor, figure: 'gap', ...figure(gap) })),
   ...(result.quality?.withoutFlagged ?? []).map(({ code, score, isAnnounced }): Row => ({ table: 'without-flagged', code, figure: 'score', ...figure(score), ...(isAnnounced ? { flags: 'matters' } : {}) })),

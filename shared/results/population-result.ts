@@ -23,6 +23,8 @@ export const ScoreFigures = z.strictObject({
   unfavourable: estimate,
   /** Favourable less unfavourable, −1…1. */
   balance: estimate.optional(),
+  /** The score if those who were given a code and have no score stood 10 points lower; the overall score has it beside it. */
+  ifSilentStoodLower: estimate.optional(),
 });
 export type ScoreFigures = z.infer<typeof ScoreFigures>;
 
@@ -36,8 +38,6 @@ export const FactorResult = z.strictObject({
   quartiles: Quartiles.optional(),
   /** Against an earlier round, where computed. */
   comparison: FactorComparison.optional(),
-  /** The score if those who did not answer stood 10 points lower. */
-  ifSilentStoodLower: estimate.optional(),
 });
 export type FactorResult = z.infer<typeof FactorResult>;
 

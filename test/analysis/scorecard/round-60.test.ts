@@ -129,4 +129,16 @@ describe('the line on those who stayed silent', () => {
     expect(factor.ifSilentStoodLower.value).toBeCloseTo(factor.score.value - 10 * (1 - factor.score.n / 105), 6);
     expect(result.factors.find(({ score }) => score.status === 'suppressed')?.ifSilentStoodLower).toBeUndefined();
   });
+
+  it('stands beside every shown score of indicators, common items and strata, by the codes of each, and beside no hidden one', () => {
+    const parts = [...result.indicators, ...result.commonFactors, result.commonOverall].map((figures) => ({ figures, issued: result.issued }));
+    const groups = result.strata.groups.flatMap(({ overall, factors, issued }) => [overall, ...factors].map((figures) => ({ figures, issued })));
+    const lines = [...parts, ...groups].map(({ figures: { score, ifSilentStoodLower: line }, issued }) => {
+      if (score.status === 'suppressed' || score.status === 'not-estimable') return line === undefined ? 'none' : 'a line beside a hidden score';
+      const wanted = score.value - 10 * (1 - Math.min(1, score.n / (issued ?? NaN)));
+      return line?.status === score.status && Math.abs(line.value - wanted) < 1e-6 ? 'right' : 'wrong';
+    });
+    expect([...new Set(lines)].sort()).toEqual(['none', 'right']);
+    expect(lines.filter((line) => line === 'right').length).toBeGreaterThan(20);
+  });
 });
