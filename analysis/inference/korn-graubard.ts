@@ -19,6 +19,8 @@ export type DesignShare = {
   /** Everybody of the frame answered: the share is a fact. */
   readonly isCensus?: boolean;
   readonly level?: number;
+  /** The share's own design effect (designEffect of its 0/1 answers), which the figure then carries. */
+  readonly deff?: number | undefined;
 };
 
 /** Clopper and Pearson's ends for share p of effective size n. R: `qbeta(c(.025, .975), c(np, np + 1), c(n - np + 1, n - np))`. */
@@ -55,5 +57,6 @@ export function kornGraubard(input: DesignShare): Computed {
   if (input.isCensus === true) return { ...known, se: 0, low: share, high: share };
   if (n < 2) return valueWithout('one-answer', n, share);
   if (!(df > 0)) return valueWithout('no-degrees-of-freedom', n, share);
-  return { ...known, df, ...clopperPearsonEnds(share, effectiveSize(input, level), level) };
+  const deff = input.deff === undefined ? {} : { deff: input.deff };
+  return { ...known, df, ...clopperPearsonEnds(share, effectiveSize(input, level), level), ...deff };
 }

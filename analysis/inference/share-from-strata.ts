@@ -21,6 +21,7 @@ export function shareFromStrata(strata: readonly StratumSums[], origin = 0, leve
   return kornGraubard({
     share, isCensus, n: mean.n, df: degreesOfFreedom(strata), kish: kishEffectiveSize(weight, squares),
     variance: mean.status === 'estimated' ? mean.se * mean.se : 0,
+    deff: mean.status === 'estimated' ? mean.deff : undefined,
     ...(level === undefined ? {} : { level }),
   });
 }

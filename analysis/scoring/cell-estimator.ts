@@ -5,7 +5,7 @@ import { at } from '../inference/at.ts';
 import { cellDegrees, lineariseCells, meanFromCells } from '../inference/cell-sums.ts';
 import type { CellDesign } from '../inference/cell-sums.ts';
 import { notEstimableBecause } from '../inference/computed.ts';
-import { kishEffectiveSize } from '../inference/design-effect.ts';
+import { designEffect, kishEffectiveSize } from '../inference/design-effect.ts';
 import { kornGraubard } from '../inference/korn-graubard.ts';
 import { momentsOfValues, ORIGIN, scaleMoments } from '../moments.ts';
 import type { Moments } from '../moments.ts';
@@ -29,7 +29,8 @@ export function cellEstimator(design: CellDesign, scales: readonly number[]): Es
       if (figure === undefined) return notEstimableBecause('no-valid-answers');
       const count = yes.reduce((sum, { n }) => sum + n, 0);
       const share = count === 0 ? 0 : count === figure.r ? 1 : (figure.mean + ORIGIN) / 100;
-      return kornGraubard({ share, variance: figure.variance / 10_000, n: figure.r, df: cellDegrees(design), kish: kishEffectiveSize(figure.weight, figure.squares) });
+      const deff = figure.variance === 0 ? undefined : designEffect(figure);
+      return kornGraubard({ share, variance: figure.variance / 10_000, n: figure.r, df: cellDegrees(design), kish: kishEffectiveSize(figure.weight, figure.squares), deff });
     },
   };
 }

@@ -58,7 +58,8 @@ function designShare(yes: readonly WeightedCount[], all: readonly WeightedCount[
   const share = count === 0 ? 0 : count === n ? 1 : mean.value / 100;
   const isCensus = sums.every(({ r, sheets, population = Infinity }) => r === 0 || sheets === population);
   const variance = mean.status === 'estimated' ? (mean.se / 100) ** 2 : 0;
-  return kornGraubard({ share, variance, n, df: degreesOfFreedom(sums), kish: kishEffectiveSize(weight, squares), isCensus });
+  const deff = mean.status === 'estimated' ? mean.deff : undefined;
+  return kornGraubard({ share, variance, n, df: degreesOfFreedom(sums), kish: kishEffectiveSize(weight, squares), isCensus, deff });
 }
 
 /** Strata, weights and the finite frame, by linearisation. */

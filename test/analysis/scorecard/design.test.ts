@@ -10,7 +10,7 @@ import type { PopulationResult } from '../../../shared/results/population-result
 import { HARBOUR } from '../../support/random-columns.ts';
 import { distance, readReference } from '../reference.ts';
 
-type Figure = { readonly n: number; readonly value: number; readonly se: number; readonly df: number; readonly low: number; readonly high: number };
+type Figure = { readonly n: number; readonly value: number; readonly se: number; readonly df: number; readonly low: number; readonly high: number; readonly deff: number };
 type Design = { readonly overall: Figure; readonly factors: Readonly<Record<string, Figure>>; readonly fuel: Figure; readonly coast: Figure; readonly east: Figure };
 type Fitted = Design & { readonly deff: number; readonly largest: number };
 type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered', Design>> & { readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>> };
@@ -43,7 +43,7 @@ async function score(answers: string, ...words: string[]): Promise<PopulationRes
 function expectFigure(place: string, got: Estimate | undefined, wanted: Figure, tolerance = 1e-9): void {
   if (got?.status !== 'estimated') throw new Error(`${place} is ${String(got?.status)}`);
   expect([place, got.n, got.df]).toEqual([place, wanted.n, wanted.df]);
-  for (const part of ['value', 'se', 'low', 'high'] as const) expect({ place, part, far: distance(got[part], wanted[part]) > tolerance }).toEqual({ place, part, far: false });
+  for (const part of ['value', 'se', 'low', 'high', 'deff'] as const) expect({ place, part, far: distance(got[part] ?? NaN, wanted[part]) > tolerance }).toEqual({ place, part, far: false });
 }
 
 describe('a scorecard under a design', () => {
