@@ -99,6 +99,26 @@ describe('rules of good questions', () => {
   });
 });
 
+const without = (copy: Version, name: string): void => {
+  for (const page of copy.definition.pages) page.elements = page.elements.filter((element) => element.name !== name);
+};
+
+describe('the promise of a questionnaire', () => {
+  const promise = EXPECTATIONS['cips/1/officials'];
+
+  it.each<Break>([
+    ['a question fewer', (copy) => without(copy, 'M04_11'), /^questions: 40, expected 41/],
+    ['a grid taken apart into two questions', (copy) => copy.definition.pages[1]?.elements.push({ type: 'radiogroup', name: 'F01_11', choices: [1, 2] }), /^questions: 42/],
+    ['an item fewer', (copy) => copy.scoring.items.pop(), /^items: 65/],
+    ['a factor fewer', (copy) => copy.scoring.factors.pop(), /^factors: 9/],
+    ['two evaluative items in a factor', (copy) => ['F04_11', 'F04_12'].forEach((code) => (itemOf(copy, code).kind = 'descriptive')), /evaluative items of rad-4: 2, expected at least 3/],
+    ['a factor without a common evaluative item', (copy) => ['F02_01', 'F02_02'].forEach((code) => (itemOf(copy, code).common = false)), /common evaluative items of rad-2: 0/],
+    ['three reversed items', (copy) => copy.scoring.items.filter((item) => item.polarity === 'reversed').slice(3).forEach((item) => (item.polarity = 'positive')), /reversed items: 3, expected at least 4/],
+  ])('is broken by %s', (_title, change, named) => {
+    expect(promise === undefined ? '' : places(brokenPromises(brokenCopy(officials, change), promise))).toMatch(new RegExp(named.source, 'm'));
+  });
+});
+
 describe('common items', () => {
   it.each<Break>([
     ['other words', (copy) => reword(copy, 'es', 'F10_02', 'La Aduana es justa con las empresas.'), /private-sector\/locales\/es\.json F10_02: other words/],

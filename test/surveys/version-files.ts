@@ -59,8 +59,8 @@ export function readWording(folder: string): Wordings {
   };
 }
 
-/** Audio files that a version's texts name and that do not lie beside the locale files. */
+/** Recordings that a version's texts name and that do not lie in audio/<language>/. */
 export const absentAudio = (folder: string, version: Version): readonly string[] =>
   version.locales.flatMap((locale) =>
-    Object.values(locale.texts).flatMap((text) => (typeof text === 'string' || text.audio === undefined || existsSync(join(folder, 'locales', text.audio)) ? [] : [text.audio])),
+    Object.values(locale.texts).flatMap((text) => (typeof text === 'string' || text.audio === undefined || existsSync(join(folder, 'audio', locale.language, text.audio)) ? [] : [text.audio])),
   );
