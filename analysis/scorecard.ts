@@ -21,6 +21,7 @@ import { HIDDEN_FIGURES, scoreFigures, variableMeasures } from './scorecard/scor
 import { groupMoments, NOTHING_MEASURED, overallMoments } from './scorecard/tally-reader.ts';
 import type { MeasuredMoments } from './scorecard/tally-reader.ts';
 import { ifSilentStoodLower, withSilentLine } from './scorecard/silent-line.ts';
+import { spreadOf } from './scorecard/spread.ts';
 import { weightSummary } from './scorecard/weight-summary.ts';
 
 /** Only where everybody or a random sample was asked may intervals be called a margin of error. */
@@ -43,13 +44,17 @@ type Publisher = {
   readonly overall: (moments: MeasuredMoments, groups: readonly ScoreGroup[]) => ScoreFigures;
 };
 
-function publisher(tallies: Tallies, estimator: Estimator, threshold: number): Publisher {
+function publisher(tallies: Tallies, estimator: Estimator, scales: readonly number[], threshold: number): Publisher {
   const usable = usableSheets(tallies);
+  const withSpread = (moments: MeasuredMoments, items: ScoreGroup['items']): ScoreFigures => {
+    const figures = scoreFigures(moments, estimator, threshold, variableMeasures(items));
+    return { ...figures, ...spreadOf(moments.score, scales, figures.score) };
+  };
   // Among nine persons even "nobody has a score" tells something of each.
   if (usable > 0 && usable < threshold) return { group: () => HIDDEN_FIGURES, overall: () => HIDDEN_FIGURES };
   return {
-    group: (group) => scoreFigures(groupMoments(tallies, group), estimator, threshold, variableMeasures(group.items)),
-    overall: (moments, groups) => scoreFigures(moments, estimator, threshold, variableMeasures(groups.flatMap(({ items }) => items))),
+    group: (group) => withSpread(groupMoments(tallies, group), group.items),
+    overall: (moments, groups) => withSpread(moments, groups.flatMap(({ items }) => items)),
   };
 }
 
@@ -91,7 +96,7 @@ export function scorecard(sample: Sample): PopulationResult {
   const units = unitsOf(sample, stratumOf);
   const tallies = tallySample(sample, groups, units);
   const estimators = estimatorsOf(sample, stratumOf, units);
-  const publish = publisher(tallies, estimators.total, threshold);
+  const publish = publisher(tallies, estimators.total, units.stratumOf.map((code) => estimators.scales?.[code] ?? 1), threshold);
   const [overall, common] = tallies.overall.map(overallMoments);
   const issued = issuedCodes(sample);
   const figures = publish.overall(overall ?? NOTHING_MEASURED, groups.factors);

@@ -21,6 +21,7 @@ export const notEstimableReason = z.enum([
   'no-common-items',
   'wording-changed',
   'no-weight',
+  'distribution-not-published',
 ]);
 export type NotEstimableReason = z.infer<typeof notEstimableReason>;
 

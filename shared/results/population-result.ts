@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { Language } from '../language.ts';
 import { ItemCode, PlainCode } from '../questionnaire/codes.ts';
 import { TextKey } from '../questionnaire/locale.ts';
-import { Selection } from '../round/plan.ts';
+import { Mode, Selection } from '../round/plan.ts';
 import { Drivers, LanguageDifference, Quality, Quartiles, Reliability, Standout } from './detail-result.ts';
 import { estimate, suppressed } from './estimate.ts';
-import { FactorComparison, ItemComparison } from './factor-comparison.ts';
+import { FactorComparison, ItemComparison, ShareComparison } from './factor-comparison.ts';
 import { ItemResult } from './item-result.ts';
 
 /** A number of persons that may have to be hidden. */
@@ -25,6 +25,8 @@ export const ScoreFigures = z.strictObject({
   balance: estimate.optional(),
   /** The score if those who were given a code and have no score stood 10 points lower; the overall score has it beside it. */
   ifSilentStoodLower: estimate.optional(),
+  /** Standard deviation of persons' scores (weighted where the estimate is), for populations as a whole. */
+  sd: z.number().min(0).optional(),
 });
 export type ScoreFigures = z.infer<typeof ScoreFigures>;
 
@@ -105,6 +107,8 @@ export const PopulationResult = z.strictObject({
   /** Only where these came through an open link: a part of its own, never added to those who were invited. */
   way: z.literal('open-link').optional(),
   selection: Selection,
+  /** Ways in that the round had for them. */
+  modes: z.array(Mode).optional(),
   /** Only then may anybody call the intervals a margin of error; otherwise they show scatter alone. */
   marginOfError: z.boolean(),
   /** People in the population; null: no finite-population correction was made. */
@@ -140,6 +144,7 @@ export const PopulationResult = z.strictObject({
   languageDifferences: z.array(LanguageDifference).optional(),
   /** Items against an earlier round, where computed. */
   itemComparisons: z.array(ItemComparison).optional(),
+  shareComparisons: z.array(ShareComparison).optional(),
   notes: z.array(NoteCode),
   languages: z.array(ResultLanguage).min(1),
 });

@@ -38,6 +38,8 @@ export const Release = z.strictObject({
   /** Fictional sheets, generated with a seed. */
   demonstration: z.boolean().optional(),
   populations: z.array(PopulationResult).min(1),
+  /** The earlier round that the factors and items are compared with, where there is one. */
+  previous: z.strictObject({ round: RoundId, family: z.enum(['population', 'round']) }).optional(),
   /** Populations against each other, on common items. */
   comparisons: z.array(PopulationComparison).optional(),
 });
