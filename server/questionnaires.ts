@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { canonicalText } from '../shared/credential/canonical-json.ts';
 import type { Json } from '../shared/credential/canonical-json.ts';
 import { Problem } from '../shared/problem.ts';
+import type { Adaptation } from '../shared/questionnaire/adaptation.ts';
 import { compileForm } from '../shared/questionnaire/compile-form.ts';
 import { Definition } from '../shared/questionnaire/definition.ts';
 import type { Form } from '../shared/questionnaire/form.ts';
@@ -14,6 +15,8 @@ import { problemsOfShape } from '../shared/questionnaire/form-problem.ts';
 import { Locale } from '../shared/questionnaire/locale.ts';
 import { Scoring } from '../shared/questionnaire/scoring.ts';
 import type { PopulationPlan, RoundPlan } from '../shared/round/plan.ts';
+import { withRecordings } from './recordings.ts';
+import type { SpokenForm } from './recordings.ts';
 
 export type QuestionnaireVersion = { readonly definition: Definition; readonly scoring: Scoring; readonly locales: readonly Locale[]; readonly hash: string };
 
@@ -45,20 +48,24 @@ export function readVersion(folder: string): QuestionnaireVersion {
   return { definition, scoring, locales, hash: hashOf({ definition, scoring, locales }) };
 }
 
-/** The form of one population of a planned round. Throws plan.invalid or questionnaire.invalid with everything that is wrong. */
-export function formOf(surveysFolder: string, plan: RoundPlan, population: PopulationPlan): Form {
+const adaptationParts = (plan: RoundPlan, { off, own, recordings }: PopulationPlan): Adaptation => ({ names: plan.names, lists: plan.lists, off, own, ...(recordings === undefined ? {} : { recordings }) });
+
+/** The form of one population of a planned round with its recordings. Throws plan.invalid or questionnaire.invalid with everything that is wrong. */
+export function spokenFormOf(surveysFolder: string, plan: RoundPlan, population: PopulationPlan): SpokenForm {
   const folder = join(surveysFolder, plan.survey, String(plan.version), population.population);
   if (!existsSync(folder)) {
     throw new Problem('plan.invalid', `There is no questionnaire ${plan.survey}/${String(plan.version)}/${population.population}.`, { place: 'populations' });
   }
   const { definition, scoring, locales, hash } = readVersion(folder);
-  const adaptation = { names: plan.names, lists: plan.lists, off: population.off, own: population.own };
+  const adaptation = adaptationParts(plan, population);
   const compiled = compileForm({ definition, scoring, locales, adaptation, languages: plan.languages, versionHash: hash });
-  if (compiled.ok) return compiled.form;
+  if (compiled.ok) return withRecordings(folder, plan.administration, population, compiled.form);
   const lines = compiled.problems.map(({ place, problem, remedy }) => `${place}: ${problem}; ${remedy}`);
   throw new Problem('questionnaire.invalid', `The form of ${population.population} can not be made:\n  ${lines.join('\n  ')}`, { place: compiled.problems[0]?.place ?? folder });
 }
 
+/** The form alone. */
+export const formOf = (surveysFolder: string, plan: RoundPlan, population: PopulationPlan): Form => spokenFormOf(surveysFolder, plan, population).form;
+
 /** The parts of an adaptation that the manifest names by hash. */
-export const adaptationOf = (plan: RoundPlan, population: PopulationPlan): Json =>
-  JSON.parse(JSON.stringify({ names: plan.names, lists: plan.lists, off: population.off, own: population.own })) as Json;
+export const adaptationOf = (plan: RoundPlan, population: PopulationPlan): Json => JSON.parse(JSON.stringify(adaptationParts(plan, population))) as Json;

@@ -16,6 +16,8 @@ import { TicketPage } from './ticket-page.tsx';
 import type { Journey } from './journey.ts';
 import { SpeechProvider, languagesFor, offeredLanguage, speechIn, useSpeech } from './speech.ts';
 import { useJourney } from './use-journey.ts';
+import { useSound } from './use-sound.ts';
+import type { SoundUse } from './use-sound.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
 const formOf = (journey: Journey): Form | null => ('round' in journey ? journey.round.form : null);
@@ -28,7 +30,7 @@ function Reviewing({ way, journey }: { readonly way: Way; readonly journey: Extr
   return <Review journey={journey} change={change} send={way.send} />;
 }
 
-function Screen({ way }: { readonly way: Way }): ReactElement {
+function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse }): ReactElement {
   const { say } = useSpeech();
   const { journey, report, start } = way;
   switch (journey.screen) {
@@ -46,7 +48,7 @@ function Screen({ way }: { readonly way: Way }): ReactElement {
         </p>
       );
     case 'opening':
-      return <Opening round={journey.round} attempt={journey.start} work={journey.work} start={start} resume={way.resume} decline={() => report({ type: 'declined' })} />;
+      return <Opening round={journey.round} hearing={heard.hearing} attempt={journey.start} work={journey.work} start={start} resume={way.resume} decline={() => report({ type: 'declined' })} />;
     case 'ticket':
       return <TicketPage journey={journey} report={report} />;
     case 'declined':
@@ -54,7 +56,7 @@ function Screen({ way }: { readonly way: Way }): ReactElement {
     case 'stopped':
       return <Stopped journey={journey} report={report} />;
     case 'answering':
-      return <Questionnaire journey={journey} report={report} kept={way.kept} />;
+      return <Questionnaire journey={journey} report={report} kept={way.kept} sound={heard.sound} />;
     case 'reviewing':
       return <Reviewing way={way} journey={journey} />;
     case 'sent':
@@ -69,6 +71,7 @@ export function App(): ReactElement {
   const form = formOf(way.journey);
   const choices = useMemo(() => languagesFor(form), [form]);
   const spoken = offeredLanguage(choices, [language, ...wanted]);
+  const heard = useSound(way.journey, spoken);
   const speech = useMemo(() => speechIn(spoken), [spoken]);
   usePageLanguage(spoken, speech.direction, speech.say('page.title'));
   const choose = (next: string): void => {
@@ -86,7 +89,7 @@ export function App(): ReactElement {
         </header>
         <main>
           <FaultGuard>
-            <Screen way={way} />
+            <Screen way={way} heard={heard} />
           </FaultGuard>
         </main>
       </div>

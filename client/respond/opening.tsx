@@ -4,11 +4,13 @@ import type { ReactElement, ReactNode } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { Changes, daysOf } from './changes.tsx';
 import { EightWordsCheck } from './eight-words-check.tsx';
+import { HearingNote } from './hearing.tsx';
 import type { Attempt, Work } from './journey.ts';
 import type { OpenedRound } from './open-round.ts';
 import { useSpeech } from './speech.ts';
 import { StartDecision } from './start-decision.tsx';
 import type { StartOptions } from './use-journey.ts';
+import type { Hearing } from './use-sound.ts';
 import { WhoCouldLearn } from './who-could-learn.tsx';
 
 function Fact(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
@@ -46,7 +48,7 @@ function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
   );
 }
 
-export function Opening(props: { readonly round: OpenedRound; readonly attempt: Attempt; readonly work?: Work | undefined; readonly start: (options: StartOptions) => void; readonly resume?: () => Promise<boolean>; readonly decline: () => void }): ReactElement {
+export function Opening(props: { readonly round: OpenedRound; readonly hearing?: Hearing; readonly attempt: Attempt; readonly work?: Work | undefined; readonly start: (options: StartOptions) => void; readonly resume?: () => Promise<boolean>; readonly decline: () => void }): ReactElement {
   const { say, formText } = useSpeech();
   const { round } = props;
   const notice = formText(round.form, 'notice');
@@ -63,6 +65,7 @@ export function Opening(props: { readonly round: OpenedRound; readonly attempt: 
       <Facts round={round} />
       <EightWordsCheck manifestHash={round.place.manifest} />
       <WhoCouldLearn round={round} />
+      <HearingNote hearing={props.hearing ?? 'none'} />
       <StartDecision {...props} />
     </article>
   );

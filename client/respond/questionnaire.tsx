@@ -2,6 +2,7 @@
 // when the person goes to the review; until then the session holds them, in memory as well.
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
+import type { Sound } from '../sound/sound.ts';
 import { SurveyView, useSurveyState } from '../surveyjs/survey-view.tsx';
 import { createSurveySession } from '../surveyjs/survey-session.ts';
 import type { SurveySession } from '../surveyjs/survey-session.ts';
@@ -66,17 +67,32 @@ function useSaving(session: SurveySession, kept: boolean, report: (step: Step) =
   }, [kept, answers, report]);
 }
 
-export function Questionnaire(props: { readonly journey: Answering; readonly report: (step: Step) => void; readonly kept?: boolean }): ReactElement {
+/** Keeps the buttons in step with the recordings; on leaving there is silence. */
+function useHearing(session: SurveySession, sound: Sound | undefined): void {
+  useEffect(() => {
+    if (sound === undefined) return undefined;
+    const leave = sound.subscribe(session.refresh);
+    session.refresh();
+    return () => {
+      leave();
+      sound.stop();
+    };
+  }, [session, sound]);
+}
+
+export function Questionnaire(props: { readonly journey: Answering; readonly report: (step: Step) => void; readonly kept?: boolean; readonly sound?: Sound }): ReactElement {
   const { say, language } = useSpeech();
   const { form } = props.journey.round;
   const layout = useNarrow() ? 'questions' : 'pages';
   const languages = useMemo(() => surveyLanguagesOf(form), [form]);
   const [session] = useState(() => {
     const { answers, at } = props.journey;
-    return createSurveySession({ form, languages, language, layout, answers, ...(at === null ? {} : { startAt: at }) });
+    const heard = props.sound === undefined ? {} : { sound: props.sound };
+    return createSurveySession({ form, languages, language, layout, answers, ...heard, ...(at === null ? {} : { startAt: at }) });
   });
   useEffect(() => session.setLanguage(language), [session, language]);
   useEffect(() => session.setLayout(layout), [session, layout]);
+  useHearing(session, props.sound);
   useSaving(session, props.kept === true, props.report);
   useLeaveGuard(true, session.back);
   return (

@@ -15,6 +15,7 @@ export const SurveyWords = z.strictObject({
   clearCaption: word,
   selectCaption: word,
   listenCaption: word,
+  stopCaption: word,
   filterStringPlaceholder: word,
   emptyMessage: word,
   emptySurvey: word,

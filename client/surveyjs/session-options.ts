@@ -3,6 +3,7 @@ import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { ItemCode } from '../../shared/questionnaire/codes.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { Language } from '../../shared/language.ts';
+import type { Sound } from '../sound/sound.ts';
 import type { SurveyLanguage } from './language-strings.ts';
 import type { Layout } from './survey-json.ts';
 
@@ -15,6 +16,6 @@ export interface SessionOptions {
   readonly answers?: Answers;
   /** Element or item to begin at. */
   readonly startAt?: ItemCode;
-  /** Where an audio file of a text lies; without it no text offers to be heard. */
-  readonly audioUrl?: (language: Language, file: string) => string;
+  /** Recordings on this device; without them no text offers to be heard. */
+  readonly sound?: Pick<Sound, 'has' | 'play' | 'stop' | 'playing'>;
 }

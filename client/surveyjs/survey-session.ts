@@ -11,7 +11,7 @@ import { nameSelects } from './accessible-names.ts';
 import { flattenAnswers, unflattenAnswers } from './flatten-answers.ts';
 import { installLanguages, speak } from './install-languages.ts';
 import type { SessionOptions } from './session-options.ts';
-import { addQuestionActions, clearAnswer, isClearable, playRecording, recordingOf } from './question-actions.ts';
+import { addQuestionActions, clearAnswer, isClearable, listenOrStop, recordingsOf } from './question-actions.ts';
 import { surveyJson } from './survey-json.ts';
 import type { Layout } from './survey-json.ts';
 
@@ -31,8 +31,8 @@ export interface SurveyState {
   readonly language: Language;
   readonly layout: Layout;
   readonly position: SurveyPosition;
-  /** What can be done with the one question of a phone's screen; both false in the layout `pages`, where it stands beside it. */
-  readonly offers: { readonly clear: boolean; readonly listen: boolean };
+  /** What can be done with the one question of a phone's screen; neither in the layout `pages`, where it stands beside it. */
+  readonly offers: { readonly clear: boolean; readonly listen: 'play' | 'stop' | null };
   /** Flat, in the order of the form, without what is hidden or blank: ready for the checker. */
   readonly answers: Answers;
 }
@@ -49,8 +49,10 @@ export interface SurveySession {
   readonly mayLeave: () => boolean;
   /** Takes back the answer of the one question of a phone's screen. */
   readonly clear: () => void;
-  /** Plays the recording of that question. */
+  /** Plays the recordings of that question, or stops them. */
   readonly listen: () => void;
+  /** To be called when recordings have come, begin or end. */
+  readonly refresh: () => void;
   /** To an element, or to the grid of an item, with the focus on it. */
   readonly goTo: (code: ItemCode) => void;
 }
@@ -65,19 +67,18 @@ function positionOf(model: SurveyModel): SurveyPosition {
 const elementOf = (form: Form, code: ItemCode): ItemCode =>
   form.pages.flatMap((page) => page.elements).find((element) => element.type === 'matrix' && element.rows.includes(code))?.name ?? code;
 
-function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' | 'layout' | 'answers'>): SurveyModel {
+function makeModel(options: SessionOptions, state: Pick<SurveyState, 'language' | 'layout' | 'answers'>): Pick<Holder, 'model' | 'refresh'> {
   speak(state.language);
   const model = new SurveyModel(surveyJson(options.form, state.layout));
   model.locale = state.language;
   model.data = unflattenAnswers(options.form, state.answers);
   nameSelects(model);
-  if (state.layout === 'pages') addQuestionActions(model, options);
-  return model;
+  return { model, refresh: state.layout === 'pages' ? addQuestionActions(model, options) : () => undefined };
 }
 
-function watch(model: SurveyModel, changed: () => void): void {
+function watch(model: SurveyModel, changed: () => void, turned: () => void): void {
   model.onValueChanged.add(changed);
-  model.onCurrentPageChanged.add(changed);
+  model.onCurrentPageChanged.add(turned);
   model.onPageVisibleChanged.add(changed);
 }
 
@@ -86,6 +87,8 @@ interface Holder {
   model: SurveyModel;
   language: Language;
   layout: Layout;
+  /** Brings the buttons beside questions in step with the recordings. */
+  refresh: () => void;
 }
 
 function place({ model }: Holder, form: Form, code: ItemCode): void {
@@ -99,13 +102,16 @@ function onlyQuestion({ model, layout }: Holder): Question | undefined {
   return name === undefined ? undefined : model.getQuestionByName(name);
 }
 
-function readState(holder: Holder, { form, audioUrl }: SessionOptions): SurveyState {
+function readState(holder: Holder, options: SessionOptions): SurveyState {
+  const { form, sound } = options;
   const only = onlyQuestion(holder);
+  const heard = only !== undefined && recordingsOf(options, holder.language, only.name).length > 0;
   const offers = {
     clear: only !== undefined && isClearable(only),
-    listen: only !== undefined && audioUrl !== undefined && recordingOf(form, holder.language, only.name) !== undefined,
-  };
-  return { ...holder, offers, position: positionOf(holder.model), answers: flattenAnswers(form, holder.model.data as Record<string, unknown>) };
+    listen: heard ? (sound?.playing() === only.name ? 'stop' : 'play') : null,
+  } as const;
+  const { model, language, layout } = holder;
+  return { model, language, layout, offers, position: positionOf(holder.model), answers: flattenAnswers(form, holder.model.data as Record<string, unknown>) };
 }
 
 type Movement = Pick<SurveySession, 'next' | 'back' | 'mayLeave' | 'goTo' | 'clear' | 'listen'>;
@@ -117,7 +123,7 @@ const movement = (holder: Holder, options: SessionOptions, changed: () => void):
   },
   listen: () => {
     const only = onlyQuestion(holder);
-    if (only !== undefined) playRecording(options, holder.language, only.name);
+    if (only !== undefined) listenOrStop(options, holder.language, only.name);
   },
   next: () => holder.model.nextPage(),
   back: () => void holder.model.prevPage(),
@@ -139,25 +145,35 @@ export function createSurveySession(options: SessionOptions): SurveySession {
   const { form, language, layout, answers = {}, startAt } = options;
   const listeners = new Set<() => void>();
   installLanguages(options.languages);
-  const holder: Holder = { model: makeModel(options, { language, layout, answers }), language, layout };
+  const holder: Holder = { ...makeModel(options, { language, layout, answers }), language, layout };
   if (startAt !== undefined) place(holder, form, startAt);
   let state = readState(holder, options);
-  watch(holder.model, changed);
+  watch(holder.model, changed, turned);
   function changed(): void {
     state = readState(holder, options);
     for (const listener of listeners) listener();
   }
+  // What belongs to another screen is not heard on this one.
+  function turned(): void {
+    options.sound?.stop();
+    changed();
+  }
   function remake(wanted: Pick<Holder, 'language' | 'layout'>): void {
     if (wanted.language === holder.language && wanted.layout === holder.layout) return;
     const [first] = state.position.elements;
-    Object.assign(holder, wanted, { model: makeModel(options, { ...wanted, answers: state.answers }) });
+    options.sound?.stop();
+    Object.assign(holder, wanted, makeModel(options, { ...wanted, answers: state.answers }));
     if (first !== undefined) place(holder, form, first);
-    watch(holder.model, changed);
+    watch(holder.model, changed, turned);
     changed();
   }
   return {
     ...movement(holder, options, changed),
     state: () => state,
+    refresh: () => {
+      holder.refresh();
+      changed();
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

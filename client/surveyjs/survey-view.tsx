@@ -19,12 +19,12 @@ export interface SurveyViewProps {
 /** Under a phone's one question: take the answer back, hear the question. */
 function QuestionTools({ session, words }: { readonly session: SurveySession; readonly words: SurveyWords }): ReactElement | null {
   const { offers } = useSurveyState(session);
-  if (!offers.clear && !offers.listen) return null;
+  if (!offers.clear && offers.listen === null) return null;
   return (
     <p className="survey-view-tools">
-      {offers.listen && (
+      {offers.listen !== null && (
         <button type="button" className="spid-listen" onClick={session.listen}>
-          {words.listenCaption}
+          {offers.listen === 'stop' ? words.stopCaption : words.listenCaption}
         </button>
       )}
       {offers.clear && (

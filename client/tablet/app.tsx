@@ -6,11 +6,13 @@ import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
 import { FaultGuard } from '../respond/fault-guard.tsx';
 import { SpeechProvider, languagesFor, offeredLanguage } from '../respond/speech.ts';
+import type { Sound } from '../sound/sound.ts';
 import { startAfresh } from './boot.ts';
 import { Charge } from './charge.tsx';
 import { Done, NotStored } from './done.tsx';
 import { Locked } from './locked.tsx';
 import { Person } from './person.tsx';
+import { useTabletSound } from './recordings.ts';
 import { SetUp } from './set-up.tsx';
 import { download, exportText } from './sheets.ts';
 import { TabletSpeechProvider, tabletSpeech, useTabletSpeech } from './speech.ts';
@@ -28,7 +30,7 @@ async function saveAll({ store, stage }: TabletUse): Promise<void> {
   if (store !== null && stage.screen === 'charge') download(`sealed-${stage.site.place.round}.json`, exportText(stage.site, await store.sealed()));
 }
 
-function Screen({ tablet, queue, language }: { readonly tablet: TabletUse; readonly queue: QueueUse; readonly language: string }): ReactElement {
+function Screen({ tablet, queue, language, sound }: { readonly tablet: TabletUse; readonly queue: QueueUse; readonly language: string; readonly sound: Sound }): ReactElement {
   const { say } = useTabletSpeech();
   const { stage } = tablet;
   switch (stage.screen) {
@@ -55,7 +57,7 @@ function Screen({ tablet, queue, language }: { readonly tablet: TabletUse; reado
       return <Charge state={{ ...stage, place: stage.unlocked.secrets.site }} queue={queue.queue} actions={actions} />;
     }
     case 'person':
-      return <Person site={stage.site} token={stage.token} mode={stage.mode} language={language} finish={(finished) => void tablet.finish(finished)} leave={tablet.leave} />;
+      return <Person site={stage.site} token={stage.token} mode={stage.mode} language={language} sound={sound} finish={(finished) => void tablet.finish(finished)} leave={tablet.leave} />;
     case 'not-stored':
       return <NotStored retry={() => void tablet.finish(stage.finished)} save={tablet.save} />;
     case 'done':
@@ -79,6 +81,7 @@ export function App(): ReactElement {
   const { screen } = tablet.stage;
   const lockedSite = useLockedSite(tablet.store, screen === 'locked');
   const site = siteOfStage(tablet.stage);
+  const sound = useTabletSound(tablet.store, screen === 'person' ? (site?.form ?? null) : null);
   const queue = useQueue(tablet.store, site ?? lockedSite, screen === 'locked' || screen === 'charge');
   const { reload } = queue;
   useEffect(() => void reload().catch(() => undefined), [reload, screen]);
@@ -100,7 +103,7 @@ export function App(): ReactElement {
           </header>
           <main>
             <FaultGuard>
-              <Screen tablet={tablet} queue={queue} language={language} />
+              <Screen tablet={tablet} queue={queue} language={language} sound={sound} />
             </FaultGuard>
           </main>
         </div>

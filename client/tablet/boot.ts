@@ -49,7 +49,7 @@ export async function begin(): Promise<Begun> {
     const [device, link] = [await store.device(), readTabletFragment(fragment)];
     if (device !== null && !(link !== null && (await isDone(store, device)))) return { kind: 'known', store, device };
     if (link === null) return { kind: 'unfit', reason: fragment.length > 1 ? 'link' : 'empty' };
-    if (device !== null) await store.change({ clear: 'device' }, { clear: 'pool' }, { clear: 'sealed' });
+    if (device !== null) await store.change({ clear: 'device' }, { clear: 'pool' }, { clear: 'sealed' }, { clear: 'recordings' });
     return { kind: 'new', store, link };
   } catch {
     return { kind: 'unfit', reason: 'storage' };

@@ -15,6 +15,7 @@ import type { TokenPlace } from '../credential/draw-token.ts';
 import { checkManifest } from '../credential/manifest-check.ts';
 import { randomBytes, sha256 } from '../credential/webcrypto.ts';
 import { PIN_ROUNDS, lock, newSalt, pinKey, unlock } from './pin.ts';
+import { fetchRecordings } from './recordings.ts';
 import type { DeviceRecord, DeviceSecrets, Enrolled } from './records.ts';
 import type { TabletStore } from './store.ts';
 
@@ -53,7 +54,7 @@ export async function unlockDevice(device: DeviceRecord, pin: string): Promise<U
 
 type Fetched = { readonly ok: true; readonly enrolled: Enrolled; readonly site: string } | { readonly ok: false; readonly trouble: Trouble };
 
-async function fetchEnrolled(device: DeviceRecord, { tablet, device: own }: DeviceSecrets): Promise<Fetched> {
+async function fetchEnrolled(store: TabletStore, device: DeviceRecord, { tablet, device: own }: DeviceSecrets): Promise<Fetched> {
   const round = await getRound(device.round);
   if (round.kind !== 'done') return { ok: false, trouble: round };
   const check = await checkManifest(parsed(round.value.manifest), { round: device.round, hash: device.hash });
@@ -65,6 +66,7 @@ async function fetchEnrolled(device: DeviceRecord, { tablet, device: own }: Devi
   if (form.kind !== 'done') return { ok: false, trouble: form };
   const hash = encodeBase64url(await sha256(canonicalBytes(form.value as Json)));
   if (hash !== frameOf(check.manifest, population, 'tablet')?.questionnaire.form) return { ok: false, trouble: { kind: 'forged' } };
+  if (!(await fetchRecordings(store, device.round, population, form.value))) return { ok: false, trouble: { kind: 'lost' } };
   return { ok: true, site, enrolled: { population, tokens, manifest: round.value.manifest, form: canonicalText(form.value as Json) } };
 }
 
@@ -72,7 +74,7 @@ async function fetchEnrolled(device: DeviceRecord, { tablet, device: own }: Devi
 export async function enrolDevice(store: TabletStore, { key, secrets }: Unlocked): Promise<Trouble | null> {
   const device = await store.device();
   if (device === null || device.enrolled !== null) return null;
-  const fetched = await fetchEnrolled(device, secrets);
+  const fetched = await fetchEnrolled(store, device, secrets);
   if (!fetched.ok) return fetched.trouble;
   const secret = await lock(key, JSON.stringify({ ...secrets, site: fetched.site }));
   await store.change({ put: 'device', record: { ...device, secret, enrolled: fetched.enrolled } });

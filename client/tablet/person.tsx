@@ -10,6 +10,8 @@ import type { Journey } from '../respond/journey.ts';
 import { Opening } from '../respond/opening.tsx';
 import { Questionnaire } from '../respond/questionnaire.tsx';
 import { Review } from '../respond/review.tsx';
+import { isSpoken } from '../sound/recordings.ts';
+import type { Sound } from '../sound/sound.ts';
 import { useLeaveGuard } from '../respond/use-leave-guard.ts';
 import type { Site } from './device.ts';
 import type { TakenToken } from './pool.ts';
@@ -23,6 +25,7 @@ export type PersonProps = {
   readonly token: TakenToken;
   readonly mode: 'tablet' | 'assisted';
   readonly language: string;
+  readonly sound: Sound;
   /** Called once, with the sealed sheet; from then on this component holds no answer that matters. */
   readonly finish: (finished: Finished) => void;
   readonly leave: () => void;
@@ -80,12 +83,12 @@ export function Person(props: PersonProps): ReactElement | null {
     void seal(props, journey).then(props.finish, () => report({ type: 'send-failed', trouble: { kind: 'broken' } }));
   };
   if (journey.screen === 'opening') {
-    return <Opening round={journey.round} attempt={journey.start} start={() => report({ type: 'started', ticket: props.token.ticket })} decline={props.leave} />;
+    return <Opening round={journey.round} hearing={isSpoken(props.site.form, props.language) ? 'ready' : 'none'} attempt={journey.start} start={() => report({ type: 'started', ticket: props.token.ticket })} decline={props.leave} />;
   }
   if (journey.screen !== 'answering' && journey.screen !== 'reviewing') return null;
   return (
     <>
-      {journey.screen === 'answering' ? <Questionnaire journey={journey} report={report} /> : <Reviewing journey={journey} change={(at) => report({ type: 'changed', at })} send={send} />}
+      {journey.screen === 'answering' ? <Questionnaire journey={journey} report={report} sound={props.sound} /> : <Reviewing journey={journey} change={(at) => report({ type: 'changed', at })} send={send} />}
       <Leave leave={props.leave} />
     </>
   );

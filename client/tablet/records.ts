@@ -31,3 +31,6 @@ export type PoolRecord = { readonly id: string; readonly slot: number; readonly 
 
 /** A finished sheet. `envelope` is empty once it is sent; `proof` is what the collector's answer has to bring. */
 export type SealedRecord = { readonly id: string; readonly state: 'waiting' | 'sent' | 'refused'; readonly code: ProblemCode | null; readonly envelope: Bytes; readonly proof: string };
+
+/** Everything that can be heard of the form in a language, as it came; checked by its hashes whenever it is used. */
+export type RecordingsRecord = { readonly id: string; readonly bundle: Bytes };

@@ -1,10 +1,13 @@
 // The tablet's IndexedDB behind a few transactions. Each promise resolves when the transaction is complete and asked to
 // be on disk (`durability: 'strict'`), never before, so that nothing is believed stored which a power cut would undo.
-import type { DeviceRecord, PoolRecord, SealedRecord } from './records.ts';
+import type { DeviceRecord, PoolRecord, RecordingsRecord, SealedRecord } from './records.ts';
 
 const NAME = 'tablet';
-type StoreName = 'device' | 'pool' | 'sealed';
-type Records = { readonly device: DeviceRecord; readonly pool: PoolRecord; readonly sealed: SealedRecord };
+/** 2: recordings. What an older version holds stays as it is. */
+const VERSION = 2;
+const STORES = ['device', 'pool', 'sealed', 'recordings'] as const;
+type StoreName = (typeof STORES)[number];
+type Records = { readonly device: DeviceRecord; readonly pool: PoolRecord; readonly sealed: SealedRecord; readonly recordings: RecordingsRecord };
 
 /** Thrown where this browser lets nothing be stored: no room, no permission, or a private window. */
 export class StorageFailed extends Error {
@@ -23,15 +26,17 @@ export type TabletStore = {
   readonly device: () => Promise<DeviceRecord | null>;
   readonly pool: () => Promise<readonly PoolRecord[]>;
   readonly sealed: () => Promise<readonly SealedRecord[]>;
+  readonly recordings: () => Promise<readonly RecordingsRecord[]>;
   /** All changes or none. Throws StorageFailed. */
   readonly change: (...changes: readonly Change[]) => Promise<void>;
 };
 
 function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
+    const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
-      for (const store of ['device', 'pool', 'sealed']) request.result.createObjectStore(store, { keyPath: 'id' });
+      const there = request.result.objectStoreNames;
+      for (const store of STORES) if (!there.contains(store)) request.result.createObjectStore(store, { keyPath: 'id' });
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(failed(request.error));
@@ -61,7 +66,7 @@ function write(database: IDBDatabase, changes: readonly Change[]): Promise<void>
   return new Promise((resolve, reject) => {
     try {
       // Older types don't know the third argument; older browsers ignore it.
-      const transaction = database.transaction(['device', 'pool', 'sealed'], 'readwrite', { durability: 'strict' });
+      const transaction = database.transaction([...STORES], 'readwrite', { durability: 'strict' });
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(failed(transaction.error));
       for (const change of changes) apply(transaction, change);
@@ -88,6 +93,7 @@ export async function openStore(): Promise<TabletStore> {
     device: async () => (await readAll(await use(), 'device'))[0] ?? null,
     pool: async () => readAll(await use(), 'pool'),
     sealed: async () => readAll(await use(), 'sealed'),
+    recordings: async () => readAll(await use(), 'recordings'),
     change: async (...changes) => write(await use(), changes),
   };
 }

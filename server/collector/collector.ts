@@ -18,6 +18,8 @@ import { openRounds } from './open-rounds.ts';
 import type { OpenRound } from './open-rounds.ts';
 import { refreshParticipation } from './participation.ts';
 import type { ParticipationStore } from './participation-store.ts';
+import { recordingsEndpoint } from './recordings-endpoint.ts';
+import type { RecordingsStore } from './recordings-store.ts';
 import type { CollectorRound, CollectorRoundsStore } from './rounds-store.ts';
 import { sealedEndpoint } from './sealed-endpoint.ts';
 import { destroyTransportKey, makeTransportKey } from './sealed-key.ts';
@@ -25,7 +27,7 @@ import { takeSealed } from './sealed-take.ts';
 import type { SheetsStore } from './sheets-store.ts';
 import { takeSheet } from './take-sheet.ts';
 
-export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly keyFolder: string; readonly today: () => string };
+export type CollectorParts = { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly recordings: RecordingsStore; readonly keyFolder: string; readonly today: () => string };
 
 export type Collector = {
   /** Makes the transport key of a round that takes sealed sheets; its public point for the manifest. */
@@ -91,7 +93,7 @@ export function createCollector(parts: CollectorParts): Collector {
     },
     take: async (round, request) => takeSheet(await openRound(round), parts.sheets, sentSheetOf(request), parts.today()),
     takeSealed: async (round, request) => takeSealed(parts, await openRound(round), request),
-    endpoints: (limiter) => [...collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }), sealedEndpoint({ ...parts, rounds: served, limiter })],
+    endpoints: (limiter) => [...collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }), sealedEndpoint({ ...parts, rounds: served, limiter }), recordingsEndpoint(parts.recordings, limiter)],
     boardEndpoints: (limiter) => boardEndpoints({ ...parts, limiter }),
     refreshParticipation: () => refreshParticipation(parts),
   };

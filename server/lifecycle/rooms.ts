@@ -9,6 +9,8 @@ import { keepingStore } from '../collector/keeping-store.ts';
 import type { KeepingStore } from '../collector/keeping-store.ts';
 import { participationStore } from '../collector/participation-store.ts';
 import type { ParticipationStore } from '../collector/participation-store.ts';
+import { recordingsStore } from '../collector/recordings-store.ts';
+import type { RecordingsStore } from '../collector/recordings-store.ts';
 import { collectorRoundsStore } from '../collector/rounds-store.ts';
 import type { CollectorRoundsStore } from '../collector/rounds-store.ts';
 import { settledStore } from '../collector/settled-store.ts';
@@ -44,7 +46,7 @@ export type Rooms = {
   readonly today: () => string;
   readonly issuer: Issuer;
   readonly collector: Collector;
-  readonly collected: { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly settled: SettledStore; readonly keeping: KeepingStore };
+  readonly collected: { readonly rounds: CollectorRoundsStore; readonly sheets: SheetsStore; readonly boards: BoardStore; readonly participation: ParticipationStore; readonly settled: SettledStore; readonly keeping: KeepingStore; readonly recordings: RecordingsStore };
   readonly desk: { readonly accounts: AccountsStore; readonly sessions: SessionsStore; readonly rounds: DeskRoundsStore; readonly releases: ReleasesStore };
   readonly close: () => Promise<void>;
 };
@@ -60,6 +62,7 @@ export function createRooms(config: Config, secrets: Secrets, connections: Conne
     participation: participationStore(connections.collector),
     settled: settledStore(connections.collector),
     keeping: keepingStore(connections.collector),
+    recordings: recordingsStore(connections.collector),
   };
   return {
     config,

@@ -16,6 +16,7 @@ export type RoundReply = z.infer<typeof RoundReply>;
 export const paths = {
   round: (round: string): string => `/collector/rounds/${round}`,
   form: (round: string, population: string): string => `/collector/rounds/${round}/forms/${population}`,
+  recordings: (round: string, population: string, language: string): string => `/collector/rounds/${round}/recordings/${population}/${language}`,
   sheets: (round: string): string => `/collector/rounds/${round}/sheets`,
   sealed: (round: string): string => `/collector/rounds/${round}/sealed`,
   tabletEnrol: (round: string): string => `/issuer/rounds/${round}/tablet/enrol`,

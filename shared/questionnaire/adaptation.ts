@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Language, Texts } from '../language.ts';
 import { ItemCode, PlainCode } from './codes.ts';
 import { Element } from './definition.ts';
-import { TextKey } from './locale.ts';
+import { RecordingFile, TextKey } from './locale.ts';
 import { Item, Scale } from './scoring.ts';
 
 export const ListEntry = z.strictObject({ code: PlainCode, texts: Texts });
@@ -28,5 +28,7 @@ export const Adaptation = z.strictObject({
   lists: z.record(PlainCode, z.array(ListEntry).min(1).max(60)),
   off: z.array(ItemCode),
   own: z.array(OwnItem).max(20),
+  /** Recordings that this administration brings, by language and text, in `adaptations/<administration>/audio/<language>/`. */
+  recordings: z.record(Language, z.record(TextKey, RecordingFile)).optional(),
 });
 export type Adaptation = z.infer<typeof Adaptation>;

@@ -61,6 +61,20 @@ function fill(key: string, text: string, language: Language, adaptation: Adaptat
   return { text: filled, problems };
 }
 
+const recordingOf = (text: LocaleText, key: string, language: Language, { recordings }: Adaptation): string | undefined =>
+  recordings?.[language]?.[key] ?? (typeof text === 'string' ? undefined : text.audio);
+
+/** A recording says what the eye reads: none of a text that isn't there, none by the version of a text that an adaptation fills. */
+function problemsOfRecordings(locale: Locale, adaptation: Adaptation, texts: Readonly<Record<string, string>>): FormProblem[] {
+  const brought = adaptation.recordings?.[locale.language] ?? {};
+  const stray = Object.keys(brought).filter((key) => texts[key] === undefined);
+  const untrue = Object.entries(locale.texts).filter(([key, text]) => typeof text !== 'string' && text.audio !== undefined && text.text.includes('{') && brought[key] === undefined).map(([key]) => key);
+  return [
+    ...stray.map((key) => formProblem(`adaptation recordings.${locale.language}.${key}`, 'a recording of a text that this form does not have', 'correct the key, or take the recording off')),
+    ...untrue.map((key) => formProblem(`locales/${locale.language}.json ${key}`, 'the recording can not say the names that the adaptation fills in', 'take its audio off, or bring a recording in the adaptation')),
+  ];
+}
+
 function compileLanguage(locale: Locale, source: TextSource, adapted: Adapted): { language: FormLanguage; problems: FormProblem[] } {
   const { language, name, direction } = locale;
   const collected: Collected = new Map(Object.entries(locale.texts));
@@ -76,8 +90,10 @@ function compileLanguage(locale: Locale, source: TextSource, adapted: Adapted): 
     const filled = fill(key, wordsOf(found), language, source.adaptation);
     problems.push(...filled.problems);
     texts[key] = filled.text;
-    if (typeof found !== 'string' && found.audio !== undefined) audio[key] = found.audio;
+    const recorded = recordingOf(found, key, language, source.adaptation);
+    if (recorded !== undefined) audio[key] = recorded;
   }
+  problems.push(...problemsOfRecordings(locale, source.adaptation, texts));
   return { language: { language, name, direction, texts, audio }, problems };
 }
 

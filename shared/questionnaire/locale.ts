@@ -1,5 +1,5 @@
 // locales/<language>.json: every text of a questionnaire in one language, found by code. Each text has a state; the
-// file's state holds unless a text states its own. A text may name an audio file beside the locale file.
+// file's state holds unless a text states its own. A text may name a recording of it.
 // Placeholders {administration}, {codeOfConduct}, {reportingLine}, {operator} are filled by the adaptation.
 import { z } from 'zod';
 import { Language } from '../language.ts';
@@ -10,6 +10,9 @@ export type TextState = z.infer<typeof TextState>;
 /** Keys: see textKeysOf in form.ts — `F01_01`, `scale.agree-5.4`, `missing.dont-know`, `factor.rad-1`, `consent.purpose`… */
 export const TextKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,95}$/);
 
+/** The file of a recording, in `audio/<language>/` beside `locales/`. MP3 plays in every browser that the page supports. */
+export const RecordingFile = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,95}\.(mp3|m4a|ogg|wav)$/);
+
 export const LocaleText = z.union([
   z.string().min(1).max(2000),
   z.strictObject({
@@ -17,7 +20,7 @@ export const LocaleText = z.union([
     state: TextState.optional(),
     /** The role that reviewed or pre-tested it, e.g. `linguist`. */
     by: z.string().max(60).optional(),
-    audio: z.string().regex(/^[A-Za-z0-9_.-]+\.(mp3|ogg|m4a)$/).optional(),
+    audio: RecordingFile.optional(),
   }),
 ]);
 export type LocaleText = z.infer<typeof LocaleText>;

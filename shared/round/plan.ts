@@ -43,6 +43,7 @@ export const PopulationPlan = z.strictObject({
   strata: z.array(Stratum).min(1),
   off: z.array(ItemCode),
   own: z.array(OwnItem),
+  recordings: Adaptation.shape.recordings,
 });
 export type PopulationPlan = z.infer<typeof PopulationPlan>;
 

@@ -195,4 +195,19 @@ describe('a spoilt questionnaire', () => {
     });
     expect(problems).toHaveLength(3);
   });
+
+  it('takes an administration’s recording before the version’s, and refuses one that says something else than the text', () => {
+    const form = aForm((source) => {
+      const french = source.locales[1];
+      if (french !== undefined) french.texts['X01'] = { text: 'Avez-vous eu un contact ?', audio: 'X01.mp3' };
+      source.adaptation.recordings = { fr: { X01: 'ours.mp3', 'consent.who': 'who.mp3' } };
+    });
+    expect(form.languages[1]?.audio).toEqual({ X01: 'ours.mp3', 'consent.who': 'who.mp3' });
+    expect(problemsAfter((source) => (source.adaptation.recordings = { fr: { Z99: 'z.mp3' } }))).toEqual([expect.stringMatching(/^adaptation recordings\.fr\.Z99: .* → /)]);
+    const untrue = problemsAfter((source) => {
+      const french = source.locales[1];
+      if (french !== undefined) french.texts['consent.who'] = { text: 'Douane de {administration}', audio: 'who.mp3' };
+    });
+    expect(untrue).toEqual([expect.stringMatching(/^locales\/fr\.json consent\.who: .* → /)]);
+  });
 });

@@ -67,7 +67,7 @@ describe('createSurveySession', () => {
 
   it('takes back the answer of the one question of a phone', () => {
     const session = begin({ answers: { F01_01: 3 } });
-    expect(session.state().offers).toEqual({ clear: true, listen: false });
+    expect(session.state().offers).toEqual({ clear: true, listen: null });
     session.clear();
     expect(session.state()).toMatchObject({ answers: {}, offers: { clear: false } });
   });
@@ -76,11 +76,16 @@ describe('createSurveySession', () => {
     const spoken = aForm((source) => {
       const french = source.locales[1];
       if (french !== undefined) french.texts['F01_01'] = { text: 'Juste ?', audio: 'F01_01.mp3' };
+      if (french !== undefined) french.texts['scale.agree-5.5'] = { text: 'Tout à fait', audio: 'point-5.mp3' };
     });
-    const session = begin({ form: spoken, audioUrl: (language, file) => `/audio/${language}/${file}` });
-    expect(session.state().offers.listen).toBe(true);
+    const heard: unknown[] = [];
+    const here = { has: (language: string, file: string) => language === 'fr' && file !== '', play: (...played: unknown[]) => heard.push(played), stop: () => undefined, playing: () => null };
+    const session = begin({ form: spoken, language: 'fr', sound: here });
+    expect(session.state().offers.listen).toBe('play');
+    session.listen();
+    expect(heard).toEqual([['F01_01', 'fr', ['F01_01.mp3', 'point-5.mp3']]]);
     session.setLanguage('en');
-    expect(session.state().offers.listen).toBe(false);
+    expect(session.state().offers.listen).toBe(null);
   });
 
   it('speaks an invented sixth language that is data alone', () => {
