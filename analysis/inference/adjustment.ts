@@ -17,12 +17,12 @@ export type Adjustment =
       readonly margins: readonly ArrayLike<number>[];
     };
 
-function centreWithin(scores: Float64Array, cells: ArrayLike<number>, weights: ArrayLike<number> | undefined): Float64Array {
+function centreWithin(scores: Float64Array, cells: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
   const sums = new Map<number, { score: number; weight: number }>();
   scores.forEach((score, row) => {
     const cell = at(cells, row);
     const sum = sums.get(cell) ?? { score: 0, weight: 0 };
-    const weight = weights === undefined ? 1 : at(weights, row);
+    const weight = at(weights, row);
     sum.score += weight * score;
     sum.weight += weight;
     sums.set(cell, sum);
@@ -35,10 +35,11 @@ function centreWithin(scores: Float64Array, cells: ArrayLike<number>, weights: A
 
 /**
  * The residual of linearised scores u after each fit: post-stratification centres by base weights within cells,
- * raking centres plainly within each margin, ten sweeps.
+ * raking centres plainly within each margin, over rows with a weight, ten sweeps.
  * Source: Deville & Särndal 1992; Lumley 2010, ch. 7. R: what `svyrecvar` does after `postStratify` and `rake`.
  */
-export function residualOf(scores: Float64Array, adjustments: readonly Adjustment[]): Float64Array {
+export function residualOf(scores: Float64Array, adjustments: readonly Adjustment[], weights: ArrayLike<number>): Float64Array {
+  const present = Float64Array.from(weights, (weight) => (weight > 0 ? 1 : 0));
   let left = scores;
   for (const adjustment of adjustments) {
     if (adjustment.kind === 'post-stratified') {
@@ -46,7 +47,7 @@ export function residualOf(scores: Float64Array, adjustments: readonly Adjustmen
       continue;
     }
     for (let sweep = 0; sweep < 10; sweep += 1) {
-      for (const margin of adjustment.margins) left = centreWithin(left, margin, undefined);
+      for (const margin of adjustment.margins) left = centreWithin(left, margin, present);
     }
   }
   return left;

@@ -17,6 +17,8 @@ export type DesignCell = {
   readonly categories: readonly number[];
   /** Sheets, Σw and Σw² of all sheets of the cell, by fitted weights. */
   readonly sheets: number;
+  /** Sheets with a weight above 0; all when left out. */
+  readonly weighted?: number;
   readonly w: number;
   readonly ww: number;
 };
@@ -56,7 +58,7 @@ function fittedOffsets(design: CellDesign, sums: readonly CellSums[], mean: numb
   const plain = sums.map(({ r, y }) => (y - mean * r) / weight);
   const margins = design.cells[0]?.categories.length ?? 0;
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    for (let margin = 0; margin < margins; margin += 1) centreMargin(offsets, design, margin, plain, ({ sheets }) => sheets);
+    for (let margin = 0; margin < margins; margin += 1) centreMargin(offsets, design, margin, plain, ({ sheets, weighted = sheets }) => weighted);
   }
   return offsets;
 }
@@ -90,10 +92,10 @@ function stratumVariance(stratum: StratumTotals, population: number): number {
   return unsampled * (sheets > 1 ? (sheets / (sheets - 1)) * Math.max(0, second - (first * first) / sheets) : second);
 }
 
-/** Sampling units − strata, over strata with sheets. R: `degf(design)`. */
+/** Sampling units − strata, among units with weight. R: `degf(design)`. */
 export function cellDegrees({ cells }: CellDesign): number {
   const units = new Map<number, { sheets: number; clusters: Set<number> }>();
-  for (const { stratum, cluster, sheets } of cells) {
+  for (const { stratum, cluster, sheets: received, weighted: sheets = received } of cells) {
     const unit = units.get(stratum) ?? { sheets: 0, clusters: new Set<number>() };
     units.set(stratum, unit);
     unit.sheets += sheets;

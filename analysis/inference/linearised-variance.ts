@@ -7,7 +7,7 @@ import type { PreparedDesign } from './sample-design.ts';
 /** Weighted scores summed within each sampling unit. */
 function unitTotals(design: PreparedDesign, scores: Float64Array): Float64Array {
   const totals = new Float64Array(design.stratumOfUnit.length);
-  residualOf(scores, design.adjustments).forEach((score, row) => {
+  residualOf(scores, design.adjustments, design.weights).forEach((score, row) => {
     const unit = at(design.unitOfRow, row);
     totals[unit] = at(totals, unit) + at(design.weights, row) * score;
   });

@@ -20,6 +20,8 @@ export type StratumSums = {
   readonly wyy?: number;
   /** Sheets received in the stratum, of everybody, valid or not, in the domain or not. */
   readonly sheets: number;
+  /** Those of them with a weight above 0, which alone give degrees of freedom; all when left out. */
+  readonly weighted?: number;
   /** Persons in the frame; Infinity or left out without a known frame. */
   readonly population?: number;
 };
@@ -84,9 +86,9 @@ function noiseOf(strata: readonly StratumSums[], domain: DomainLinearisation): n
 
 const isCensus = (strata: readonly StratumSums[]): boolean => strata.every((s) => s.r === 0 || unsampledOf(s) === 0);
 
-/** Sheets − strata among strata with sheets. R: `degf(design)`. */
+/** Sheets − strata, among sheets with weight. R: `degf(design)`. */
 export function degreesOfFreedom(strata: readonly StratumSums[]): number {
-  return strata.reduce((sum, { sheets }) => sum + Math.max(0, sheets - 1), 0);
+  return strata.reduce((sum, { sheets, weighted = sheets }) => sum + Math.max(0, weighted - 1), 0);
 }
 
 /**

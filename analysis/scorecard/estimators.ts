@@ -23,28 +23,37 @@ export type Estimators = {
 
 /** What stands in each unit of everybody: sheets, Σw, Σw². Clusters have no frame of their own. */
 function cellDesign(sample: Sample, units: Units, strata: readonly EstimatorStratum[]): CellDesign {
-  const sheets = new Float64Array(units.count), w = new Float64Array(units.count), ww = new Float64Array(units.count);
+  const sheets = new Float64Array(units.count), weighted = new Float64Array(units.count), w = new Float64Array(units.count), ww = new Float64Array(units.count);
   for (let row = 0; row < sample.columns.rows; row += 1) {
     const unit = units.of[row] as number;
     const weight = (sample.weights === undefined ? 1 : at(sample.weights, row)) * at(strata, at(units.stratumOf, unit)).scale;
     sheets[unit] = at(sheets, unit) + 1;
+    if (weight > 0) weighted[unit] = at(weighted, unit) + 1;
     w[unit] = at(w, unit) + weight;
     ww[unit] = at(ww, unit) + weight * weight;
   }
   return {
     fit: sample.fit?.kind ?? 'none',
     cells: units.stratumOf.map((stratum, unit) => ({
-      stratum, categories: units.categoriesOf[unit] ?? [], sheets: at(sheets, unit), w: at(w, unit), ww: at(ww, unit),
+      stratum, categories: units.categoriesOf[unit] ?? [], sheets: at(sheets, unit), weighted: at(weighted, unit), w: at(w, unit), ww: at(ww, unit),
       ...(units.clusterOf === null ? {} : { cluster: at(units.clusterOf, unit) }),
     })),
     population: new Map(units.clusterOf === null ? strata.map(({ population }, code) => [code, population]) : []),
   };
 }
 
+/** Rows with a weight above 0, by stratum. */
+function countWeighted(stratumOf: Uint16Array, weights: Float64Array, strata: number): Float64Array {
+  const counts = new Float64Array(strata);
+  stratumOf.forEach((stratum, row) => { if (at(weights, row) > 0) counts[stratum] = at(counts, stratum) + 1; });
+  return counts;
+}
+
 /** The estimators of a sample whose rows stand in strata as given. */
 export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Units): Estimators {
   const { plan, columns } = sample;
   const sheets = countGroups(stratumOf, plan.strata.length + 1, columns.rows);
+  const weighted = sample.weights === undefined ? sheets : countWeighted(stratumOf, sample.weights, sheets.length);
   const isPlain = sample.weights === undefined && sample.clusters === undefined;
   if (isPlain && (sample.estimation ?? 'simple') === 'simple') {
     return {
@@ -55,7 +64,7 @@ export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Unit
       scales: null,
     };
   }
-  const strata = designStrata(plan, sheets, sample.weights !== undefined);
+  const strata = designStrata(plan, sheets, sample.weights !== undefined).map((stratum, code) => ({ ...stratum, weighted: at(weighted, code) }));
   const isFine = units.clusterOf !== null || sample.fit !== undefined;
   const design = isFine ? cellEstimator(cellDesign(sample, units, strata), units.stratumOf.map((stratum) => at(strata, stratum).scale)) : designEstimator(strata);
   return { total: design, ofStratum: () => design, ofGroup: () => design, sheets, scales: strata.map(({ scale }) => scale) };

@@ -19,7 +19,9 @@ export type Persons = {
 
 /** Persons' scores under the sample's design. */
 export function personsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16Array): Persons {
-  const usable = usableSheets(sample.columns, groups.factors);
+  const { weights } = sample;
+  const answered = usableSheets(sample.columns, groups.factors);
+  const usable = weights === undefined ? answered : answered.map((flag, row) => (at(weights, row) > 0 ? flag : 0));
   const factors = groups.factors.map((group) => ({
     code: group.code,
     scores: personScores(sample.columns, group).map((score, row) => (at(usable, row) === 1 ? score : Number.NaN)),

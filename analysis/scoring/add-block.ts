@@ -44,10 +44,12 @@ export function addCounts(packed: Int32Array, bits: number, count: number, answe
   }
 }
 
-/** Cell of each person of a block; `unusable` where fewer than half of the applicable items are answered. */
-export function assignCells(cells: Uint16Array | null, start: number, count: number, answered: Int32Array, applicable: Int32Array, unusable: number, out: Int32Array): void {
+/** Cell of each person of a block; `unusable` where fewer than half of the applicable items are answered, or the weight is 0: out of every figure. */
+export function assignCells(cells: Uint16Array | null, start: number, count: number, answered: Int32Array, applicable: Int32Array, unusable: number, out: Int32Array, weights?: Float64Array): void {
   for (let i = 0; i < count; i += 1) {
     const isUsable = 2 * (answered[i] as number) >= (applicable[i] as number);
     out[i] = isUsable ? (cells === null ? 0 : (cells[start + i] as number)) : unusable;
   }
+  if (weights === undefined) return;
+  for (let i = 0; i < count; i += 1) if (weights[start + i] === 0) out[i] = unusable;
 }

@@ -35,9 +35,9 @@ export const simpleEstimator = (frame: FrameCount): Estimator => ({
 });
 
 /** A stratum of the design: sheets received, its frame, and the factor that brings its weights to the frame. */
-export type EstimatorStratum = { readonly sheets: number; readonly population: number; readonly scale: number };
+export type EstimatorStratum = { readonly sheets: number; /** Sheets with weight; all when left out. */ readonly weighted?: number; readonly population: number; readonly scale: number };
 
-const sumsOf = (moments: Moments, { sheets, population, scale }: EstimatorStratum): StratumSums => ({ ...scaleMoments(moments, scale), sheets, population });
+const sumsOf = (moments: Moments, { sheets, weighted = sheets, population, scale }: EstimatorStratum): StratumSums => ({ ...scaleMoments(moments, scale), sheets, weighted, population });
 
 /** The moments of 100 for `yes` and 0 for the rest. */
 function shareMoments(yes: WeightedCount, all: WeightedCount): Moments {

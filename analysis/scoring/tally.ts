@@ -1,7 +1,7 @@
 // One pass over the rows of a questionnaire's columns into counts by state, by byte and by cell (stratum, group …).
 // Everything a scorecard prints follows from these counts without a row: means, shares, variances, distributions.
 // Tallies merge by addition (merge-tallies.ts), so shards, workers and rounds combine.
-// Unusable sheets (under half of the applicable evaluative items) stand in a cell of their own, the last.
+// Unusable sheets (under half of the applicable evaluative items, or of weight 0) stand in a cell of their own, the last.
 import type { Columns } from '../columns.ts';
 import { at } from '../inference/at.ts';
 import { addCounts, assignCells, countKeys, weighKeys } from './add-block.ts';
@@ -94,7 +94,7 @@ export function tally(columns: Columns, request: TallyRequest): Tallies {
     applicable.fill(0);
     for (const pass of passes) pass.table.read(columns, start, count, pass.ids, pass.packed);
     for (const { packed, table } of factors) addCounts(packed, table.bits, count, answered, applicable);
-    assignCells(request.cellOf ?? null, start, count, answered, applicable, cells - 1, cellOf);
+    assignCells(request.cellOf ?? null, start, count, answered, applicable, cells - 1, cellOf, request.weights);
     add(noKey, cellOf, count, sheets, start);
     for (const pass of passes) {
       ensureRoom(pass, cells, stride);

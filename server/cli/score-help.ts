@@ -14,7 +14,8 @@ scorecard. Nothing is sent anywhere. Groups under the threshold are hidden, as i
   --estimation simple|design   design weighs each stratum to its size; a weight column always uses it
   --weights FILE.csv       margin,category,size: fits weights to margins of the frame, one by post-stratification, several by
                            raking; a margin is an item code or stratum. Intervals know of the fit
-  --unstated own-category  persons who do not state a margin stand for their own share (otherwise an error)
+  --unstated KIND          persons who do not state a margin: own-category (they stand for their own share) or dropped (they
+                           are in no figure, and still sheets of their stratum); otherwise they are an error
   --trim auto|X            caps fitted weights at median + 6 IQR, or at X times the mean weight, and fits again
   --details                reliability, quartiles, standout factors and signs of careless answers too
   --drivers CODE           what goes with an ordinal item, as shares of its variance; from 100 complete persons on

@@ -18,7 +18,7 @@ export type ScoreOptions = {
   readonly estimation: 'simple' | 'design';
   /** Margins of the frame to fit weights to. */
   readonly weights: string | null;
-  readonly unstated: 'own-category' | null;
+  readonly unstated: 'own-category' | 'dropped' | null;
   /** Largest weight over the mean weight, or `auto`. */
   readonly trim: number | 'auto' | null;
   /** Reliability, quartiles, standout factors and quality too. */
@@ -60,7 +60,6 @@ function trimOf(word: string | undefined): number | 'auto' | null {
 /** Words that only say how to fit weights make no sense without margins to fit them to. */
 function checkFitWords(values: { readonly weights?: string; readonly unstated?: string; readonly trim?: string }): void {
   if (values.weights === undefined && (values.unstated ?? values.trim) !== undefined) throw new UsageProblem('--unstated and --trim belong to --weights, which is missing');
-  if (values.unstated !== undefined && values.unstated !== 'own-category') throw new UsageProblem('--unstated is own-category');
 }
 
 function itemCode(word: string, name: string): ItemCode {
@@ -99,7 +98,7 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     threshold: wholeNumber(values.threshold, 'threshold', 10) ?? 10,
     estimation: oneOf(values.estimation, 'estimation', ['simple', 'design'], 'simple'),
     weights: values.weights ?? null,
-    unstated: values.unstated === undefined ? null : 'own-category',
+    unstated: values.unstated === undefined ? null : oneOf<'own-category' | 'dropped'>(values.unstated, 'unstated', ['own-category', 'dropped'], 'own-category'),
     trim: trimOf(values.trim),
     details: values.details === true || values.drivers !== undefined,
     drivers: values.drivers === undefined ? null : itemCode(values.drivers, 'drivers'),

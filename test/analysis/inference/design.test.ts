@@ -93,13 +93,14 @@ describe.each(cases)('design-based figures of $name', ({ block, design, y, yes, 
 function sumsOf(block: Block, inDomain: (row: number) => boolean, name = 'y', origin = 50): StratumSums[] {
   const [h, w, y, frame] = ['h', 'w', name, 'N'].map((name) => column(block, name)) as [number[], number[], number[], number[]];
   return [1, 2, 3, 4, 5, 6].map((code) => {
-    const sums = { r: 0, w: 0, wy: 0, ww: 0, wwy: 0, wwyy: 0, wyy: 0, sheets: 0, population: 0 };
+    const sums = { r: 0, w: 0, wy: 0, ww: 0, wwy: 0, wwyy: 0, wyy: 0, sheets: 0, weighted: 0, population: 0 };
     h.forEach((stratum, row) => {
       if (stratum !== code) return;
       sums.sheets += 1;
       sums.population = frame[row] ?? NaN;
       const weight = w[row] ?? NaN;
       const value = (y[row] ?? NaN) - origin;
+      if (weight > 0) sums.weighted += 1;
       if (Number.isNaN(value) || weight === 0 || !inDomain(row)) return;
       sums.r += 1;
       sums.w += weight;
@@ -115,11 +116,11 @@ function sumsOf(block: Block, inDomain: (row: number) => boolean, name = 'y', or
 
 describe('figures from sums per stratum', () => {
   const group = column(synthetic, 'g');
-  it('agree with R as rows do (df aside, which counts sheets with weight 0 too)', () => {
-    const { n, value, se, deff } = synthetic.domain;
-    expectFigure(meanFromStrata(sumsOf(synthetic, (row) => group[row] === 1), 50), { n, value, se }, deff);
+  it('agree with R as rows do, sheets of weight 0 among them', () => {
+    const { deff, ...wanted } = synthetic.domain;
+    expectFigure(meanFromStrata(sumsOf(synthetic, (row) => group[row] === 1), 50), wanted, deff);
     const { difference, t } = differenceFromStrata(sumsOf(synthetic, (row) => group[row] === 0), sumsOf(synthetic, (row) => group[row] === 1));
-    expectFigure(difference, { value: synthetic.difference.value });
+    expectFigure(difference, { value: synthetic.difference.value, df: synthetic.difference.df });
     expect(distance(t ?? NaN, synthetic.difference.t)).toBeLessThan(1e-8);
   });
 

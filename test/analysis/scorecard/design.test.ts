@@ -13,7 +13,8 @@ import { distance, readReference } from '../reference.ts';
 type Figure = { readonly n: number; readonly value: number; readonly se: number; readonly df: number; readonly low: number; readonly high: number; readonly deff: number };
 type Design = { readonly overall: Figure; readonly factors: Readonly<Record<string, Figure>>; readonly fuel: Figure; readonly coast: Figure; readonly east: Figure };
 type Fitted = Design & { readonly deff: number; readonly largest: number };
-type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered', Design>> & { readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>> };
+type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered', Design>> & { readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
+  readonly zeros: Readonly<Record<'plain' | 'post' | 'raked', Readonly<Record<'overall' | 'cost' | 'coast' | 'fuel', Figure>>>> };
 const reference = readReference<Reference>('scorecard-design');
 
 const folder = mkdtempSync(join(tmpdir(), 'spid-design-'));
@@ -95,6 +96,26 @@ describe('a scorecard under a design', () => {
 
   it('stops at persons who do not state a margin unless it is told what they stand for', async () => {
     await expect(score(without('unstated', ['psu']), '--weights', port)).rejects.toThrow('--unstated own-category');
+  });
+
+  it.each([
+    ['plain', []],
+    ['post', ['--weights', port, '--unstated', 'dropped']],
+    ['raked', ['--weights', both, '--unstated', 'dropped']],
+  ] as const)('leaves persons of weight 0 and dropped ones out of every figure, and counts their sheets, as R does: %s', async (name, words) => {
+    const place = names.indexOf('weight');
+    const path = join(folder, `zeros-${name}.csv`);
+    writeFileSync(path, [header, ...lines.map((line, row) => line.split(',').map((field, column) => (column === place && (row + 1) % 9 === 0 ? '0' : field)).join(','))].join('\n').replaceAll('psu', 'language').replaceAll(/,o\d+,/g, ',en,'));
+    const result = await score(path, '--frame', frame, ...words);
+    const wanted = reference.zeros[name];
+    expectFigure('overall', result.overall.score, wanted.overall, 1e-8);
+    expectFigure('cost', result.factors.find(({ factor }) => factor === 'cost')?.score, wanted.cost, 1e-8);
+    expectFigure('coast', result.strata.groups.find(({ code }) => code === 'coast')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.coast, 1e-8);
+    const fuel = result.items.find(({ item }) => item === 'Q_FUEL')?.scores?.favourable;
+    if (fuel?.status !== 'estimated') throw new Error('no share');
+    expect(fuel.n).toBe(wanted.fuel.n);
+    for (const part of ['value', 'se', 'deff'] as const) expect(distance(fuel[part] ?? NaN, wanted.fuel[part])).toBeLessThan(1e-8);
+    expect(result.sheets).toBe(lines.length);
   });
 
   it('carries the range of weights and what they cost', async () => {
