@@ -6,6 +6,7 @@ import { Adaptation } from '../../shared/questionnaire/adaptation.ts';
 import { compileForm } from '../../shared/questionnaire/compile-form.ts';
 import { itemsOfElement } from '../../shared/questionnaire/definition.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
+import { problemsOfShape } from '../../shared/questionnaire/form-problem.ts';
 import { wordsOf } from '../../shared/questionnaire/locale.ts';
 import type { Locale } from '../../shared/questionnaire/locale.ts';
 import { textKeysOf } from '../../shared/questionnaire/text-keys.ts';
@@ -21,7 +22,8 @@ function readAdaptation(path: string): Adaptation {
   }
   const parsed = Adaptation.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Problem('questionnaire.invalid', `${path} is no adaptation: ${parsed.error.issues[0]?.message ?? ''}`, { place: path });
+  const lines = problemsOfShape(path, parsed.error).map(({ place, problem }) => `${place}: ${problem}`);
+  throw new Problem('questionnaire.invalid', `${path} is no adaptation:\n  ${lines.join('\n  ')}`, { place: path });
 }
 
 /** Where a folder has no locale at all, codes stand for texts. */

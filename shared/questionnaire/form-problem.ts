@@ -16,12 +16,12 @@ export function repeated<Entry>(entries: readonly Entry[]): readonly Entry[] {
   return [...new Set(entries.filter((entry, index) => entries.indexOf(entry) !== index))];
 }
 
+const problemOfShape = (place: string, issue: z.core.$ZodIssue): FormProblem => {
+  if (issue.code === 'unrecognized_keys') return formProblem(place, `${issue.keys.join(', ')}: not allowed here`, 'remove the property; forms hold a small subset of SurveyJS JSON');
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return formProblem(place, isMissing ? `is missing; it has to be of the type ${issue.expected}` : issue.message, 'see docs/schemas for what is allowed');
+};
+
 /** A zod refusal of one of the questionnaire's files as problems, one per issue, with the path inside the file. */
 export const problemsOfShape = (file: string, error: z.ZodError): readonly FormProblem[] =>
-  error.issues.map((issue) =>
-    formProblem(
-      `${file} ${issue.path.map(String).join('.')}`.trim(),
-      issue.code === 'unrecognized_keys' ? `${issue.keys.join(', ')}: not allowed here` : issue.message,
-      issue.code === 'unrecognized_keys' ? 'remove the property; forms hold a small subset of SurveyJS JSON' : 'see shared/questionnaire for what is allowed',
-    ),
-  );
+  error.issues.map((issue) => problemOfShape(`${file} ${issue.path.map(String).join('.')}`.trim(), issue));

@@ -62,7 +62,8 @@ export type Item = z.infer<typeof Item>;
 
 export const Scoring = z.strictObject({
   factors: z.array(z.strictObject({ code: PlainCode })).min(1),
-  indicators: z.array(z.strictObject({ code: PlainCode, factor: PlainCode })),
+  /** What stands between item and factor, where anything does. */
+  indicators: z.array(z.strictObject({ code: PlainCode, factor: PlainCode })).default([]),
   scales: z.array(Scale).min(1),
   items: z.array(Item).min(1),
 });
