@@ -1,6 +1,7 @@
 // Noncentral t, needed for the exact interval of a standardised difference (Hedges g).
 // R's own algorithm (AS 243) gives up beyond noncentrality 37.62; integrating over the logarithm of the
 // standard deviation's distribution has no such edge, and the trapezoid rule converges exponentially there.
+import { incompleteGamma } from './incomplete-gamma.ts';
 import { logGamma } from './stirling.ts';
 
 /** Log density of u = ln √(χ²_df/df), without the constant. */
@@ -16,6 +17,28 @@ function edge(df: number, direction: 1 | -1): number {
   return direction * distance;
 }
 
+/** Noncentrality beyond which the normal step is narrower than the density of the standard deviation, and far from its edge at 0. */
+const isFar = (df: number, noncentrality: number): boolean => Math.abs(noncentrality) > 12 && noncentrality * noncentrality > 2 * df;
+
+/**
+ * The same probability with the other variable integrated out first: P(T ≤ t) = ∫ φ(z) P(s ≥ (z + δ)/t) dz for t > 0. Its cost does
+ * not grow with δ, where the integral over s would need millions of points (two groups of one mind each lie at δ = 1e6).
+ */
+function farTail(point: { readonly t: number; readonly df: number; readonly noncentrality: number; readonly lower: boolean }): number {
+  const isTurned = point.t < 0;
+  const [t, noncentrality] = isTurned ? [-point.t, -point.noncentrality] : [point.t, point.noncentrality];
+  const lower = isTurned ? !point.lower : point.lower;
+  const width = 0.05;
+  let sum = 0;
+  for (let i = -200; i <= 200; i += 1) {
+    const z = i * width;
+    const reach = (z + noncentrality) / t;
+    const { lower: below, upper: above } = incompleteGamma(reach > 0 ? (point.df * reach * reach) / 2 : 0, point.df / 2);
+    sum += Math.exp((-z * z) / 2) * (lower ? above : below);
+  }
+  return Math.min(1, (sum * width) / Math.sqrt(2 * Math.PI));
+}
+
 /**
  * Upper tail P(T > t) (or lower tail when `lower`) of the noncentral t with df > 0 and noncentrality δ.
  * P(T ≤ t) = ∫ Φ(t s − δ) f(s) ds, s = √(χ²_df/df). `normalTail(z)` is P(Z > z).
@@ -26,6 +49,7 @@ export function noncentralTail(
   normalTail: (z: number) => number,
 ): number {
   const { t, df, noncentrality, lower } = point;
+  if (isFar(df, noncentrality)) return farTail(point);
   const constant = Math.LN2 + (df / 2) * Math.log(df / 2) - logGamma(df / 2);
   const from = edge(df, -1);
   const to = edge(df, 1);
