@@ -2,10 +2,11 @@
 // Random answers pull every crosswise estimate towards one half; the anchor shows how many there are.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { at } from '../inference/at.ts';
-import { notEstimableBecause } from '../inference/computed.ts';
+import { notEstimableBecause, valueWithout } from '../inference/computed.ts';
 import { completeRows } from '../inference/covariance.ts';
 import { quantileOfSorted } from '../inference/quantile.ts';
 import { seededRandom } from '../inference/random.ts';
+import { flagged } from './garbled-share.ts';
 
 export type AnchoredCrosswise = {
   /** 1 for "the same", per person; NaN is missing. */
@@ -30,22 +31,42 @@ function correct(input: AnchoredCrosswise, rows: readonly number[]): { share: nu
   return attentive > 0 ? { attentive, share: 0.5 + (same / total - 0.5) / (attentive * (2 * input.p - 1)) } : undefined;
 }
 
+const isPrevalence = (p: number): boolean => p > 0 && p < 1 && Math.abs(p - 0.5) >= 1e-9;
+
+/** Rows with both answers and a weight, in ascending order of what they hold, so that neither sums nor resamples hang on the order of rows. */
+function checkedRows({ answers, anchor, p, anchorP, weights }: AnchoredCrosswise): number[] {
+  for (const one of [p, anchorP]) if (!isPrevalence(one)) throw new RangeError(`an innocuous prevalence must lie between 0 and 1 and differ from one half, got ${one}`);
+  const weightOf = (row: number): number => (weights === undefined ? 1 : at(weights, row));
+  const rows = completeRows([answers, anchor]);
+  for (const row of rows) {
+    for (const answer of [at(answers, row), at(anchor, row)]) if (answer !== 0 && answer !== 1) throw new RangeError(`a garbled answer is 0 or 1, got ${answer} in row ${row}`);
+    if (!(weightOf(row) >= 0 && weightOf(row) < Infinity)) throw new RangeError(`weight in row ${row} must be 0 or more, got ${weightOf(row)}`);
+  }
+  return rows.filter((row) => weightOf(row) > 0).sort((left, right) => at(answers, left) - at(answers, right) || at(anchor, left) - at(anchor, right) || weightOf(left) - weightOf(right));
+}
+
 /**
  * Bias-corrected crosswise share with percentile interval of `draws` (1,000) seeded resamples; `attentive` is the estimated share of attentive answers.
- * No sign of attention is 'not-identified'. Source: Atsusaka & Stevenson 2023, equations 3 to 5. R: `cWise::bc.est`.
+ * No sign of attention is 'not-identified'; where most resamples show none there is no interval ('no-convergence').
+ * Throws RangeError on a prevalence of one half or outside 0…1, on answers other than 0 and 1, and on a negative weight.
+ * Source: Atsusaka & Stevenson 2023, equations 3 to 5. R: `cWise::bc.est`.
  */
 export function anchoredCrosswise(input: AnchoredCrosswise, options: { seed: number; draws?: number }): { readonly share: Computed; readonly attentive?: number } {
-  const rows = completeRows([input.answers, input.anchor]);
+  const rows = checkedRows(input);
   const n = rows.length;
+  const draws = options.draws ?? 1000;
   if (n === 0) return { share: notEstimableBecause('no-valid-answers') };
   const whole = correct(input, rows);
   if (whole === undefined) return { share: notEstimableBecause('not-identified', n) };
+  const { attentive, share: value } = whole;
+  if (n === 1) return { attentive, share: flagged(valueWithout('one-answer', n, value)) };
   const random = seededRandom(options.seed);
-  const drawn = Array.from({ length: options.draws ?? 1000 }, () => correct(input, rows.map(() => at(rows, random.below(n))))?.share).flatMap((share) => share ?? []);
+  const drawn = Array.from({ length: draws }, () => correct(input, rows.map(() => at(rows, random.below(n))))?.share).flatMap((share) => share ?? []);
+  if (drawn.length < 2 || drawn.length < draws / 2) return { attentive, share: flagged(valueWithout('no-convergence', n, value)) };
   const sorted = Float64Array.from(drawn).sort();
+  const [low = value, high = value] = [quantileOfSorted(sorted, 0.025), quantileOfSorted(sorted, 0.975)];
+  if (low === high) return { attentive, share: flagged(valueWithout('no-variation', n, value)) };
   const mean = drawn.reduce((sum, share) => sum + share, 0) / drawn.length;
   const se = Math.sqrt(drawn.reduce((sum, share) => sum + (share - mean) ** 2, 0) / (drawn.length - 1));
-  const ends = { low: quantileOfSorted(sorted, 0.025) ?? NaN, high: quantileOfSorted(sorted, 0.975) ?? NaN };
-  const flags = whole.share < 0 || whole.share > 1 ? { flags: ['outside-0-1'] } : {};
-  return { attentive: whole.attentive, share: { status: 'estimated', n, value: whole.share, se, ...ends, level: 0.95, ...flags } };
+  return { attentive, share: flagged({ status: 'estimated', n, value, se, low, high, level: 0.95 }) };
 }

@@ -3,7 +3,7 @@
 // Estimates outside 0…1 are kept and flagged: clamping them would bias every average over administrations.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { DEFAULT_LEVEL, notEstimableBecause } from '../inference/computed.ts';
-import { designMean } from '../inference/design-mean.ts';
+import { designMean, designShare } from '../inference/design-mean.ts';
 import type { PreparedDesign } from '../inference/sample-design.ts';
 import { wilsonEnds } from '../inference/wilson.ts';
 
@@ -64,7 +64,16 @@ export function garbledValues(answers: ArrayLike<number>, garbling: Garbling): F
   });
 }
 
-/** Weighted, stratified or by domain: the design mean of garbledValues with t interval. R: `svymean(~z, d, na.rm = TRUE)`. */
+/**
+ * Weighted, stratified or by domain: the design mean of garbledValues with t interval. Where everybody gave the same answer there is no
+ * variance, and the interval is that of λ at 0 or 1 (korn-graubard.ts), stretched: an honest "nobody", as garbledShare has it.
+ * R: `svymean(~z, d, na.rm = TRUE)`.
+ */
 export function garbledDesignShare(design: PreparedDesign, answers: ArrayLike<number>, garbling: Garbling, domain?: ArrayLike<number>): Computed {
-  return flagged(designMean(design, garbledValues(answers, garbling), domain));
+  const figure = designMean(design, garbledValues(answers, garbling), domain);
+  if (figure.status !== 'value-only' || figure.reason !== 'no-variation') return flagged(figure);
+  const lambda = designShare(design, answers, domain);
+  if (lambda.status !== 'estimated' || (lambda.value !== 0 && lambda.value !== 1)) return flagged(figure);
+  const ends = [lambda.low, lambda.high].map((share) => (share - garbling.offset) / garbling.slope);
+  return flagged({ ...lambda, value: figure.value, se: 0, low: Math.min(...ends), high: Math.max(...ends) });
 }

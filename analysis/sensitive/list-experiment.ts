@@ -7,6 +7,7 @@ import { notEstimableBecause } from '../inference/computed.ts';
 import { designDifference } from '../inference/design-difference.ts';
 import { meanInterval } from '../inference/mean-interval.ts';
 import type { PreparedDesign } from '../inference/sample-design.ts';
+import { flagged } from './garbled-share.ts';
 
 export type ListExperiment = {
   readonly share: Computed;
@@ -34,10 +35,12 @@ function cellTable(control: readonly number[], treatment: readonly number[]): Li
 
 /**
  * Unweighted, from counts of answers 0 … J (control) and 0 … J+1 (treatment): ȳ₁ − ȳ₀ with Welch's SE and df.
- * Throws RangeError unless the treatment list has exactly one more answer. Source: Miller 1984; Blair & Imai 2012. R: `t.test(y ~ arm)`, `list::ictreg(method = "lm")`.
+ * Throws RangeError unless the treatment list has exactly one more answer, and on negative counts. Source: Miller 1984; Blair & Imai 2012. R: `t.test(y ~ arm)`, `list::ictreg(method = "lm")`.
  */
 export function listExperiment(control: readonly number[], treatment: readonly number[]): ListExperiment {
   if (treatment.length !== control.length + 1) throw new RangeError(`treatment counts need one answer more than control's ${control.length}, got ${treatment.length}`);
+  const bad = [...control, ...treatment].find((count) => !(count >= 0 && count < Infinity));
+  if (bad !== undefined) throw new RangeError(`counts of answers must be 0 or more, got ${bad}`);
   const [zero, one] = [momentsOf(control), momentsOf(treatment)];
   if (zero.r === 0 || one.r === 0) return { share: notEstimableBecause('no-valid-answers', zero.r + one.r), cells: [], flags: [] };
   const share = independentDifference(meanInterval(zero), meanInterval(one)).difference;
@@ -47,8 +50,10 @@ export function listExperiment(control: readonly number[], treatment: readonly n
   return { share, cells, flags: [...(isNegative ? ['negative-cell'] : []), ...(isOutside ? ['outside-0-1'] : [])] };
 }
 
-/** Weighted: difference of the two arms' means under the design; `arm` is 0 or 1 (NaN: not in the experiment). R: `svyttest(y ~ arm, d)`. */
+/** Weighted: difference of the two arms' means under the design; `arm` is 0 or 1 (NaN: not in the experiment; anything else throws RangeError). R: `svyttest(y ~ arm, d)`. */
 export function listDesignShare(design: PreparedDesign, counts: ArrayLike<number>, arm: ArrayLike<number>): Computed {
+  const stray = Array.from(arm).find((one) => one !== 0 && one !== 1 && !Number.isNaN(one));
+  if (stray !== undefined) throw new RangeError(`an arm is 0 or 1, got ${stray}`);
   const side = (wanted: number): Float64Array => Float64Array.from({ length: design.rows }, (_, row) => (at(arm, row) === wanted ? 1 : 0));
-  return designDifference(design, counts, side(0), side(1)).difference;
+  return flagged(designDifference(design, counts, side(0), side(1)).difference);
 }

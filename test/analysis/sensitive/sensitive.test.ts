@@ -1,8 +1,10 @@
 // Sensitive items: estimators by hand and through survey, a published list experiment, and simulation of what they promise.
 import { describe, expect, it } from '@jest/globals';
+import { designShare } from '../../../analysis/inference/design-mean.ts';
 import { prepareDesign } from '../../../analysis/inference/sample-design.ts';
 import { seededRandom } from '../../../analysis/inference/random.ts';
 import { anchoredCrosswise } from '../../../analysis/sensitive/anchored-crosswise.ts';
+import type { AnchoredCrosswise } from '../../../analysis/sensitive/anchored-crosswise.ts';
 import type { Garbling } from '../../../analysis/sensitive/garbled-share.ts';
 import { crosswise, forcedResponse, garbledDesignShare, garbledShare, unrelatedQuestion } from '../../../analysis/sensitive/garbled-share.ts';
 import { listDesignShare, listExperiment } from '../../../analysis/sensitive/list-experiment.ts';
@@ -88,7 +90,50 @@ describe('the anchored crosswise', () => {
   });
 });
 
+describe('the anchored crosswise at its edges', () => {
+  const answers = Array.from({ length: 60 }, (_, row) => (row % 3 === 0 ? 0 : 1));
+  const anchor = Array.from({ length: 60 }, (_, row) => (row % 5 === 0 ? 0 : 1));
+  const of = (input: Partial<AnchoredCrosswise>, draws = 100) => anchoredCrosswise({ answers, anchor, p: 0.15, anchorP: 0.2, ...input }, { seed: 3, draws });
+  it('does not hang on the order of rows', () => {
+    const turned = { answers: [...answers].reverse(), anchor: [...anchor].reverse() };
+    const weights = answers.map((_, row) => 1 + (row % 4));
+    expect(of(turned)).toEqual(of({}));
+    expect(of({ ...turned, weights: [...weights].reverse() })).toEqual(of({ weights }));
+  });
+  it('rows of weight 0 are out; one person, or persons all alike, have a value without interval', () => {
+    expect(of({ weights: answers.map((_, row) => (row < 40 ? 1 : 0)) }).share).toMatchObject({ n: 40 });
+    expect(of({ weights: answers.map(() => 0) }).share).toMatchObject({ status: 'not-estimable', reason: 'no-valid-answers' });
+    expect(of({ answers: [1], anchor: [1] }).share).toMatchObject({ status: 'value-only', reason: 'one-answer' });
+    expect(of({ answers: [1, 1, 1], anchor: [1, 1, 1] }).share).toMatchObject({ status: 'value-only', reason: 'no-variation' });
+    expect(of({}, 1).share).toMatchObject({ status: 'value-only', reason: 'no-convergence' });
+  });
+  it('refuses prevalences of one half, answers that are no answers, and negative weights', () => {
+    expect(() => of({ p: 0.5 })).toThrow('differ from one half');
+    expect(() => of({ anchorP: 0.5 })).toThrow('differ from one half');
+    expect(() => of({ answers: answers.map(() => 2) })).toThrow('a garbled answer is 0 or 1');
+    expect(() => of({ weights: answers.map(() => -1) })).toThrow('must be 0 or more');
+  });
+});
+
+describe('nobody, and everybody, under a design', () => {
+  it('have the interval of a share of 0 or 1, stretched', () => {
+    const ones = column('w').map(() => 1);
+    const got = garbledDesignShare(design, ones, crosswise(0.17));
+    const share = designShare(design, ones);
+    if (got.status !== 'estimated' || share.status !== 'estimated') throw new Error('not estimated');
+    expect(got.value).toBeCloseTo(-0.17 / 0.66, 12);
+    expect(got.high).toBeCloseTo((share.low - 0.83) / -0.66, 12);
+    expect(got).toMatchObject({ se: 0, flags: ['outside-0-1'] });
+  });
+});
+
 describe('the list experiment', () => {
+  it('refuses negative counts and strange arms, and flags a share outside 0…1 under a design', () => {
+    expect(() => listExperiment([1, -2, 4], [1, 2, 3, 3])).toThrow('must be 0 or more');
+    const plain = prepareDesign({ weights: [1, 1, 1, 1, 1, 1] });
+    expect(() => listDesignShare(plain, [1, 2, 1, 2, 3, 2], [0, 0, 0, 1, 2, 1])).toThrow('an arm is 0 or 1');
+    expect(listDesignShare(plain, [1, 2, 1, 2, 3, 3], [0, 0, 0, 1, 1, 1])).toMatchObject({ flags: ['outside-0-1'] });
+  });
   const { race } = reference;
   it('reproduces Blair and Imai 2012, table 1: 6.8 % with a negative cell at 0', () => {
     const got = listExperiment(race.control, race.treatment);
