@@ -7,6 +7,7 @@ import type { Answers } from '../shared/questionnaire/answers.ts';
 import type { Form } from '../shared/questionnaire/form.ts';
 import { columnsFromSheets } from './columns.ts';
 import { scorecard } from './scorecard.ts';
+import { compareReleases } from './scorecard/compare-releases.ts';
 import { comparePopulations } from './scorecard/compare-results.ts';
 import { itemLayouts } from './scoring/item-layout.ts';
 import { applyBases, resolveRouting } from './scoring/resolve-routing.ts';
@@ -20,6 +21,8 @@ export type ReleaseFacts = {
   /** Hash of each population's form (base64url). */
   readonly forms: Readonly<Record<string, string>>;
   readonly demonstration?: boolean;
+  /** The release of an earlier round of the same survey. */
+  readonly previous?: Release;
 };
 
 /** The results of one population from its answer sheets, as the round's plan has it asked. */
@@ -31,13 +34,18 @@ export function countPopulation(form: Form, sheets: readonly Answers[], plan: Po
   return scorecard({ form, layouts, columns, plan, threshold, details: true });
 }
 
-/** The release of a round. Throws a ZodError where a part is missing or misspelled. */
-export function release(facts: ReleaseFacts, populations: readonly PopulationResult[]): Release {
+/** The ways in that stand behind one part of a round: an open link's is its own. */
+const modesOf = (plan: RoundPlan, { way }: PopulationResult): RoundPlan['modes'] =>
+  way === 'open-link' ? ['open-link'] : plan.modes.filter((mode) => mode !== 'open-link');
+
+/** The release of a round, compared with an earlier one where one is given. Throws a ZodError where a part is missing or misspelled. */
+export function release(facts: ReleaseFacts, counted: readonly PopulationResult[]): Release {
   const { plan } = facts;
+  const populations = counted.map((result): PopulationResult => ({ ...result, modes: modesOf(plan, result) }));
   // Open links are a part of their own and stand beside nobody.
   const invited = populations.filter(({ way }) => way === undefined);
   const comparisons = invited.flatMap((first, index) => invited.slice(index + 1).flatMap((second) => comparePopulations(first, second) ?? []));
-  return Release.parse({
+  const made = Release.parse({
     format: RELEASE_FORMAT,
     round: plan.round,
     administration: plan.administration,
@@ -55,4 +63,5 @@ export function release(facts: ReleaseFacts, populations: readonly PopulationRes
     populations,
     ...(comparisons.length === 0 ? {} : { comparisons }),
   });
+  return facts.previous === undefined ? made : compareReleases(facts.previous, made);
 }

@@ -1,20 +1,29 @@
 // Items of two rounds against each other, from the distributions that both published: nothing hidden comes back. Only
-// scored items with the same wording and every share shown, and only where sheets weigh the same, so that a share and its
-// n give the persons back.
+// scored items with the same wording and every share shown. Where sheets weigh the same a share and its n give the persons
+// back; under weights the shares' own errors do (comparison/first-order-test.ts).
+import type { Computed, Estimate } from '../../shared/results/estimate.ts';
 import type { ItemComparison } from '../../shared/results/factor-comparison.ts';
 import type { ItemResult } from '../../shared/results/item-result.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { benjaminiHochberg } from '../comparison/adjusted-p-values.ts';
 import { cliffsDelta } from '../comparison/cliffs-delta.ts';
+import { effectiveCounts, firstOrderTest } from '../comparison/first-order-test.ts';
+import type { PublishedShares } from '../comparison/first-order-test.ts';
+import { independentDifference } from '../comparison/independent-difference.ts';
 import { mannWhitney } from '../comparison/mann-whitney.ts';
 import { raoScottFromSums } from '../comparison/rao-scott-from-sums.ts';
 import { published, publishedFigure } from '../disclosure/publish-figure.ts';
 
-/** Persons by point in ascending score, or null where a share is not shown. */
-function personsByPoint({ distribution, polarity }: ItemResult): readonly number[] | null {
-  const counts = distribution.filter(({ point }) => point !== 'dont-know').map(({ share }) => (share.status === 'estimated' ? Math.round(share.value * share.n) : Number.NaN));
-  if (counts.length < 2 || counts.some(Number.isNaN)) return null;
-  return polarity === 'reversed' ? counts.reverse() : counts;
+const isShown = (figure: Estimate | undefined): figure is Computed => figure !== undefined && (figure.status === 'estimated' || figure.status === 'value-only');
+
+/** Shares by point in ascending score, or null where one is not shown. "Don't know" counts in a knowledge item's base, and has no rank. */
+function sharesByPoint({ distribution, polarity, scores }: ItemResult): PublishedShares | null {
+  const shares = distribution.flatMap(({ point, share }) => (point !== 'dont-know' && share.status === 'estimated' ? [share] : []));
+  const [one] = shares;
+  if (one === undefined || shares.length < 2 || shares.length < distribution.filter(({ point }) => point !== 'dont-know').length) return null;
+  const ordered = polarity === 'reversed' ? shares.reverse() : shares;
+  const df = scores?.score.status === 'estimated' ? scores.score.df : undefined;
+  return { shares: ordered.map(({ value }) => value), variances: ordered.map(({ se }) => se * se), n: one.n, df: df ?? one.n - 1 };
 }
 
 /** One round as a stratum of the stacked table: its own row has its persons, the other's is empty. */
@@ -25,18 +34,46 @@ function stackedStratum(counts: readonly number[], row: number, { sheets, frame 
   return { sheets, cells: row === 0 ? [...own, ...empty] : [...empty, ...own], ...(frame === null || frame < sheets ? {} : { population: frame }) };
 }
 
-/** Every comparable item, Benjamini and Hochberg over the list. R: `svychisq` on the stack, `wilcox.test`, `effsize::cliff.delta`, `p.adjust(p, "BH")`. */
+type Tested = Pick<ItemComparison, 'method' | 'cliffsDelta'> & { readonly p: number | undefined; readonly rankP: number | undefined };
+
+function testPersons(before: PublishedShares, after: PublishedShares, previous: PopulationResult, now: PopulationResult): Tested {
+  const persons = ({ shares, n }: PublishedShares): number[] => shares.map((share) => Math.round(share * n));
+  const [one, two] = [persons(before), persons(after)];
+  const table = raoScottFromSums([stackedStratum(one, 0, previous), stackedStratum(two, 1, now)], 2, two.length);
+  return { method: 'rao-scott', p: table?.p, rankP: mannWhitney(one, two).p, cliffsDelta: publishedFigure(cliffsDelta(one, two)) };
+}
+
+function testShares(before: PublishedShares, after: PublishedShares): Tested {
+  const [one, two] = [effectiveCounts(before), effectiveCounts(after)];
+  const p = firstOrderTest(before, after)?.p;
+  if (one === undefined || two === undefined) return { method: 'first-order', p, rankP: undefined, cliffsDelta: { status: 'not-estimable', reason: 'no-variation' } };
+  const delta = publishedFigure(cliffsDelta(one, two));
+  const figure = delta.status === 'not-estimable' ? delta : { ...delta, n: before.n + after.n, flags: ['effective-counts'] };
+  return { method: 'first-order', p, rankP: mannWhitney(one, two).p, cliffsDelta: figure };
+}
+
+const shown = (p: number | undefined): number | null => (p === undefined || Number.isNaN(p) ? null : published(p));
+
+/** P-values and their adjustment over the list put in place. */
+export function withAdjusted<Entry extends { readonly p: number | undefined }>(entries: readonly Entry[]): (Omit<Entry, 'p'> & { readonly p: number | null; readonly adjustedP: number | null })[] {
+  const adjusted = benjaminiHochberg(entries.map(({ p }) => (p === undefined || Number.isNaN(p) ? undefined : p)));
+  return entries.map((entry, place) => ({ ...entry, p: shown(entry.p), adjustedP: shown(adjusted[place]) }));
+}
+
+/**
+ * Every comparable item, Benjamini and Hochberg over the list.
+ * R: `svychisq` on the stack, `wilcox.test`, `effsize::cliff.delta`, `p.adjust(p, "BH")`; under weights by hand from `svymean`.
+ */
 export function compareItems(previous: PopulationResult, now: PopulationResult): ItemComparison[] {
-  if (previous.estimation !== 'simple' || now.estimation !== 'simple') return [];
+  const isSimple = previous.estimation === 'simple' && now.estimation === 'simple';
   const tested = now.items.flatMap((item) => {
     const earlier = previous.items.find((one) => one.item === item.item && one.revision === item.revision);
-    const before = item.kind === 'evaluative' && earlier !== undefined ? personsByPoint(earlier) : null;
-    const after = before === null ? null : personsByPoint(item);
-    if (before === null || after === null || before.length !== after.length) return [];
-    const table = raoScottFromSums([stackedStratum(before, 0, previous), stackedStratum(after, 1, now)], 2, after.length);
-    return [{ item: item.item, p: table?.p, ranks: mannWhitney(before, after), delta: cliffsDelta(before, after) }];
+    const before = item.kind === 'evaluative' && earlier !== undefined ? sharesByPoint(earlier) : null;
+    const after = before === null ? null : sharesByPoint(item);
+    if (before === null || after === null || before.shares.length !== after.shares.length) return [];
+    const [first, second] = [earlier?.scores?.score, item.scores?.score];
+    const difference = isShown(first) && isShown(second) ? { difference: publishedFigure(independentDifference(first, second).difference) } : {};
+    return [{ item: item.item, ...difference, ...(isSimple ? testPersons(before, after, previous, now) : testShares(before, after)) }];
   });
-  const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
-  const shown = (p: number | undefined): number | null => (p === undefined || Number.isNaN(p) ? null : published(p));
-  return tested.map(({ item, p, ranks, delta }, place) => ({ item, p: shown(p), adjustedP: shown(adjusted[place]), rankP: shown(ranks.p), cliffsDelta: publishedFigure(delta) }));
+  return withAdjusted(tested).map(({ rankP, ...entry }) => ({ ...entry, rankP: shown(rankP) }));
 }

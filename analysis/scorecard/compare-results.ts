@@ -5,45 +5,19 @@ import type { Computed, Estimate } from '../../shared/results/estimate.ts';
 import type { FactorComparison, PopulationComparison } from '../../shared/results/factor-comparison.ts';
 import { partName } from '../../shared/results/part-name.ts';
 import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
-import { hedgesG } from '../comparison/hedges-g.ts';
-import type { GroupMoments } from '../comparison/hedges-g.ts';
 import { independentDifference } from '../comparison/independent-difference.ts';
-import { breakMarks } from '../comparison/break-marks.ts';
-import type { RoundMake } from '../comparison/break-marks.ts';
 import { equivalence } from '../comparison/equivalence.ts';
 import { reweightedChange } from '../comparison/reweighted-change.ts';
 import { notEstimableBecause } from '../inference/computed.ts';
 import { compareItems } from './compare-items.ts';
+import { compareShares } from './compare-shares.ts';
+import { effectOf } from './effect-size.ts';
+import { marksBetween } from './round-make.ts';
 import { decideFamily } from '../comparison/verdict.ts';
 import type { Comparison, Decided } from '../comparison/verdict.ts';
 import { published, publishedFigure, TOO_FEW } from '../disclosure/publish-figure.ts';
 
 const isShown = (figure: Estimate | undefined): figure is Computed => figure !== undefined && figure.status !== 'suppressed' && figure.status !== 'not-estimable';
-
-/** Items of a factor with their revisions, and the shares of strata: what must be the same for a line to be drawn. */
-function makeOf(result: PopulationResult, factor: string): RoundMake {
-  const shown = result.strata.groups.flatMap(({ code, sheets }) => (sheets.status === 'counted' ? [[String(code), sheets.n] as const] : []));
-  const total = shown.reduce((sum, [, n]) => sum + n, 0);
-  return {
-    items: new Map(result.items.filter((item) => item.kind === 'evaluative' && item.factor === factor).map(({ item, revision }) => [item, String(revision)])),
-    modes: [result.selection, result.way ?? 'invited', ...(result.cards === undefined ? [] : ['cards'])],
-    sites: result.selection === 'sites' ? result.strata.groups.map(({ code }) => String(code)) : [],
-    composition: new Map(shown.map(([code, n]) => [code, n / total])),
-  };
-}
-
-/** Persons' moments behind a simple estimate, undone from its SE; null where the design hides them. */
-function momentsBehind(result: PopulationResult, figure: Computed): GroupMoments | null {
-  if (result.estimation !== 'simple' || figure.status !== 'estimated' || figure.se === 0) return null;
-  const unsampled = result.frame === null || result.sheets > result.frame ? 1 : 1 - result.sheets / result.frame;
-  return { n: figure.n, mean: figure.value, variance: (figure.se * figure.se * figure.n) / unsampled };
-}
-
-function effectOf(previous: PopulationResult, now: PopulationResult, before: Computed, after: Computed): Estimate | null {
-  const one = momentsBehind(previous, before);
-  const two = momentsBehind(now, after);
-  return one === null || two === null ? null : publishedFigure(hedgesG(one, two));
-}
 
 /** The change with this round's mix of strata in both: by the strata's sizes, or by the sheets that are shown. */
 function reweighted(previous: PopulationResult, now: PopulationResult, factor: string): Pick<FactorComparison, 'reweighted'> {
@@ -66,7 +40,10 @@ function equivalenceOf(difference: Computed): Pick<FactorComparison, 'equivalenc
   return same === undefined ? {} : { equivalence: { p: published(same.p), low: published(same.low), high: published(same.high) } };
 }
 
-function comparisonOf(decided: Decided, effect: Estimate | null, marks: FactorComparison['breakMarks']): FactorComparison {
+/** What only the answers of both rounds could tell. */
+const WITHOUT_PERSONS: Pick<FactorComparison, 'cliffsDelta' | 'rankP'> = { cliffsDelta: { status: 'not-estimable', reason: 'distribution-not-published' }, rankP: null };
+
+function comparisonOf(decided: Decided, effect: Estimate, marks: FactorComparison['breakMarks']): FactorComparison {
   const { difference, p, adjustedP, verdict } = decided;
   return {
     difference: publishedFigure(difference),
@@ -76,53 +53,75 @@ function comparisonOf(decided: Decided, effect: Estimate | null, marks: FactorCo
     hedgesG: effect,
     breakMarks: marks,
     ...equivalenceOf(difference),
+    ...WITHOUT_PERSONS,
   };
 }
 
 type Pair = { readonly factor: FactorResult; readonly earlier: FactorResult | undefined };
+
+/** One population's factors beside an earlier result's, and what changed around each. */
+export type Side = { readonly previous: PopulationResult; readonly now: PopulationResult; readonly pairs: readonly Pair[]; readonly marksOf: (factor: string) => FactorComparison['breakMarks'] };
 
 function testable({ factor, earlier }: Pair): Comparison | null {
   if (earlier === undefined || !isShown(factor.score) || !isShown(earlier.score)) return null;
   return { ...independentDifference(earlier.score, factor.score), n1: earlier.score.n ?? 0, n2: factor.score.n ?? 0 };
 }
 
-/** The factors of `now`, each with its comparison; those that the earlier side lacks stay as they are. */
-function compareFactors(pairs: readonly Pair[], previous: PopulationResult, now: PopulationResult, marksOf: (factor: string) => FactorComparison['breakMarks']): FactorResult[] {
-  const family = pairs.map(testable);
-  const decided = decideFamily(family.filter((one) => one !== null));
+function comparedFactor({ previous, now, marksOf }: Side, { factor, earlier }: Pair, decided: Decided | undefined): FactorResult {
+  if (earlier === undefined) return factor;
+  const marks = marksOf(factor.factor);
+  if (decided === undefined || !isShown(earlier.score) || !isShown(factor.score)) {
+    return { ...factor, comparison: { difference: TOO_FEW, p: null, adjustedP: null, verdict: 'too few', hedgesG: null, breakMarks: marks } };
+  }
+  const effect = effectOf(previous, now, { ...earlier, score: earlier.score }, { ...factor, score: factor.score }, decided.difference);
+  return { ...factor, comparison: comparisonOf(decided, effect, marks) };
+}
+
+/** The factors of every side, each with its comparison, all sides one family for Holm; factors that the earlier side lacks stay as they are. */
+function compareFactors(sides: readonly Side[]): FactorResult[][] {
+  const tested = sides.map(({ pairs }) => pairs.map(testable));
+  const decided = decideFamily(tested.flat().filter((one) => one !== null));
   let place = 0;
-  return pairs.map(({ factor, earlier }, index): FactorResult => {
-    if (earlier === undefined) return factor;
-    const marks = marksOf(factor.factor);
-    const one = family[index] === null ? undefined : decided[place++];
-    if (one === undefined || !isShown(earlier.score) || !isShown(factor.score)) {
-      return { ...factor, comparison: { difference: TOO_FEW, p: null, adjustedP: null, verdict: 'too few', hedgesG: null, breakMarks: marks } };
-    }
-    return { ...factor, comparison: comparisonOf(one, effectOf(previous, now, earlier.score, factor.score), marks) };
-  });
+  return sides.map((side, index) => side.pairs.map((pair, at) => comparedFactor(side, pair, (tested[index]?.[at] ?? null) === null ? undefined : decided[place++])));
 }
 
 const pairsOf = (now: readonly FactorResult[], earlier: readonly FactorResult[]): readonly Pair[] =>
   now.map((factor) => ({ factor, earlier: earlier.find((one) => one.factor === factor.factor) }));
 
-/**
- * The result with every factor, and every scored item, compared with the same one of an earlier result. Factors that the
- * earlier round lacks get no comparison. Source: see comparison/verdict.ts. R: `t.test` or Satterthwaite on two designs, then `p.adjust`.
- */
-export function compareResults(previous: PopulationResult, now: PopulationResult): PopulationResult {
-  const marks = (factor: string) => breakMarks(makeOf(previous, factor), makeOf(now, factor));
-  const factors = compareFactors(pairsOf(now.factors, previous.factors), previous, now, marks).map((factor): FactorResult => {
-    const { comparison } = factor;
-    if (comparison === undefined || comparison.difference.status === 'suppressed') return factor;
-    return { ...factor, comparison: { ...comparison, ...reweighted(previous, now, factor.factor) } };
-  });
-  return { ...now, factors, itemComparisons: compareItems(previous, now) };
+function sideOf(previous: PopulationResult, now: PopulationResult): Side {
+  return { previous, now, pairs: pairsOf(now.factors, previous.factors), marksOf: (factor) => marksBetween(previous, now, (item) => item.factor === factor) };
 }
+
+/**
+ * Several populations with their earlier results, as one declared family (say 10 factors × 2 populations): every factor,
+ * scored item and share compared. Factors that the earlier round lacks get no comparison.
+ * Source: see comparison/verdict.ts. R: `t.test` or Satterthwaite on two designs, then `p.adjust` over all of them.
+ */
+export function compareFamily(family: readonly { readonly previous: PopulationResult; readonly now: PopulationResult }[]): PopulationResult[] {
+  const compared = compareFactors(family.map(({ previous, now }) => sideOf(previous, now)));
+  return family.map(({ previous, now }, index) => {
+    const factors = (compared[index] ?? []).map((factor): FactorResult => {
+      const { comparison } = factor;
+      if (comparison === undefined || comparison.difference.status === 'suppressed') return factor;
+      return { ...factor, comparison: { ...comparison, ...reweighted(previous, now, factor.factor) } };
+    });
+    return { ...now, factors, itemComparisons: compareItems(previous, now), shareComparisons: compareShares(previous, now) };
+  });
+}
+
+/** The result compared with an earlier one, its factors being the family. See compareFamily. */
+export const compareResults = (previous: PopulationResult, now: PopulationResult): PopulationResult => compareFamily([{ previous, now }])[0] ?? now;
+
+/** A population's common items alone. */
+const inCommon = (result: PopulationResult): PopulationResult => ({ ...result, items: result.items.filter((item) => item.common) });
+
+/** Populations are asked in ways of their own; between them only items and wording can differ. */
+const betweenPopulations = (marks: FactorComparison['breakMarks']): FactorComparison['breakMarks'] => marks.filter((mark) => mark === 'items' || mark === 'wording');
 
 /** Two populations of a round on their common items (second less first), or null where they have none. */
 export function comparePopulations(first: PopulationResult, second: PopulationResult): PopulationComparison | null {
-  const common = (result: PopulationResult, factor: string): RoundMake => ({ ...makeOf({ ...result, items: result.items.filter((item) => item.common) }, factor), modes: [], sites: [], composition: new Map() });
-  const compared = compareFactors(pairsOf(second.commonFactors, first.commonFactors), first, second, (factor) => breakMarks(common(first, factor), common(second, factor)));
-  const factors = compared.flatMap(({ factor, comparison }) => (comparison === undefined ? [] : [{ factor, comparison }]));
-  return factors.length === 0 ? null : { first: partName(first), second: partName(second), factors };
+  const [one, two] = [inCommon(first), inCommon(second)];
+  const side: Side = { previous: first, now: second, pairs: pairsOf(second.commonFactors, first.commonFactors), marksOf: (factor) => betweenPopulations(marksBetween(one, two, (item) => item.factor === factor)) };
+  const factors = (compareFactors([side])[0] ?? []).flatMap(({ factor, comparison }) => (comparison === undefined ? [] : [{ factor, comparison }]));
+  return factors.length === 0 ? null : { first: partName(first), second: partName(second), factors, items: compareItems(one, two), shares: compareShares(one, two) };
 }

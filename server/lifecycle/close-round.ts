@@ -14,6 +14,7 @@ import { readSettled } from '../count/read-settled.ts';
 import { readSheets } from '../count/read-sheets.ts';
 import type { ReadSheets } from '../count/read-sheets.ts';
 import type { DeskRound } from '../desk/rounds-store.ts';
+import { earlierRelease } from './earlier-release.ts';
 import { endDrawing, rewriteRound } from './end-phases.ts';
 import { noticesOf } from './keeping-notices.ts';
 import { settleCards } from './cancel-cards.ts';
@@ -83,7 +84,8 @@ export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: b
   });
   const hashes = readyRound(collected).keys.manifest.questionnaires.map(({ population, form }) => [population, form] as const);
   const facts = { plan, administrationName: plan.names['administration'] ?? plan.title, manifest: collected.hash, forms: Object.fromEntries(hashes) };
-  return release(demonstration ? { ...facts, demonstration } : facts, populations);
+  const previous = await earlierRelease(rooms, plan, demonstration);
+  return release({ ...facts, ...(demonstration ? { demonstration } : {}), ...(previous === null ? {} : { previous }) }, populations);
 }
 
 /** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, or one that is released). */

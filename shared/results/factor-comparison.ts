@@ -11,7 +11,7 @@ export const FactorComparison = z.strictObject({
   /** This round less the earlier one, on 0–100. */
   difference: estimate,
   p: z.number().min(0).max(1).nullable(),
-  /** Holm's, over the factors of this population that could be tested. */
+  /** Holm's, over the tests of the declared family that could be made: this population's factors, or all invited populations' of a round. */
   adjustedP: z.number().min(0).max(1).nullable(),
   verdict: Verdict,
   /** The difference in standard deviations; null only where the difference itself is hidden. Under weights flagged `design`. */
@@ -52,7 +52,7 @@ export type ItemComparison = z.infer<typeof ItemComparison>;
 /** One share against an earlier round: favourable answers, an experience, or refusals. */
 export const ShareComparison = z.strictObject({
   item: z.string(),
-  share: z.enum(['favourable', 'experience', 'prefer-not-to-say', 'dont-know']),
+  share: z.enum(['favourable', 'experience', 'prefer-not-to-say']),
   /** Later less earlier, −1…1: Newcombe's interval, or the same hybrid of two design intervals. */
   difference: estimate,
   p: z.number().min(0).max(1).nullable(),

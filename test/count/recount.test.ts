@@ -13,6 +13,7 @@ import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import type { Release } from '../../shared/results/release.ts';
+import { aRoundId } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 
@@ -46,9 +47,24 @@ describe('counting a demonstration round', () => {
     const [population] = demo.plan.populations;
     if (population === undefined) throw new Error('no population');
     const direct = countPopulation(form, plannedAnswers(demo, opened).map((planned) => planned.answers), population, demo.plan.threshold);
-    expect(JSON.parse(JSON.stringify(direct)) as unknown).toEqual(JSON.parse(JSON.stringify(released.populations[0])));
+    expect(JSON.parse(JSON.stringify({ ...direct, modes: demo.plan.modes })) as unknown).toEqual(JSON.parse(JSON.stringify(released.populations[0])));
     expect(released.populations[0]?.sheets).toBe(34);
     expect(released.demonstration).toBe(true);
+  });
+
+  it('compares a later round with it by itself, on counting and on counting again', async () => {
+    const plan = { ...demo.plan, round: aRoundId(), sendingEnds: demo.plan.objectionEnds };
+    await createRound(server.rooms, plan, true);
+    const second = await openRound(server.rooms, plan.round, () => Promise.resolve());
+    await answerRound(server.rooms, second, plannedAnswers(demo, second).slice(0, 16), () => undefined);
+    const later = await closeRound(server.rooms, plan.round);
+    expect(later.previous).toEqual({ round, family: 'round' });
+    const [result] = later.populations;
+    expect(result?.factors.map(({ comparison }) => comparison?.verdict)).toEqual(result?.factors.map(() => expect.stringMatching(/^(too few|improved|worsened|no clear change|not enough data to tell)$/)));
+    expect(result?.factors.filter(({ comparison }) => comparison?.difference.status === 'estimated').length).toBeGreaterThan(0);
+    expect([result?.itemComparisons?.length, result?.standout?.gaps.length].every((length) => (length ?? 0) > 0)).toBe(true);
+    expect(JSON.stringify(await countRound(server.rooms, plan, true))).toBe(JSON.stringify(later));
+    expect(released.previous).toBeUndefined();
   });
 
   it('leaves out a sheet whose body, token, signature, key, id or population was changed in the store, and counts it', async () => {
