@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { usesEngine } from '../config.ts';
 import type { Config, DatabaseName } from '../config.ts';
-import { connectDatabase } from '../connect.ts';
+import { absentDatabase, connectDatabase } from '../connect.ts';
 import { findRunningEngine, startEngine, superviseEngine } from '../embedded/start-engine.ts';
 import type { EngineOptions } from '../embedded/start-engine.ts';
 import { readSecrets } from '../secrets.ts';
@@ -49,17 +49,8 @@ async function ownPatiently(folder: EngineOptions, options: DeploymentOptions): 
   }
 }
 
-/** Kills an engine that runs and answers nobody: what it acknowledged is on disk, and its supervisor starts it again. */
-function endEngine(engine: Engine | null): void {
-  try {
-    if (engine !== null) process.kill(engine.pid(), 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
-}
-
-async function connectAll(config: Config, engine: Engine | null, supervise: boolean): Promise<Parameters<typeof createRooms>[2]> {
-  const open = (name: DatabaseName): ReturnType<typeof connectDatabase> => connectDatabase(config.databases[name] ?? engine?.uri ?? '', `spid_${name}`, supervise && config.databases[name] === undefined ? () => endEngine(engine) : undefined);
+async function connectAll(config: Config, engine: Engine | null): Promise<Parameters<typeof createRooms>[2]> {
+  const open = async (name: DatabaseName): ReturnType<typeof connectDatabase> => !config.opens.includes(name) ? absentDatabase() : connectDatabase(config.databases[name] ?? engine?.uri ?? '', `spid_${name}`);
   const [issuer, collector, desk] = await Promise.all([open('issuer'), open('collector'), open('desk')]);
   return { issuer, collector, desk };
 }
@@ -70,7 +61,7 @@ export async function openDeployment(config: Config, options: DeploymentOptions)
   const secrets = readSecrets(config);
   const engine = usesEngine(config) ? await ownPatiently({ dataFolder: engineFolder(config) }, options) : null;
   try {
-    const rooms = createRooms(config, secrets, await connectAll(config, engine, options.supervise), options.today ?? todayUtc);
+    const rooms = createRooms(config, secrets, await connectAll(config, engine), options.today ?? todayUtc);
     return {
       rooms,
       engine,

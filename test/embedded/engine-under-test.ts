@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose, { type Connection } from 'mongoose';
+import { failWritesOnClosedSockets } from '../../server/closed-sockets.ts';
 import { superviseEngine, type SupervisedEngine } from '../../server/embedded/start-engine.ts';
+
+failWritesOnClosedSockets();
 
 export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'spid-test-'));
 

@@ -1,0 +1,23 @@
+// Ends what waits on a socket that is gone. Why: a driver's command that starts between the end of a socket and its
+// `close` event waits for a `drain` that never comes, past every time-out; when it was the monitor's greeting, the
+// database stayed away for good though it was up again (docs/decisions/0056). Public events only: no driver is patched.
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import mongoose from 'mongoose';
+
+let watching = false;
+
+function endWaiting(socket: Socket): void {
+  if (socket.listenerCount('drain') === 0) return;
+  socket.emit('error', new mongoose.mongo.MongoNetworkError('the connection was closed while a command was being written'));
+}
+
+/** From now on, in this process, a write that waits on a client socket fails when that socket closes. Calling it again changes nothing. */
+export function failWritesOnClosedSockets(): void {
+  if (watching) return;
+  watching = true;
+  subscribe('net.client.socket', (message) => {
+    const { socket } = message as { socket: Socket };
+    socket.once('close', () => endWaiting(socket));
+  });
+}
