@@ -48,7 +48,12 @@ export function readVersion(folder: string): QuestionnaireVersion {
   return { definition, scoring, locales, hash: hashOf({ definition, scoring, locales }) };
 }
 
-const adaptationParts = (plan: RoundPlan, { off, own, recordings }: PopulationPlan): Adaptation => ({ names: plan.names, lists: plan.lists, off, own, ...(recordings === undefined ? {} : { recordings }) });
+const adaptationParts = (plan: RoundPlan, { off, own, recordings, outcome, contradictions }: PopulationPlan): Adaptation => ({
+  ...{ names: plan.names, lists: plan.lists, off, own },
+  ...(recordings === undefined ? {} : { recordings }),
+  ...(outcome === undefined ? {} : { outcome }),
+  ...(contradictions === undefined ? {} : { contradictions }),
+});
 
 /** The form of one population of a planned round with its recordings. Throws plan.invalid or questionnaire.invalid with everything that is wrong. */
 export function spokenFormOf(surveysFolder: string, plan: RoundPlan, population: PopulationPlan): SpokenForm {

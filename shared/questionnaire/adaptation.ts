@@ -6,7 +6,7 @@ import { Language, Texts } from '../language.ts';
 import { ItemCode, PlainCode } from './codes.ts';
 import { Element } from './definition.ts';
 import { RecordingFile, TextKey } from './locale.ts';
-import { Item, Scale } from './scoring.ts';
+import { Contradiction, Item, Scale } from './scoring.ts';
 
 export const ListEntry = z.strictObject({ code: PlainCode, texts: Texts });
 export type ListEntry = z.infer<typeof ListEntry>;
@@ -28,6 +28,10 @@ export const Adaptation = z.strictObject({
   lists: z.record(PlainCode, z.array(ListEntry).min(1).max(60)),
   off: z.array(ItemCode),
   own: z.array(OwnItem).max(20),
+  /** The round's own outcome, instead of the questionnaire's. */
+  outcome: ItemCode.optional(),
+  /** Pairs beside the questionnaire's. */
+  contradictions: z.array(Contradiction).max(20).optional(),
   /** Recordings that this administration brings, by language and text, in `adaptations/<administration>/audio/<language>/`. */
   recordings: z.record(Language, z.record(TextKey, RecordingFile)).optional(),
 });

@@ -6,7 +6,7 @@ import { itemsOfElement } from './definition.ts';
 import type { Choice, Definition, Element, Page } from './definition.ts';
 import { formProblem, repeated } from './form-problem.ts';
 import type { FormProblem } from './form-problem.ts';
-import type { Item, Scale, Scoring } from './scoring.ts';
+import type { Contradiction, Item, Scale, Scoring } from './scoring.ts';
 
 /** A questionnaire after adaptation, not yet checked. */
 export interface Adapted {
@@ -15,6 +15,8 @@ export interface Adapted {
   readonly indicators: { code: PlainCode; factor: PlainCode }[];
   readonly scales: Scale[];
   readonly items: Item[];
+  readonly outcome?: ItemCode;
+  readonly contradictions: readonly Contradiction[];
   /** Codes of the items switched off, to tell a typing error from the effect of a decision. */
   readonly off: readonly ItemCode[];
 }
@@ -74,6 +76,13 @@ function problemsOfOff(scoring: Scoring, adaptation: Adaptation): FormProblem[] 
     .map((code) => formProblem('adaptation off', `${code} is not an item of this questionnaire`, 'correct the code or take it off the list'));
 }
 
+/** The outcome of the round or of the questionnaire, and pairs of both; what the version declares goes with its items. */
+function declaredOf(scoring: Scoring, adaptation: Adaptation, off: ReadonlySet<ItemCode>): Pick<Adapted, 'outcome' | 'contradictions'> {
+  const outcome = adaptation.outcome ?? (scoring.outcome === undefined || off.has(scoring.outcome) ? undefined : scoring.outcome);
+  const pairs = (scoring.contradictions ?? []).filter(({ first, second }) => !off.has(first.item) && !off.has(second.item));
+  return { ...(outcome === undefined ? {} : { outcome }), contradictions: [...pairs, ...(adaptation.contradictions ?? [])] };
+}
+
 /** The adapted questionnaire, and what the adaptation does that it may not do. */
 export function adapt(definition: Definition, scoring: Scoring, adaptation: Adaptation): { adapted: Adapted; problems: FormProblem[] } {
   const off = new Set(adaptation.off);
@@ -89,6 +98,7 @@ export function adapt(definition: Definition, scoring: Scoring, adaptation: Adap
     indicators: scoring.indicators.filter((indicator) => usedIndicators.has(indicator.code) || !wasUsed.has(indicator.code)),
     scales: scales.map((scale) => adaptScale(scale, adaptation)),
     items,
+    ...declaredOf(scoring, adaptation, off),
     off: adaptation.off,
   };
   const problems = [

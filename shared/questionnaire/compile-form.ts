@@ -4,6 +4,7 @@
 import { Adaptation } from './adaptation.ts';
 import { adapt } from './compile-form-adaptation.ts';
 import type { Adapted } from './compile-form-adaptation.ts';
+import { checkDeclared } from './compile-form-declared.ts';
 import { checkItems } from './compile-form-items.ts';
 import { checkPages } from './compile-form-pages.ts';
 import { checkRouting } from './compile-form-routing.ts';
@@ -47,6 +48,7 @@ const checkAdapted = (adapted: Adapted): readonly FormProblem[] => [
   ...checkPages(adapted),
   ...checkScales(adapted.scales),
   ...checkItems(adapted),
+  ...checkDeclared(adapted),
   ...checkRouting(adapted),
 ];
 
@@ -66,10 +68,13 @@ export function compileForm(source: FormSource): CompiledForm {
   if (source.languages.length === 0) problems.push(formProblem('round plan languages', 'no language is chosen', 'choose at least one language'));
   if (problems.length > 0) return { ok: false, problems };
   const { survey, version, population } = source.definition;
-  const { pages, factors, indicators, scales, items } = adapted;
+  const { pages, factors, indicators, scales, items, outcome, contradictions } = adapted;
   const form: Form = {
     ...{ format: 'spid-form-1', survey, version, population, versionHash: source.versionHash },
-    ...{ pages, factors, indicators, scales, items, languages: texts.languages },
+    ...{ pages, factors, indicators, scales, items },
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(contradictions.length === 0 ? {} : { contradictions: [...contradictions] }),
+    languages: texts.languages,
   };
   return { ok: true, form };
 }

@@ -2,10 +2,10 @@
 // is checked against and is scored by. Its canonical JSON is hashed into the manifest; it goes to the page as it is.
 import { z } from 'zod';
 import { Language } from '../language.ts';
-import { PlainCode } from './codes.ts';
+import { ItemCode, PlainCode } from './codes.ts';
 import { Page } from './definition.ts';
 import { TextKey } from './locale.ts';
-import { Item, Scale } from './scoring.ts';
+import { Contradiction, Item, Scale } from './scoring.ts';
 
 export const FormLanguage = z.strictObject({
   language: Language,
@@ -28,6 +28,8 @@ export const Form = z.strictObject({
   indicators: z.array(z.strictObject({ code: PlainCode, factor: PlainCode })),
   scales: z.array(Scale),
   items: z.array(Item),
+  outcome: ItemCode.optional(),
+  contradictions: z.array(Contradiction).optional(),
   languages: z.array(FormLanguage).min(1),
 });
 export type Form = z.infer<typeof Form>;

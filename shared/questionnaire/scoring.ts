@@ -23,10 +23,21 @@ export type Scale = z.infer<typeof Scale>;
 
 /** The design of an indirect question; the person's own chance device, never the server's. */
 export const IndirectDesign = z.discriminatedUnion('design', [
-  z.strictObject({ design: z.literal('crosswise'), prevalence: z.number().gt(0).lt(1) }),
+  z.strictObject({
+    design: z.literal('crosswise'), prevalence: z.number().gt(0).lt(1),
+    /** A crosswise item whose sensitive half nobody is guilty of: it shows how many answer at random. */
+    anchor: ItemCode.optional(),
+  }),
   z.strictObject({ design: z.literal('forced-response'), forcedYes: z.number().min(0).lt(1), truth: z.number().gt(0).lte(1) }),
   z.strictObject({ design: z.literal('unrelated-question'), truth: z.number().gt(0).lte(1), prevalence: z.number().min(0).max(1) }),
-  z.strictObject({ design: z.literal('list'), statements: z.int().min(2).max(8), treated: z.boolean() }),
+  z.strictObject({
+    design: z.literal('list'),
+    /** Harmless statements, the same in both lists; the treated list has one more. Points count how many apply, from 0. */
+    statements: z.int().min(2).max(8),
+    treated: z.boolean(),
+    /** Needed on the treated list: the item with the list that lacks the sensitive statement. */
+    control: ItemCode.optional(),
+  }),
 ]);
 export type IndirectDesign = z.infer<typeof IndirectDesign>;
 
@@ -60,11 +71,19 @@ export const Item = z.strictObject({
 });
 export type Item = z.infer<typeof Item>;
 
+const answersTo = z.strictObject({ item: ItemCode, values: z.array(AnswerValue).min(1) });
+/** Answers to two single-choice items that cannot both hold for one person: a sign of carelessness, never a deletion. */
+export const Contradiction = z.strictObject({ first: answersTo, second: answersTo });
+export type Contradiction = z.infer<typeof Contradiction>;
+
 export const Scoring = z.strictObject({
   factors: z.array(z.strictObject({ code: PlainCode })).min(1),
   /** What stands between item and factor, where anything does. */
   indicators: z.array(z.strictObject({ code: PlainCode, factor: PlainCode })).default([]),
   scales: z.array(Scale).min(1),
   items: z.array(Item).min(1),
+  /** An ordinal item: every release says which factors go with it. */
+  outcome: ItemCode.optional(),
+  contradictions: z.array(Contradiction).max(40).optional(),
 });
 export type Scoring = z.infer<typeof Scoring>;

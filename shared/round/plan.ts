@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { Day, Language, Texts } from '../language.ts';
 import { OwnItem, Adaptation } from '../questionnaire/adaptation.ts';
+import { Contradiction } from '../questionnaire/scoring.ts';
 import { ItemCode, PlainCode } from '../questionnaire/codes.ts';
 
 /** Six Crockford characters, so that a person can type it. */
@@ -43,6 +44,10 @@ export const PopulationPlan = z.strictObject({
   strata: z.array(Stratum).min(1),
   off: z.array(ItemCode),
   own: z.array(OwnItem),
+  /** The ordinal item that the round asks its drivers of, instead of the questionnaire's; fixed before opening. */
+  outcome: ItemCode.optional(),
+  /** Answers that contradict each other, beside the questionnaire's pairs. */
+  contradictions: z.array(Contradiction).max(20).optional(),
   recordings: Adaptation.shape.recordings,
 });
 export type PopulationPlan = z.infer<typeof PopulationPlan>;
