@@ -3,24 +3,35 @@
 import type { Matrix } from '../inference/matrix.ts';
 import { at } from '../inference/at.ts';
 import type { Computed } from '../../shared/results/estimate.ts';
+import { notEstimableBecause, valueWithout } from '../inference/computed.ts';
 import { fQuantile } from '../distributions.ts';
 
 const total = (covariance: Matrix): number => covariance.reduce((sum, row) => row.reduce((rest, value) => rest + value, sum), 0);
 const traceOf = (covariance: Matrix): number => covariance.reduce((sum, row, index) => sum + at(row, index), 0);
 
-/** k/(k−1) · (1 − Σs²_j / s²_total); yes/no items give KR-20. Source: Cronbach 1951. R: `psych::alpha(x)$total$raw_alpha`. */
-export function alphaFromCovariance(covariance: Matrix): number {
+/** Variance of the sum, or undefined where it is nothing but rounding: items that cancel each other have no sum to be reliable about. */
+function variationOf(covariance: Matrix): number | undefined {
+  const sum = total(covariance);
+  return sum > 1e-12 * traceOf(covariance) ? sum : undefined;
+}
+
+/** k/(k−1) · (1 − Σs²_j / s²_total); yes/no items give KR-20. Undefined where the sum of the items does not vary. Source: Cronbach 1951. R: `psych::alpha(x)$total$raw_alpha`. */
+export function alphaFromCovariance(covariance: Matrix): number | undefined {
   const k = covariance.length;
-  return (k / (k - 1)) * (1 - traceOf(covariance) / total(covariance));
+  const sum = variationOf(covariance);
+  return sum === undefined || k < 2 ? undefined : (k / (k - 1)) * (1 - traceOf(covariance) / sum);
 }
 
 /**
- * Alpha with 1 − (1−α)·F at (n−1, (n−1)(k−1)); se is Bonett's (1−α)√(2k/((k−1)(n−2))).
+ * Alpha with 1 − (1−α)·F at (n−1, (n−1)(k−1)); se is Bonett's (1−α)√(2k/((k−1)(n−2))). 'no-variation' where the items cancel each other.
  * Source: Feldt 1965; Feldt, Woodruff & Salih 1987; Bonett 2002. R: `psych::alpha.ci(alpha, n, k)` with these F quantiles.
  */
 export function alphaWithInterval(covariance: Matrix, n: number, level: number): Computed {
   const k = covariance.length;
   const value = alphaFromCovariance(covariance);
+  if (k < 2) return notEstimableBecause('too-few-items', n);
+  if (value === undefined) return notEstimableBecause('no-variation', n);
+  if (n < 3) return valueWithout('too-few', n, value);
   const df1 = n - 1;
   const df2 = (n - 1) * (k - 1);
   const tail = (1 - level) / 2;
@@ -34,10 +45,11 @@ export function withoutItem(covariance: Matrix, dropped: number): number[][] {
   return covariance.filter((_, row) => row !== dropped).map((row) => row.filter((_, column) => column !== dropped));
 }
 
-/** Correlation of one item with the sum of the others. R: `psych::alpha(x)$item.stats$r.drop`. */
-export function correctedItemTotal(covariance: Matrix, item: number): number {
+/** Correlation of one item with the sum of the others; undefined where either does not vary. R: `psych::alpha(x)$item.stats$r.drop`. */
+export function correctedItemTotal(covariance: Matrix, item: number): number | undefined {
   const row = at(covariance, item);
   const own = at(row, item);
   const withRest = row.reduce((sum, value) => sum + value, 0) - own;
-  return withRest / Math.sqrt(own * total(withoutItem(covariance, item)));
+  const rest = variationOf(withoutItem(covariance, item));
+  return rest === undefined || !(own > 0) ? undefined : withRest / Math.sqrt(own * rest);
 }

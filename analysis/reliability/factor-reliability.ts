@@ -32,17 +32,21 @@ export type FactorReliability = {
 
 const MINIMUM = 30;
 
+/** A figure under its name, or nothing where there is none. */
+const known = <Name extends string>(name: Name, value: number | undefined): { readonly [key in Name]?: number } => (value === undefined ? {} : { [name]: value } as { readonly [key in Name]?: number });
+
 function describeItem(code: string, covariance: Matrix, index: number): ItemReliability {
   const itemTotal = correctedItemTotal(covariance, index);
-  const dropped = covariance.length > 2 ? { alphaIfDropped: alphaFromCovariance(withoutItem(covariance, index)) } : {};
-  return { code, itemTotal, ...dropped, flags: itemTotal < 0 ? ['probable-missing-reversal'] : [] };
+  const dropped = covariance.length > 2 ? alphaFromCovariance(withoutItem(covariance, index)) : undefined;
+  return { code, ...known('itemTotal', itemTotal), ...known('alphaIfDropped', dropped), flags: (itemTotal ?? 0) < 0 ? ['probable-missing-reversal'] : [] };
 }
 
-function spearmanBrown(covariance: Matrix): { spearmanBrown?: number } {
-  if (covariance.length !== 2) return {};
+/** 2r/(1+r) of two items; undefined at r = −1, where it has no end. */
+function spearmanBrown(covariance: Matrix): number | undefined {
+  if (covariance.length !== 2) return undefined;
   const [first, second] = [at(covariance, 0), at(covariance, 1)];
   const r = at(first, 1) / Math.sqrt(at(first, 0) * at(second, 1));
-  return { spearmanBrown: (2 * r) / (1 + r) };
+  return 1 + r > 1e-12 ? (2 * r) / (1 + r) : undefined;
 }
 
 /**
@@ -60,7 +64,7 @@ export function factorReliability(
   const kept = items.filter(varies);
   const refuse = (reason: 'too-few' | 'too-few-items'): FactorReliability => ({
     n, alpha: notEstimableBecause(reason, n), omega: notEstimableBecause(reason, n),
-    items: items.map(({ code }) => ({ code, flags: [] })),
+    items: items.map((item) => ({ code: item.code, flags: n > 0 && !varies(item) ? ['no-variation'] : [] })),
   });
   if (n < (options.minimum ?? MINIMUM) || n < 3) return refuse('too-few');
   if (kept.length < 2) return refuse('too-few-items');
@@ -70,8 +74,8 @@ export function factorReliability(
   return {
     n,
     alpha: alphaWithInterval(matrix, n, options.level ?? 0.95),
-    alphaPairwise: alphaFromCovariance(pairwiseCovariance(columns).matrix),
-    ...spearmanBrown(matrix),
+    ...known('alphaPairwise', alphaFromCovariance(pairwiseCovariance(columns).matrix)),
+    ...known('spearmanBrown', spearmanBrown(matrix)),
     omega: omega(columns, options),
     items: items.map(({ code }) => {
       const index = position.get(code);

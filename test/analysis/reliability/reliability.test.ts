@@ -71,3 +71,24 @@ describe('what reliability refuses or flags', () => {
     expect(run(5)).not.toEqual(run(6));
   });
 });
+
+describe('items that cancel each other', () => {
+  const mirrored = (k: number) => Array.from({ length: k }, (_, j) => ({ code: `i${j}`, values: Array.from({ length: 60 }, (__, i) => (j % 2 === 0 ? 25 * (i % 5) : 100 - 25 * (i % 5))) }));
+  it('a forgotten reversal of one of two items is flagged, and alpha is no variation instead of minus infinity', () => {
+    const got = factorReliability(mirrored(2), { seed: 1, draws: 20 });
+    expect(got.alpha).toEqual({ status: 'not-estimable', n: 60, reason: 'no-variation' });
+    expect(got.spearmanBrown).toBeUndefined();
+    expect(got.alphaPairwise).toBeUndefined();
+    expect(got.items.map(({ flags }) => flags)).toEqual([['probable-missing-reversal'], ['probable-missing-reversal']]);
+  });
+  it('an item whose others cancel has no correlation with them, and no figure is NaN or infinite', () => {
+    const { items } = factorReliability(mirrored(3), { seed: 1, draws: 20 });
+    expect(items[0]).toEqual({ code: 'i0', flags: [] });
+    expect(items[1]?.itemTotal).toBeCloseTo(-1, 12);
+    expect(JSON.stringify(items)).not.toContain('null');
+  });
+  it('where too few items vary, those that do not are still named', () => {
+    const one = [{ code: 'a', values: Array.from({ length: 40 }, (_, i) => i % 5) }, { code: 'b', values: Array.from({ length: 40 }, () => 3) }];
+    expect(factorReliability(one, { seed: 1 })).toMatchObject({ alpha: { reason: 'too-few-items' }, items: [{ flags: [] }, { flags: ['no-variation'] }] });
+  });
+});
