@@ -1,6 +1,7 @@
 // The errors that go to the client, with MongoDB's numbers and names.
 // Why: the driver and mongoose decide by `code`, and an honest engine says "not supported" in the words of the original.
-// Surprise: messages name fields and operators, never a value of a document.
+// Surprise: messages name fields and operators, never a value of a document. Codes that MongoDB's error_codes.yml does
+// not name are called `Location<code>` there, and so here.
 import type { Document } from 'bson';
 
 const codeNames = {
@@ -35,10 +36,12 @@ const codeNames = {
   11000: 'DuplicateKey',
   14031: 'OutOfDiskSpace',
   17280: 'KeyTooLong',
-  40324: 'UnrecognizedPipelineStage',
-  40352: 'FieldPathInvalid',
+  40323: 'Location40323',
+  40324: 'Location40324',
+  40352: 'Location40352',
   40414: 'IDLFailedToParse',
   40415: 'IDLUnknownField',
+  40573: 'Location40573',
 } as const;
 
 export type ErrorCode = keyof typeof codeNames | 1;

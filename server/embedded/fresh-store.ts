@@ -2,11 +2,14 @@
 // Why: free pages of a store keep what was deleted, and old copies of pages tell of the past; a fresh store has neither.
 // Surprise: overwriting before unlinking helps on a plain disk. On an SSD, a copy-on-write file system or a snapshot the
 // old bytes may survive; only encryption of the disk covers that (docs/decisions/0014).
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, statfsSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CommandError } from './command-error.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 const transactionBytes = 16 * 1024 * 1024;
+/** What a copy may need beyond the size of its source: its lock file and pages of transactions under way. */
+const spareBytes = 4 * 1024 * 1024;
 const everything = { from: Buffer.from([0]), before: Buffer.from([0xff]) };
 
 function copyStretch(source: Storage, target: Storage, from: Buffer): Buffer | undefined {
@@ -48,15 +51,33 @@ export function clearLeftovers(folder: string, name: string): void {
 }
 
 /**
+ * Asked before anything is opened: on a full disk lmdb's memory-mapped files end the whole process by a signal.
+ * @throws CommandError 14031 when the disk has no room for a copy
+ */
+function checkRoom(folder: string, size: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < size + spareBytes) throw new CommandError(14031, 'the disk has no room for a copy of the store');
+}
+
+async function copyOf(folder: string, name: string, old: Storage): Promise<Storage> {
+  const fresh = openStorage(folder, `${name}.new`);
+  try {
+    for (let from: Buffer | undefined = everything.from; from !== undefined;) from = copyStretch(old, fresh, from);
+  } finally {
+    await fresh.close();
+  }
+  return fresh;
+}
+
+/**
  * @param old the open store; closed and destroyed on return
  * @returns the fresh store under the same name
- * @throws when the disk is full: the old store is then still whole on disk and must be opened again
+ * @throws when the disk is full: the old store then stays open, and whole
  */
 export async function moveToFreshStore(folder: string, name: string, old: Storage): Promise<Storage> {
   clearLeftovers(folder, name);
-  const fresh = openStorage(folder, `${name}.new`);
-  for (let from: Buffer | undefined = everything.from; from !== undefined;) from = copyStretch(old, fresh, from);
-  await fresh.close();
+  checkRoom(folder, statSync(old.file).size);
+  const fresh = await copyOf(folder, name, old);
   await old.close();
   linkSync(old.file, `${old.file}.old`);
   renameSync(fresh.file, old.file);

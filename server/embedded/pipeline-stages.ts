@@ -46,11 +46,12 @@ const checks: Record<string, (operand: unknown) => void> = {
   $project: (operand) => { checkExpression(needDocument(operand, '$project')); },
 };
 
-/** @throws CommandError 40324 for a stage that the engine lacks, 168 for an expression, 9 or 2 for a wrong operand */
+/** @throws CommandError 40323 or 40324 for what is no stage here, 40573 for a change stream, 168 for an expression, 9 or 2 for a wrong operand */
 export function compileStage(stage: unknown): Stage {
   const names = isEmbedded(stage) ? Object.keys(stage) : [];
   const name = names[0];
-  if (!isEmbedded(stage) || name === undefined || names.length !== 1) throw new CommandError(40324, 'a pipeline stage must be an object with exactly one field');
+  if (!isEmbedded(stage) || name === undefined || names.length !== 1) throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  if (name === '$changeStream') throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets');
   const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
   if (check === undefined) throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}' (the embedded engine lacks it)`);
   check(stage[name]);

@@ -4,6 +4,7 @@
 // Surprise: it is a whole copy. A megabyte of store has to rest a second in between, so a large one is copied rarely;
 // there many documents share each interval anyway.
 import { statSync } from 'node:fs';
+import { CommandError } from './command-error.ts';
 
 export type QuietMoments = {
   /** Notes that something was written. */
@@ -32,6 +33,12 @@ const bytesOf = (options: QuietOptions): number => statSync(options.file()).size
 /** How long the store rests after a copy; longer after each that failed. */
 const restOf = (options: QuietOptions, state: State): number => Math.max(SHORTEST_REST_MS, (bytesOf(options) / 1024 / 1024) * REST_MS_PER_MEGABYTE) * 2 ** state.failures;
 
+/** A CommandError's words never hold a value; of anything else only its kind is told. */
+const reasonOf = (thrown: unknown): string => {
+  if (thrown instanceof CommandError) return thrown.message;
+  return thrown instanceof Error ? thrown.name : 'unknown';
+};
+
 async function copy(options: QuietOptions, state: State): Promise<void> {
   state.dirty = false;
   try {
@@ -40,7 +47,7 @@ async function copy(options: QuietOptions, state: State): Promise<void> {
   } catch (thrown) {
     state.dirty = true;
     state.failures = Math.min(state.failures + 1, 10);
-    options.report(`engine: the store could not be moved into a fresh file (${thrown instanceof Error ? thrown.name : 'unknown'}); it stays as it is`);
+    options.report(`engine: the store could not be moved into a fresh file (${reasonOf(thrown)}); it stays as it is`);
   }
   state.lastCopy = performance.now();
 }

@@ -33,11 +33,11 @@ function streamSource(input: Command, collection: Collection, query: Query, proj
   let position: Buffer | undefined;
   let skip = query.skip;
   let left = query.limit;
-  return (maxDocuments, maxBytes) => {
+  const batch = (timed: Query, maxDocuments: number, maxBytes: number): ReturnType<BatchSource> => {
     const documents: Buffer[] = [];
     let bytes = 0;
     if (left === 0) return { documents, finished: true };
-    for (const { id, raw } of matches(input.engine.storage(), collection, query, position)) {
+    for (const { id, raw } of matches(input.engine.storage(), collection, timed, position)) {
       if (skip === 0 && (documents.length >= maxDocuments || (documents.length > 0 && bytes + raw.length > maxBytes))) return { documents, finished: false };
       position = id;
       if (skip > 0) { skip -= 1; continue; }
@@ -47,6 +47,16 @@ function streamSource(input: Command, collection: Collection, query: Query, proj
       if (left === 0) return { documents, finished: true };
     }
     return { documents, finished: true };
+  };
+  // maxTimeMS is of work, as in MongoDB: what a client does between two batches does not count.
+  let spare = query.deadline - performance.now();
+  return (maxDocuments, maxBytes) => {
+    const begun = performance.now();
+    try {
+      return batch({ ...query, deadline: begun + spare }, maxDocuments, maxBytes);
+    } finally {
+      spare -= performance.now() - begun;
+    }
   };
 }
 
