@@ -5,8 +5,8 @@ import { at } from '../inference/at.ts';
 import { completeRows } from '../inference/covariance.ts';
 import { invert } from '../inference/matrix.ts';
 import { quantileOfSorted } from '../inference/quantile.ts';
-import type { Random } from '../inference/random.ts';
 import { seededRandom } from '../inference/random.ts';
+import { resample, resamplingOf } from '../inference/resampling.ts';
 import { shapleyShares } from './shapley-shares.ts';
 import { spearman, weightedCovariance } from './weighted-covariance.ts';
 
@@ -30,26 +30,16 @@ export type DriverOptions = {
   readonly seed: number;
   readonly draws?: number;
   readonly weights?: ArrayLike<number>;
-  /** Resample within these strata. */
+  /** Resample within these strata, and whole clusters. */
   readonly strata?: ArrayLike<number>;
+  readonly clusters?: ArrayLike<number>;
 };
-
-/** Resamples persons within strata; each stratum keeps its number. */
-function resample(groups: readonly (readonly number[])[], random: Random): Int32Array {
-  return Int32Array.from(groups.flatMap((rows) => rows.map(() => at(rows, random.below(rows.length)))));
-}
 
 function inflates(covariance: readonly (readonly number[])[]): boolean {
   const p = covariance.length - 1;
   const predictors = covariance.slice(0, p).map((row) => row.slice(0, p));
   const inverse = invert(predictors);
   return inverse === undefined || inverse.some((row, j) => at(row, j) * at(at(predictors, j), j) > 10);
-}
-
-function groupsOf(rows: readonly number[], strata: ArrayLike<number> | undefined): number[][] {
-  if (strata === undefined) return [[...rows]];
-  const codes = [...new Set(rows.map((row) => at(strata, row)))].sort((left, right) => left - right);
-  return codes.map((code) => rows.filter((row) => at(strata, row) === code));
 }
 
 /** One predictor's share with the percentile interval of its draws. */
@@ -61,8 +51,9 @@ function shareFigure(value: number, drawn: readonly number[], n: number): Estima
 }
 
 /**
- * LMG shares of the outcome's R² over complete persons, weighted, with percentile intervals of 500 seeded resamples.
- * Refused with 'too-few' unless r ≥ 100 and r > 10 p, 'no-variation' when the outcome is constant; correlations are given then.
+ * LMG shares of the outcome's R² over complete persons, weighted, with percentile intervals of 500 seeded resamples of
+ * sampling units within strata.
+ * Refused with 'too-few' unless r ≥ 100 and r > 10 p, 'no-variation' when the outcome is constant; Spearman's correlations (unweighted) are given then.
  * The caller keeps the outcome's own items out of the factors.
  * Source: Lindeman, Merenda & Gold 1980; Grömping 2006. R: `relaimpo::boot.relimp(lm(y ~ ., weights = w), type = "lmg")`.
  */
@@ -70,8 +61,8 @@ export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Pred
   const columns = [...predictors.map(({ values }) => values), outcome];
   const weights = options.weights ?? new Float64Array(outcome.length).fill(1);
   // In ascending order of what persons answered, so that neither sums nor resamples hang on the order of rows.
-  const order = [...columns, weights, ...(options.strata === undefined ? [] : [options.strata])];
-  const rows = completeRows(columns).filter((row) => at(weights, row) > 0).sort((left, right) => order.reduce((sign, column) => sign || at(column, left) - at(column, right), 0));
+  const units = resamplingOf(completeRows(columns).filter((row) => at(weights, row) > 0), [...columns, weights], options);
+  const rows = units.flat(2);
   const n = rows.length;
   const refuse = (reason: NotEstimableReason): KeyDrivers => {
     const of = (values: ArrayLike<number>): number[] => rows.map((row) => at(values, row));
@@ -82,8 +73,7 @@ export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Pred
   const whole = shapleyShares(covariance);
   if (whole === undefined) return refuse('no-variation');
   const random = seededRandom(options.seed);
-  const groups = groupsOf(rows, options.strata);
-  const drawn = Array.from({ length: options.draws ?? 500 }, () => shapleyShares(weightedCovariance(columns, weights, resample(groups, random)))?.shares);
+  const drawn = Array.from({ length: options.draws ?? 500 }, () => shapleyShares(weightedCovariance(columns, weights, resample(units, random)))?.shares);
   const usable = drawn.flatMap((shares) => (shares === undefined ? [] : [shares]));
   const answered = Array.from(outcome).filter((value, row) => !Number.isNaN(value) && at(weights, row) > 0).length;
   return {

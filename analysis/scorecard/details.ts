@@ -18,6 +18,7 @@ type Details = Pick<PopulationResult, 'factors' | 'standout' | 'quality' | 'driv
 export function detailsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16Array, result: Pick<PopulationResult, 'factors' | 'overall' | 'items' | 'usable'>): Details {
   if (result.usable.status === 'suppressed') return { factors: result.factors };
   const persons = personsOf(sample, groups, stratumOf);
+  const outcome = sample.outcome ?? sample.form.outcome;
   const factors = result.factors.map((factor, index): FactorResult => {
     const group = groups.factors[index];
     const column = persons.factors[index];
@@ -29,6 +30,6 @@ export function detailsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16
     standout: standoutOf(persons, result.factors),
     quality: qualityResult(sample, persons, result),
     ...(sample.languages === undefined ? {} : { languageDifferences: languageDifferences(sample, groups, persons, result.items) }),
-    ...(sample.outcome === undefined ? {} : { drivers: driverResult(sample, groups, persons, sample.outcome, result) }),
+    ...(outcome === undefined ? {} : { drivers: driverResult(sample, groups, persons, outcome, result) }),
   };
 }

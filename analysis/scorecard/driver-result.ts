@@ -1,11 +1,13 @@
 // Which factors go with a declared outcome item, as a release shows it. The outcome's own item is taken out of its factor
-// first, since it would explain itself. Refused below 100 complete persons or ten per factor.
+// first, since it would explain itself. Refused below 100 complete persons or ten per factor: then rank correlations alone,
+// from thirty complete persons on, as for reliability.
 import type { ItemCode } from '../../shared/questionnaire/codes.ts';
 import type { Drivers } from '../../shared/results/detail-result.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { published, publishedFigure, TOO_FEW } from '../disclosure/publish-figure.ts';
 import { at } from '../inference/at.ts';
 import { keyDrivers } from '../drivers/key-drivers.ts';
+import type { KeyDrivers } from '../drivers/key-drivers.ts';
 import { personScores } from '../scoring/person-scores.ts';
 import type { ScoreGroups } from '../scoring/score-groups.ts';
 import type { Persons } from './persons.ts';
@@ -13,6 +15,12 @@ import { itemColumn } from './reliability-result.ts';
 import type { Sample } from './sample.ts';
 
 const SEED = 20_260_101;
+const FEWEST_PERSONS = 30;
+
+function refusal({ reason, n, correlations }: Extract<KeyDrivers, { readonly status: 'not-estimable' }>, fewest: number): Drivers['result'] {
+  if (n < fewest) return { status: 'refused', reason };
+  return { status: 'refused', reason, n, correlations: correlations.map(({ code, value }) => ({ factor: code, value: value === undefined ? null : published(value) })) };
+}
 
 /** See drivers/key-drivers.ts. Throws a TypeError where the outcome is no ordinal item of the form. */
 export function driverResult(sample: Sample, groups: ScoreGroups, persons: Persons, outcome: ItemCode, result: Pick<PopulationResult, 'factors' | 'items'>): Drivers {
@@ -27,8 +35,8 @@ export function driverResult(sample: Sample, groups: ScoreGroups, persons: Perso
     const values = personScores(sample.columns, { ...group, items }).map((score, row) => (at(persons.usable, row) === 1 ? score : Number.NaN));
     return items.length === 0 ? [] : [{ code: group.code, values }];
   });
-  const drivers = keyDrivers(itemColumn(sample, layout, persons.usable), predictors, { seed: SEED, weights: persons.design.weights });
-  if (drivers.status === 'not-estimable') return { outcome, result: { status: 'refused', reason: drivers.reason } };
+  const drivers = keyDrivers(itemColumn(sample, layout, persons.usable), predictors, { seed: SEED, weights: persons.design.weights, ...persons.units });
+  if (drivers.status === 'not-estimable') return { outcome, result: refusal(drivers, Math.max(FEWEST_PERSONS, sample.threshold)) };
   const { n, completeShare, r2, shares, flags } = drivers;
   return {
     outcome,

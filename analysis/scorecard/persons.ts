@@ -13,6 +13,8 @@ export type Persons = {
   readonly design: PreparedDesign;
   readonly isWeighted: boolean;
   readonly usable: Uint8Array;
+  /** Strata and clusters that resamples keep; none where every sheet weighs the same. */
+  readonly units: { readonly strata?: Uint16Array; readonly clusters?: Uint32Array };
   readonly factors: readonly PersonColumn[];
   readonly overall: PersonColumn;
 };
@@ -27,5 +29,6 @@ export function personsOf(sample: Sample, groups: ScoreGroups, stratumOf: Uint16
     scores: personScores(sample.columns, group).map((score, row) => (at(usable, row) === 1 ? score : Number.NaN)),
   }));
   const isWeighted = sample.weights !== undefined || sample.clusters !== undefined || sample.estimation === 'design';
-  return { design: personDesign(sample, stratumOf), isWeighted, usable, factors, overall: { code: 'overall', scores: overallScores(factors.map(({ scores }) => scores)) } };
+  const units = isWeighted ? { strata: stratumOf, ...(sample.clusters === undefined ? {} : { clusters: sample.clusters }) } : {};
+  return { design: personDesign(sample, stratumOf), isWeighted, usable, units, factors, overall: { code: 'overall', scores: overallScores(factors.map(({ scores }) => scores)) } };
 }

@@ -38,7 +38,7 @@ export type Sample = {
   readonly breakdowns?: readonly ItemCode[];
   /** Reliability, quartiles, standout factors and quality beside the scores: a second pass over persons. */
   readonly details?: boolean;
-  /** An ordinal item whose drivers are wanted; needs `details`. */
+  /** An ordinal item whose drivers are wanted, instead of the form's own outcome; needs `details`. */
   readonly outcome?: ItemCode;
   /** `design` takes strata and weights into account; `simple` is the default. */
   readonly estimation?: 'simple' | 'design';
@@ -120,7 +120,7 @@ export function unitsOf(sample: Sample, stratumOf: Uint16Array): Units {
 }
 
 /** Sheets by code of a group column. */
-export function countGroups(groupOf: Uint16Array, groups: number, rows: number): Float64Array {
+export function countGroups(groupOf: Uint16Array | Uint32Array, groups: number, rows: number): Float64Array {
   const counts = new Float64Array(groups);
   for (let row = 0; row < rows; row += 1) {
     const group = groupOf[row] as number;

@@ -82,7 +82,13 @@ export const Drivers = z.strictObject({
       shares: z.array(z.strictObject({ factor: PlainCode, share: estimate })),
       flags: z.array(z.string()),
     }),
-    z.strictObject({ status: z.literal('refused'), reason: z.string() }),
+    z.strictObject({
+      status: z.literal('refused'),
+      reason: z.string(),
+      /** From 30 complete persons on, instead of shares: Spearman's rank correlation of each factor with the outcome. */
+      n: z.int().optional(),
+      correlations: z.array(z.strictObject({ factor: PlainCode, value: z.number().min(-1).max(1).nullable() })).optional(),
+    }),
     suppressed,
   ]),
 });

@@ -30,6 +30,22 @@ describe('LMG shares', () => {
     closeTo(got?.shares ?? [], swiss.shares);
     expect(got?.shares.map((share) => share.toFixed(8))).toEqual(['0.05709122', '0.17117303', '0.26013468', '0.10557015', '0.11276592']);
   });
+  it('draw whole clusters: four copies of each person in a cluster of their own give the intervals of the persons', () => {
+    const once = keyDrivers(column(bfi, 'y'), predictors, { seed: 7, draws: 40, weights: bfi.weights });
+    const four = (values: ArrayLike<number>): number[] => [0, 1, 2, 3].flatMap(() => Array.from(values));
+    const clusters = four(bfi.weights.map((_, row) => row));
+    const again = keyDrivers(four(column(bfi, 'y')), predictors.map(({ code, values }) => ({ code, values: four(values) })), { seed: 7, draws: 40, weights: four(bfi.weights), clusters });
+    if (once.status !== 'estimated' || again.status !== 'estimated') throw new Error('refused');
+    again.shares.forEach(({ value }, j) => {
+      const wanted = once.shares[j]?.value;
+      for (const part of ['value', 'se', 'low', 'high'] as const) expect(distance(value[part], wanted?.[part] ?? NaN)).toBeLessThan(1e-9);
+    });
+  });
+  it('keep each stratum as it is: where every person is a stratum nothing varies', () => {
+    const got = keyDrivers(column(bfi, 'y'), predictors, { seed: 7, draws: 5, strata: bfi.weights.map((_, row) => row) });
+    if (got.status !== 'estimated') throw new Error(got.reason);
+    got.shares.forEach(({ value }) => expect([value.low, value.high].map((end) => distance(end, value.value) < 1e-12)).toEqual([true, true]));
+  });
   it('split between predictors that say the same, with a flag', () => {
     const got = keyDrivers(column(collinear, 'y'), ['a', 'b', 'c'].map((code) => ({ code, values: column(collinear, code) })), { seed: 1, draws: 20 });
     if (got.status !== 'estimated') throw new Error(got.reason);

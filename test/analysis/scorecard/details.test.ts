@@ -54,6 +54,16 @@ describe('the details of a scorecard', () => {
     expect(scorecard({ ...simple, columns: turned, outcome: 'Q_FAIR' })).toEqual(scorecard({ ...simple, outcome: 'Q_FAIR' }));
   });
 
+  it("takes the outcome from the form where nobody names another, and draws within a design's strata and clusters whatever their numbers", () => {
+    const sample = aDesign(6);
+    const declared = scorecard({ ...sample, form: { ...form, outcome: 'Q_FAIR' } }).drivers;
+    expect(declared?.outcome).toBe('Q_FAIR');
+    const clusters = sample.clusters?.map((cluster) => 997 * (cluster + 1) % 61);
+    expect(scorecard({ ...sample, ...(clusters === undefined ? {} : { clusters }), outcome: 'Q_FAIR' }).drivers).toEqual(declared);
+    const plain = scorecard({ ...simple, outcome: 'Q_FAIR' }).drivers;
+    expect(plain).not.toEqual(declared);
+  });
+
   it('gives each score its balance, favourable less unfavourable', () => {
     const { factors } = scorecard(simple);
     for (const { favourable, unfavourable, balance } of factors) {
@@ -79,7 +89,11 @@ describe('the details of a scorecard', () => {
   });
 
   it('refuses drivers below 100 complete persons, and gives shares that sum to R² above', () => {
-    expect(scorecard({ ...simple, columns: slice(columns, 0, 90), outcome: 'Q_FAIR' }).drivers?.result).toMatchObject({ status: 'refused', reason: 'too-few' });
+    const refused = scorecard({ ...simple, columns: slice(columns, 0, 90), outcome: 'Q_FAIR' }).drivers?.result;
+    expect(refused).toMatchObject({ status: 'refused', reason: 'too-few', correlations: [{ factor: 'safety' }, { factor: 'crew' }, { factor: 'cost' }] });
+    if (refused?.status !== 'refused') throw new Error('not refused');
+    expect(refused.correlations?.every(({ value }) => value !== null && Math.abs(value) < 0.5)).toBe(true);
+    expect(scorecard({ ...simple, columns: slice(columns, 0, 35), outcome: 'Q_FAIR' }).drivers?.result).toEqual({ status: 'refused', reason: 'too-few' });
     const result = scorecard({ ...simple, outcome: 'Q_FAIR' }).drivers?.result;
     if (result?.status !== 'computed') throw new Error('no drivers');
     const sum = result.shares.reduce((total, { share }) => total + (share.status === 'estimated' ? share.value : NaN), 0);
