@@ -1,6 +1,7 @@
 // The command line `spid`: finds the command, prints help, turns wrong words into one line and exit code 2.
 // Composition only; each command is a file of server/cli/.
 import { accountCommands } from './cli/account-commands.ts';
+import { apartCommands } from './cli/apart-commands.ts';
 import { cardCommands } from './cli/card-commands.ts';
 import { EXIT, UsageProblem, printProblem } from './cli/command.ts';
 import type { Command, Writers } from './cli/command.ts';
@@ -16,7 +17,7 @@ import { tabletCommands } from './cli/tablet-commands.ts';
 import { verify } from './cli/verify.ts';
 import { Problem } from '../shared/problem.ts';
 
-const commands: readonly Command[] = [serveCommand, ...roundCommands, ...noticeCommands, ...cardCommands, ...paperCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands, ...tabletCommands];
+const commands: readonly Command[] = [serveCommand, ...roundCommands, ...noticeCommands, ...cardCommands, ...paperCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands, ...tabletCommands, ...apartCommands];
 
 const terminal: Writers = {
   out: (line) => process.stdout.write(`${line}\n`),

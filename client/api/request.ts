@@ -1,6 +1,7 @@
 // One way to ask the server: no cookies unless the desk asks for them, no referrer, no cache of replies, and exactly
 // one of three outcomes. A refusal is recognised by its problem code alone; the words are the reader's language's.
 import type { ProblemBody, ProblemCode } from '../../shared/problem.ts';
+import { addressOf } from './places.ts';
 
 export type Refusal = Pick<ProblemBody, 'answers' | 'place' | 'retryAfterSeconds'> & { readonly code: ProblemCode };
 
@@ -44,7 +45,7 @@ export async function request<Value>(ask: Ask, parse: (body: unknown) => Value):
   let reply: Response;
   let body: unknown;
   try {
-    reply = await fetch(ask.path, settings(ask));
+    reply = await fetch(addressOf(ask.path), settings(ask));
     body = jsonOf(await reply.text());
   } catch {
     return { kind: 'lost' };

@@ -1,5 +1,6 @@
 // The public files of a round's board as the page fetches them: no cookie, no referrer, and always whole lists, so that
 // the requests of somebody who checks a receipt are those of everybody who checks one. A broken line is tried again.
+import { addressOf } from '../api/places.ts';
 import type { BoardSource } from '../credential/board/read-file.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import { LEAVES } from '../../shared/credential/board-files.ts';
@@ -13,7 +14,7 @@ const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => s
 async function fetchPart(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const reply = await fetch(path, settings);
+      const reply = await fetch(addressOf(path), settings);
       if (reply.ok) return new Uint8Array(await reply.arrayBuffer());
       if (reply.status === 404) return null;
     } catch (error) {

@@ -13,6 +13,7 @@ import { checkManifest } from '../credential/manifest-check.ts';
 import type { TokenPlace } from '../credential/draw-token.ts';
 import { sha256 } from '../credential/webcrypto.ts';
 import type { Outcome, Refusal } from '../api/request.ts';
+import { contradicts } from '../api/places.ts';
 import type { Entry } from './entry.ts';
 import type { StopReason } from './stop-reason.ts';
 
@@ -88,7 +89,7 @@ export async function openRound(entry: Entry, source: RoundSource): Promise<Open
   if (reply.value.state === 'paused') return stop('paused');
   if (reply.value.state !== 'open') return stop('closed');
   const check = await checkManifest(parsed(reply.value.manifest), { round: entry.round, hash: entry.manifest });
-  if (!check.ok) return stop('manifest');
+  if (!check.ok || contradicts(check.manifest)) return stop('manifest');
   const notices = await noticesOf(reply.value.notices, check.hash);
   if (notices === null) return stop('manifest');
   const opening = await withForm(entry, check.manifest, check.hash, source);

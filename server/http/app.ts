@@ -9,6 +9,8 @@ import { sendProblem } from './reply.ts';
 
 export type AppOptions = {
   readonly https: boolean;
+  /** Origins of services that pages may speak to beside their own. */
+  readonly services: readonly string[];
   /** Addresses of proxies whose X-Forwarded-For is believed, for the limiter alone. */
   readonly trustedProxies: readonly string[];
   /** Adds routes and pages, between the headers and the refusals. */
@@ -27,7 +29,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('etag');
   app.set('query parser', false);
   app.set('trust proxy', options.trustedProxies.length === 0 ? false : [...options.trustedProxies]);
-  app.use(securityHeaders(options.https));
+  app.use(securityHeaders(options.https, options.services));
   options.mount(app);
   app.use(() => {
     throw new Problem('request.not-found', 'There is nothing at this address.');

@@ -1,5 +1,6 @@
-// Security headers of every reply. Respondent pages may load from their own origin and nothing else: a frightened
-// officer's browser must speak to no third party, and a foreign script must find no place to stand.
+// Security headers of every reply. Respondent pages may load from their own origin and nothing else, and speak to it and
+// to issuer and collector where these stand apart: a frightened officer's browser must speak to no third party, and a
+// foreign script must find no place to stand.
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 
@@ -13,13 +14,13 @@ export const installableHeaders: RequestHandler = (_request, response, next) => 
   next();
 };
 
-/** Strict policy for pages and replies alike. `https` adds HSTS, which only means something there. */
-export const securityHeaders = (https: boolean): RequestHandler =>
+/** Strict policy for pages and replies alike. `https` adds HSTS, which only means something there; `services`: origins that pages may speak to beside their own. */
+export const securityHeaders = (https: boolean, services: readonly string[] = []): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: none, scriptSrc: self, styleSrc: self, connectSrc: self, imgSrc: self, fontSrc: self, mediaSrc: self,
+        defaultSrc: none, scriptSrc: self, styleSrc: self, connectSrc: [...self, ...services], imgSrc: self, fontSrc: self, mediaSrc: self,
         manifestSrc: none, workerSrc: none, objectSrc: none, baseUri: none, formAction: none, frameAncestors: none,
       },
     },

@@ -34,7 +34,7 @@ export function sendEncoded(response: Response, content: Encoded, type: string):
   const encoding = content[wanted] === undefined ? 'plain' : wanted;
   const bytes = content[encoding] ?? content.plain;
   response.setHeader('Content-Type', type);
-  response.setHeader('Vary', 'Accept-Encoding');
+  response.vary('Accept-Encoding');
   if (encoding !== 'plain') response.setHeader('Content-Encoding', encoding);
   response.setHeader('Content-Length', bytes.length);
   response.end(response.req.method === 'HEAD' ? undefined : bytes);

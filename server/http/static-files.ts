@@ -21,6 +21,17 @@ const TYPES: Readonly<Record<string, string>> = {
   '.m4a': 'audio/mp4',
 };
 
+/** What a page may be told of its deployment, once and the same for everybody: `<meta>` names and contents. */
+export type PageFacts = Readonly<Record<string, string>>;
+
+/** The page with its facts in its head. Contents are origins: nothing in them needs escaping, and anything else is refused. */
+function withFacts(file: StaticFile, facts: PageFacts): StaticFile {
+  if (!file.type.startsWith('text/html') || Object.keys(facts).length === 0) return file;
+  if (Object.values(facts).some((content) => !/^[a-z0-9:/.[\]-]+$/.test(content))) throw new TypeError('a page is told nothing but origins');
+  const tags = Object.entries(facts).map(([name, content]) => `<meta name="${name}" content="${content}" />`);
+  return { type: file.type, content: encode(file.content.plain.toString('utf8').replace('</head>', `${tags.join('')}</head>`)) };
+}
+
 /** Where a page's file is mounted: `{ '/a/': 'respond/index.html' }`. */
 export type Pages = Readonly<Record<string, string>>;
 
@@ -37,13 +48,13 @@ function readFile(path: string): StaticFile | null {
   return { type, content: /^(text|application)\//.test(type) ? encode(plain.toString('utf8')) : { plain } };
 }
 
-function readFolder(folder: string): ReadonlyMap<string, StaticFile> {
+function readFolder(folder: string, facts: PageFacts): ReadonlyMap<string, StaticFile> {
   const files = new Map<string, StaticFile>();
   if (!existsSync(folder)) return files;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const file = entry.isFile() ? readFile(path) : null;
-    if (file !== null) files.set(`/${relative(folder, path).split(sep).join('/')}`, file);
+    if (file !== null) files.set(`/${relative(folder, path).split(sep).join('/')}`, withFacts(file, facts));
   }
   return files;
 }
@@ -54,8 +65,8 @@ function send(response: Response, file: StaticFile, cache: string): void {
 }
 
 /** Serves the pages and every asset of a built folder. An unbuilt folder serves nothing and the server still runs. */
-export function mountStaticFiles(app: Express, folder: string, pages: Pages): void {
-  const files = readFolder(folder);
+export function mountStaticFiles(app: Express, folder: string, pages: Pages, facts: PageFacts = {}): void {
+  const files = readFolder(folder, facts);
   const pageFiles = new Map(Object.entries(pages).map(([path, name]) => [path, files.get(`/${name}`)]));
   app.use((request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();

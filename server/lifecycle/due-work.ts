@@ -56,13 +56,13 @@ export async function doDueWork(rooms: Rooms, report: Report = () => undefined):
 }
 
 /** Looks for due work now and then; does it once a day, and again soon where it failed. Resolves `stop` when idle. */
-export function startDueWork(rooms: Rooms, report: Report, everyMs = 300_000): { readonly stop: () => Promise<void> } {
+export function startDueWork(rooms: Rooms, report: Report, work = doDueWork, everyMs = 300_000): { readonly stop: () => Promise<void> } {
   let done = '';
   let running: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {
     const today = rooms.today();
     if (done === today) return;
-    if (await doDueWork(rooms, report).catch(() => false)) done = today;
+    if (await work(rooms, report).catch(() => false)) done = today;
   };
   const turn = (): void => void (running = running.then(look));
   const timer = setInterval(turn, everyMs);

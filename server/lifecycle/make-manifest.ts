@@ -34,7 +34,7 @@ const consentOf = (forms: ReadonlyMap<string, Form>): Json =>
     Object.fromEntries(form.languages.map(({ language, texts }) => [language, Object.fromEntries(Object.entries(texts).filter(([key]) => key.startsWith('consent.')))])),
   ]));
 
-function questionnaireOf(plan: RoundPlan, population: PopulationPlan, formText: string, frames: readonly PreparedFrame[]): ManifestQuestionnaire {
+function questionnaireOf(plan: RoundPlan, population: PopulationPlan, formText: string, frames: readonly PublicFrame[]): ManifestQuestionnaire {
   return {
     population: population.population,
     form: hashOf(formText),
@@ -46,15 +46,20 @@ function questionnaireOf(plan: RoundPlan, population: PopulationPlan, formText: 
   };
 }
 
-/** `at`: where the surfaces are reached; an origin, or empty for the page's own. `transportKey`: the collector's, where sealed sheets come. Throws plan.invalid where the parts don't fit together. */
-export function makeManifest(plan: RoundPlan, forms: ReadonlyMap<string, Form>, frames: readonly PreparedFrame[], at: string, transportKey: string | null = null): MadeManifest {
+/** What of a prepared frame is public. */
+export type PublicFrame = Omit<PreparedFrame, 'codes'>;
+/** Origins of the two services; empty for the page's own. */
+export type ManifestPlaces = { readonly issuer: string; readonly collector: string };
+
+/** `transportKey`: the collector's, where sealed sheets come. Throws plan.invalid where the parts don't fit together. */
+export function makeManifest(plan: RoundPlan, forms: ReadonlyMap<string, Form>, frames: readonly PublicFrame[], at: ManifestPlaces, transportKey: string | null = null): MadeManifest {
   const texts = new Map([...forms].map(([population, form]) => [population, canonicalText(plain(form))]));
   const { round, administration, modes, languages, drawingEnds, sendingEnds, objectionEnds, retentionDay, twoPhase, threshold, keepsLanguage, minutes } = plan;
   const parsed = Manifest.safeParse({
     ...{ format: MANIFEST_FORMAT, round, administration, modes, languages, drawingEnds, sendingEnds, objectionEnds, retentionDay, twoPhase, keepsLanguage, minutes },
     questionnaires: plan.populations.map((population) => questionnaireOf(plan, population, texts.get(population.population) ?? '', frames)),
-    issuers: [{ name: 'issuer', at: `${at}/issuer` }],
-    collector: { at: `${at}/collector`, transportKey },
+    issuers: [{ name: 'issuer', at: `${at.issuer}/issuer` }],
+    collector: { at: `${at.collector}/collector`, transportKey },
     consent: hashOf(canonicalText(consentOf(forms))),
     disclosure: { threshold, rules: DISCLOSURE_RULES },
     bodyLength: Math.max(...[...forms].map(([population, form]) => bodyLengthFor({ population, longestAnswers: longestAnswers(form) }))),

@@ -1,6 +1,7 @@
 // Opens a planned round: forms, keys, codes, manifest, then the three rooms in the order that leaves nothing half open.
 // The desk's state moves last; until then opening may fail at any point and simply be done again.
 import { Problem } from '../../shared/problem.ts';
+import { namedPlaces } from '../config.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
 import { formOf, spokenFormOf } from '../questionnaires.ts';
 import type { NewCode } from '../issuer/codes-store.ts';
@@ -32,7 +33,7 @@ export async function openRound(rooms: Rooms, round: string, deliver: (opened: O
   const forms = new Map(spoken.map(({ form }) => [form.population, form]));
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   const transportKey = frames.some(({ frame }) => frame === 'tablet') ? await rooms.collector.makeTransportKey(round) : null;
-  const made = makeManifest(plan, forms, frames, rooms.config.origin ?? '', transportKey);
+  const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config), transportKey);
   for (const { population, language, bytes } of spoken.flatMap(({ bundles }) => bundles)) await rooms.collected.recordings.put(round, population, language, bytes);
   await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds: plan.sendingEnds });
   await rooms.issuer.open(round, frames, plan.drawingEnds);

@@ -42,7 +42,7 @@ function namesFound(folder: string, run: number, codes: readonly string[]): read
 
 export async function playRealRound(run: number): Promise<PlayedRound> {
   const printed: string[] = [];
-  const server = await aServer({ more: { SPID_SURFACES: 'issuer,collector' } });
+  const server = await aServer({ more: { SPID_SURFACES: 'issuer,collector,desk' } });
   const opened = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', PEOPLE)] });
   const { round } = opened.plan;
   const sheets = randomSheets(Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null')), run, PEOPLE);

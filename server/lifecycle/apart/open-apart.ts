@@ -1,0 +1,107 @@
+// Opens a round whose desk, issuer and collector share no database: the issuer makes keys and codes and gives their
+// public halves; the desk writes the manifest; collector and issuer open what it says, each after its own checks. The
+// codes in clear never leave the issuer's host: they wait there for the manifest's hash, which stands in every link.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalText } from '../../../shared/credential/canonical-json.ts';
+import type { Json } from '../../../shared/credential/canonical-json.ts';
+import { Manifest } from '../../../shared/credential/manifest.ts';
+import { Problem } from '../../../shared/problem.ts';
+import type { RoundPlan } from '../../../shared/round/plan.ts';
+import { RoundPaper } from '../../../shared/round/papers.ts';
+import type { FramesPaper } from '../../../shared/round/papers.ts';
+import { namedPlaces } from '../../config.ts';
+import { destroyKeyFile } from '../../issuer/key-file.ts';
+import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
+import { formOf } from '../../questionnaires.ts';
+import { frameOrders } from '../frame-orders.ts';
+import { makeManifest } from '../make-manifest.ts';
+import type { MadeManifest } from '../make-manifest.ts';
+import { writePrintedCodes } from '../printed-codes.ts';
+import type { Rooms } from '../rooms.ts';
+import { keepPaper, keptPaper } from './papers.ts';
+
+const waitingPath = (rooms: Rooms, round: string): string => join(rooms.config.dataFolder, 'codes', `${round}-waiting.json`);
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const refuse = (why: string): never => {
+  throw new Problem('plan.invalid', why);
+};
+
+function insistNew(rooms: Rooms, round: string): void {
+  if (keptPaper(RoundPaper, rooms.config.dataFolder, round, 'round') !== null) throw new Problem('round.wrong-state', `Round ${round} was opened here before.`);
+}
+
+/** On the issuer's host. May be repeated until the round is open there. Throws plan.invalid or round.wrong-state. */
+export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<FramesPaper> {
+  const { round } = plan;
+  insistNew(rooms, round);
+  if (plan.modes.some((mode) => mode !== 'online' && mode !== 'open-link')) refuse('With issuer and collector apart a round asks by links and open links; cards, tablets and paper need all three databases at one command line.');
+  if (rooms.today() > plan.drawingEnds) refuse(`Its drawing ended on ${plan.drawingEnds}, before today.`);
+  const frames = await rooms.issuer.prepare(round, frameOrders(plan));
+  await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
+  await writeFile(waitingPath(rooms, round), JSON.stringify(frames), { mode: 0o600, flush: true });
+  return { format: 'spid-frames-paper-1', round, frames: frames.map(({ population, frame, key, root, invited }) => ({ population, frame, key, root, invited })) };
+}
+
+/** On the desk's host: the draft becomes an open round. Throws round.unknown, round.wrong-state or plan.invalid. */
+export async function manifestApart(rooms: Rooms, { round, frames }: FramesPaper): Promise<RoundPaper> {
+  const found = await rooms.desk.rounds.get(round);
+  if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
+  if (found.state !== 'draft') throw new Problem('round.wrong-state', `Round ${round} is ${found.state}; only a draft can be opened.`);
+  const { plan } = found;
+  const wanted = frameOrders(plan).map(({ population, frame, strata }) => `${population}/${frame}/${String(frame === 'open-link' ? null : strata.reduce((sum, { codes }) => sum + codes, 0))}`);
+  if (wanted.join() !== frames.map(({ population, frame, invited }) => `${population}/${frame}/${String(invited)}`).join()) refuse('The issuer made its frames for another plan.');
+  if (rooms.config.places.issuer === null || rooms.config.places.collector === null) refuse('The manifest names both services: set SPID_ORIGIN_ISSUER and SPID_ORIGIN_COLLECTOR.');
+  const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
+  const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config));
+  await rooms.desk.rounds.setManifest(round, made.hash);
+  if (!(await rooms.desk.rounds.become(round, 'open'))) throw new Problem('round.wrong-state', `Round ${round} was opened by somebody else meanwhile.`);
+  return { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms] };
+}
+
+/** The manifest of a paper, its spelling, its forms and its plan looked at. Throws plan.invalid. */
+export function manifestOn({ plan, manifest: text, forms }: RoundPaper): MadeManifest {
+  const parsed = Manifest.safeParse(JSON.parse(text));
+  if (!parsed.success || canonicalText(parsed.data as Json) !== text) return refuse('The paper holds no manifest as it was hashed.');
+  const manifest = parsed.data;
+  const named = manifest.questionnaires.map(({ population, form }) => `${population} ${form}`).join();
+  if (named !== forms.map((form) => `${form.population} ${hashOf(form.text)}`).join()) refuse('The forms of the paper are not those that its manifest names.');
+  if (manifest.round !== plan.round || manifest.questionnaires.map(({ population }) => population).join() !== plan.populations.map(({ population }) => population).join()) refuse('The plan of the paper is not that of its manifest.');
+  return { manifest, text, hash: hashOf(text), forms };
+}
+
+/** On the collector's host. Throws plan.invalid, round.wrong-state or round.unfit. */
+export async function openCollectorApart(rooms: Rooms, paper: RoundPaper): Promise<string> {
+  const made = manifestOn(paper);
+  const { round, sendingEnds } = made.manifest;
+  insistNew(rooms, round);
+  await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds });
+  await keepPaper(rooms.config.dataFolder, round, 'round', paper);
+  return made.hash;
+}
+
+function waitingFrames(rooms: Rooms, round: string): readonly PreparedFrame[] {
+  try {
+    return JSON.parse(readFileSync(waitingPath(rooms, round), 'utf8')) as readonly PreparedFrame[];
+  } catch {
+    return refuse(`No codes wait for round ${round}: spid apart prepare PLAN.json makes them on this host.`);
+  }
+}
+
+/** On the issuer's host, last: people can start from now on. Resolves with the path of the printer's file. Throws plan.invalid, round.wrong-state or round.unfit. */
+export async function openIssuerApart(rooms: Rooms, paper: RoundPaper): Promise<string> {
+  const made = manifestOn(paper);
+  const { round, questionnaires, drawingEnds } = made.manifest;
+  insistNew(rooms, round);
+  const frames = waitingFrames(rooms, round);
+  const own = frames.map(({ population, frame, key, root, invited }) => [population, frame, key, root, invited].join(' '));
+  const named = questionnaires.flatMap(({ population, frames: each }) => each.map(({ frame, keys, codeCommitmentsRoot, invited }) => [population, frame, keys.join('+'), codeCommitmentsRoot, invited].join(' ')));
+  if (own.sort().join() !== named.sort().join()) refuse('The manifest names other keys, codes or numbers than this issuer made.');
+  await rooms.issuer.open(round, frames, drawingEnds);
+  const path = await writePrintedCodes(rooms.config.dataFolder, { plan: paper.plan, made, codes: frames.flatMap(({ codes }) => codes) }, rooms.config.origin ?? '');
+  await keepPaper(rooms.config.dataFolder, round, 'round', paper);
+  await destroyKeyFile(waitingPath(rooms, round));
+  return path;
+}

@@ -1,0 +1,60 @@
+// The respondent page where issuer and collector stand on two other origins: Start and Send go to the right one, the
+// page's policy names the three and no fourth, and the board of the page's origin reads the collector's files.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { paths } from '../../shared/api/round.ts';
+import type { RoundPlan } from '../../shared/round/plan.ts';
+import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
+import { threeHosts } from '../support/three-hosts.ts';
+import type { ThreeHosts } from '../support/three-hosts.ts';
+import { NOTHING_KEPT, PHONE, keptByBrowser, launch, watchedPage, withBrowser } from './a-browser.ts';
+import { answerToReview, begin } from './an-invitation.ts';
+
+jest.setTimeout(180_000);
+
+withBrowser('the respondent page with issuer and collector on origins of their own', () => {
+  let hosts: ThreeHosts;
+  let browser: Browser;
+  let plan: RoundPlan;
+  let link = '';
+  beforeAll(async () => {
+    [hosts, browser] = await Promise.all([threeHosts(), launch()]);
+    plan = aRoundPlan({ survey: 'coordinator-feedback', populations: [aPopulationPlan('coordinators', 12)], languages: ['en'] });
+    const planPath = join(hosts.desk.dataFolder, 'plan.json');
+    const paper = (host: 'desk' | 'issuer', kind: string): string => join(hosts[host].dataFolder, 'papers', `${plan.round}-${kind}.json`);
+    writeFileSync(planPath, JSON.stringify(plan));
+    await hosts.spid('desk', 'round', 'create', planPath);
+    await hosts.spid('issuer', 'apart', 'prepare', planPath);
+    await hosts.spid('desk', 'apart', 'manifest', paper('issuer', 'frames'));
+    await hosts.spid('collector', 'apart', 'collect', paper('desk', 'round'));
+    await hosts.spid('issuer', 'apart', 'issue', paper('desk', 'round'));
+    link = readFileSync(join(hosts.issuer.dataFolder, 'codes', `${plan.round}.csv`), 'utf8').split('\r\n')[1]?.split(',')[4] ?? '';
+  });
+  afterAll(async () => {
+    await browser.close();
+    await hosts.close();
+  });
+
+  it('is answered from Start to the receipt, asks the three origins alone and breaks no policy', async () => {
+    const { page, faults, violations } = await watchedPage(browser, hosts.desk.url, { viewport: PHONE, locale: 'en' });
+    const asked: string[] = [];
+    page.on('request', (request) => void (new URL(request.url()).origin === hosts.desk.url ? undefined : asked.push(`${request.method()} ${request.url()}`)));
+    await begin(page, link);
+    await answerToReview(page);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.receipt .digits');
+    expect(await page.locator('.notice.danger').count()).toBe(0);
+    const [issuer, collector] = [hosts.issuer.url, hosts.collector.url];
+    expect(new Set(asked.filter((each) => !each.startsWith('OPTIONS')))).toEqual(new Set([
+      `GET ${collector}${paths.round(plan.round)}`, `GET ${collector}${paths.form(plan.round, 'coordinators')}`, `POST ${issuer}${paths.draw(plan.round)}`, `POST ${collector}${paths.sheets(plan.round)}`,
+    ]));
+    expect(faults.filter((fault) => !fault.includes(issuer) && !fault.includes(collector))).toEqual([]);
+    expect(await violations()).toEqual([]);
+    expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
+    await page.goto(`${hosts.desk.url}/board/#r=${plan.round}`);
+    await page.waitForSelector('.words');
+    await page.context().close();
+  });
+});
