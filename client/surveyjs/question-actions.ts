@@ -20,22 +20,23 @@ export function clearAnswer(question: Question): void {
   question.focus();
 }
 
-/** What is to be heard of an element, in the order in which it is read: prompt, lines of a grid, answers. */
-function textsOf(form: Form, name: string): readonly string[] {
+/** What is to be heard of an element, in the order in which it is read: prompt and lines of a grid, then answers. */
+function textsOf(form: Form, name: string): { readonly asked: readonly string[]; readonly answers: readonly string[] } {
   const element = form.pages.flatMap((page) => page.elements).find((one) => one.name === name);
-  if (element === undefined) return [];
+  if (element === undefined) return { asked: [], answers: [] };
   const item = element.type === 'matrix' ? element.rows[0] : element.name;
   const scale = form.items.find(({ code }) => code === item)?.scale ?? '';
   const values = element.type === 'matrix' ? element.columns : element.type === 'comment' ? [] : element.choices;
-  return [...promptKeysOfElement(element), ...values.map((value) => answerKey(scale, value))];
+  return { asked: promptKeysOfElement(element), answers: values.map((value) => answerKey(scale, value)) };
 }
 
-/** The recordings of an element that are on this device; none where the prompt itself has none. */
+/** The recordings of an element that are on this device; none where what is asked has none. */
 export function recordingsOf({ form, sound }: SessionOptions, language: Language, name: string): readonly string[] {
   const audio = form.languages.find((one) => one.language === language)?.audio ?? {};
   if (sound === undefined) return [];
-  const names = textsOf(form, name).map((key) => audio[key] ?? '');
-  return sound.has(language, names[0] ?? '') ? names.filter((file) => sound.has(language, file)) : [];
+  const { asked, answers } = textsOf(form, name);
+  const heard = (keys: readonly string[]): readonly string[] => keys.map((key) => audio[key] ?? '').filter((file) => sound.has(language, file));
+  return heard(asked).length === 0 ? [] : [...heard(asked), ...heard(answers)];
 }
 
 /** Plays an element's recordings, or stops them where they play. */
@@ -55,7 +56,8 @@ interface Listening {
 
 function listenAction(model: SurveyModel, question: Question, options: SessionOptions): Listening {
   const { name } = question;
-  const action = new Action({ id: 'listen', visible: false, innerCss: 'spid-listen' });
+  // Its caption changes its width: SurveyJS would put it away into a menu.
+  const action = new Action({ id: 'listen', visible: false, innerCss: 'spid-listen', disableHide: true, disableShrink: true });
   const refresh = (): void => {
     const language = languageOf(model);
     const words = options.languages.find((one) => one.language === language)?.words;
@@ -69,16 +71,17 @@ function listenAction(model: SurveyModel, question: Question, options: SessionOp
 
 /** Adds the buttons to a new model, before it is rendered. What it gives brings them in step with the recordings. */
 export function addQuestionActions(model: SurveyModel, options: SessionOptions): () => void {
-  const listening = new Map<string, Listening>();
+  // SurveyJS asks for a question's actions more than once, and shows any of them.
+  const listening: Listening[] = [];
   const clearing = new Map<string, Action>();
   model.onGetQuestionTitleActions.add((_, { question, actions }) => {
     if (options.sound !== undefined) {
       const listen = listenAction(model, question, options);
-      listening.set(question.name, listen);
+      listening.push(listen);
       actions.push(listen.action);
     }
     if (!CLEARABLE.includes(question.getType())) return;
-    const clear = new Action({ id: 'clear-answer', locTitleName: 'clearCaption', visible: isClearable(question), innerCss: 'spid-clear-answer' });
+    const clear = new Action({ id: 'clear-answer', locTitleName: 'clearCaption', visible: isClearable(question), innerCss: 'spid-clear-answer', disableHide: true, disableShrink: true });
     clear.action = () => clearAnswer(question);
     clearing.set(question.name, clear);
     actions.push(clear);

@@ -37,7 +37,7 @@ describe('recordings', () => {
 
   it('are named in the form by their hash, the version’s and the administration’s alike, in that language alone', () => {
     const audio = Object.fromEntries(form.languages.map((one) => [one.language, one.audio]));
-    expect([audio['fr']?.['F01_01'], audio['fr']?.['scale.agree-5.3'], Object.keys(audio['fr'] ?? {}).length, audio['ar']]).toEqual([nameOf(aTone(440)), nameOf(aTone(600)), 7, {}]);
+    expect([audio['fr']?.['M01_01'], audio['fr']?.['scale.agree-5.3'], Object.keys(audio['fr'] ?? {}).length, audio['ar']]).toEqual([nameOf(aTone(440)), nameOf(aTone(600)), 8, {}]);
   });
 
   it('come in one reply that is not to be stored, and are what the form names', async () => {
@@ -45,7 +45,7 @@ describe('recordings', () => {
     expect([reply.status, reply.headers.get('content-type'), reply.headers.get('cache-control'), reply.headers.get('etag'), reply.headers.get('set-cookie')]).toEqual([200, 'application/octet-stream', 'no-store', null, null]);
     const recordings = await openRecordings(form, 'fr', new Uint8Array(await reply.arrayBuffer()));
     expect(recordings.get(nameOf(aTone(440)))).toEqual(new Uint8Array(aTone(440)));
-    expect(recordings.size).toBe(7);
+    expect(recordings.size).toBe(8);
   });
 
   it.each([['officials', 'ar'], ['private-sector', 'fr'], ['officials', 'xx'], ['..%2F..', 'fr'], ['officials', 'fr%2F..'], ['officials', '%7B%22$ne%22:1%7D']])('are not there for %s in %s, and nothing else is', async (population, language) => {
@@ -53,16 +53,16 @@ describe('recordings', () => {
   });
 
   it('are heard as they were when the round opened, whatever becomes of the files', async () => {
-    writeFileSync(join(surveys.officials, 'audio/fr/F01_01.wav'), aTone(999));
+    writeFileSync(join(surveys.officials, 'audio/fr/M01_01.wav'), aTone(999));
     const recordings = await openRecordings(form, 'fr', new Uint8Array(await (await get('officials', 'fr')).arrayBuffer()));
     expect([...recordings.keys()].includes(nameOf(aTone(440)))).toBe(true);
-    writeFileSync(join(surveys.officials, 'audio/fr/F01_01.wav'), aTone(440));
+    writeFileSync(join(surveys.officials, 'audio/fr/M01_01.wav'), aTone(440));
   });
 
   it('are left out one by one where a byte differs, and all where the bundle is cut', async () => {
     const parts = unpackRecordings(new Uint8Array(await (await get('officials', 'fr')).arrayBuffer())) ?? [];
     const spoiled = parts.map((part, index) => (index === 2 ? Uint8Array.from([...part.slice(0, -1), (part.at(-1) ?? 0) ^ 1]) : part));
-    expect((await openRecordings(form, 'fr', packRecordings(spoiled))).size).toBe(6);
+    expect((await openRecordings(form, 'fr', packRecordings(spoiled))).size).toBe(7);
     expect((await openRecordings(form, 'fr', packRecordings(parts).slice(0, -1))).size).toBe(0);
     expect((await openRecordings(form, 'ar', packRecordings(parts))).size).toBe(0);
   });

@@ -29,21 +29,22 @@ export function aTone(hertz: number, milliseconds = 120): Buffer {
 
 export type SpokenSurveys = { readonly folder: string; readonly officials: string; readonly plan: PopulationPlan };
 
-/** The recordings' keys: F01_01 by the version, F01_02 and the five points of its scale by the administration. */
+/** The recordings' keys: M01_01 by the version; F01_12 (20 s), F01_13 and the five points of their scale by the administration. */
 export function spokenSurveys(codes: number): SpokenSurveys {
   const folder = mkdtempSync(join(tmpdir(), 'spid-spoken-'));
   cpSync(new URL('../../surveys/', import.meta.url), folder, { recursive: true });
   const officials = join(folder, 'cips/1/officials');
   const locale = join(officials, 'locales/fr.json');
   const french = JSON.parse(readFileSync(locale, 'utf8')) as { texts: Record<string, unknown> };
-  french.texts['F01_01'] = { text: french.texts['F01_01'], audio: 'F01_01.wav' };
+  french.texts['M01_01'] = { text: french.texts['M01_01'], audio: 'M01_01.wav' };
   writeFileSync(locale, JSON.stringify(french));
   const ours = join(officials, 'adaptations/arendelle/audio/fr');
   mkdirSync(join(officials, 'audio/fr'), { recursive: true });
   mkdirSync(ours, { recursive: true });
-  writeFileSync(join(officials, 'audio/fr/F01_01.wav'), aTone(440));
+  writeFileSync(join(officials, 'audio/fr/M01_01.wav'), aTone(440));
   const points = [1, 2, 3, 4, 5].map((point) => [`scale.agree-5.${String(point)}`, `point-${String(point)}.wav`] as const);
   points.forEach(([, file], index) => writeFileSync(join(ours, file), aTone(500 + 50 * index)));
-  writeFileSync(join(ours, 'F01_02.wav'), aTone(330, 20_000));
-  return { folder, officials, plan: { ...aPopulationPlan('officials', codes), recordings: { fr: { ...Object.fromEntries(points), F01_02: 'F01_02.wav' } } } };
+  writeFileSync(join(ours, 'F01_12.wav'), aTone(330, 20_000));
+  writeFileSync(join(ours, 'F01_13.wav'), aTone(360));
+  return { folder, officials, plan: { ...aPopulationPlan('officials', codes), recordings: { fr: { ...Object.fromEntries(points), F01_12: 'F01_12.wav', F01_13: 'F01_13.wav' } } } };
 }
