@@ -1,5 +1,5 @@
-// One common factor by maximum likelihood, for omega: Σ = λλ' + diag(θ), fitted by Fisher scoring.
-// Scoring takes a dozen steps where principal-axis iterations take hundreds; θ is left free, so that an
+// One common factor by maximum likelihood, for omega: Σ = λλ' + diag(θ), by Newton steps, and by Fisher scoring where the
+// discrepancy bends the wrong way. Weak factors take scoring alone hundreds of steps; θ is left free, so that an
 // improper (Heywood) solution shows itself instead of hiding on a bound. Flat arrays: a bootstrap fits thousands.
 import { at } from '../inference/at.ts';
 import type { Matrix } from '../inference/matrix.ts';
@@ -34,44 +34,66 @@ function pointAt(observed: Float64Array, parameters: Parameters, k: number): Poi
   return { parameters, discrepancy, inverse };
 }
 
-/** Σ⁻¹ (S − Σ) Σ⁻¹. */
-function weightedGap(observed: Float64Array, { parameters, inverse }: Point, k: number): Float64Array {
-  const gap = implied(parameters, k).map((value, cell) => (observed[cell] as number) - value);
-  const half = new Float64Array(k * k);
-  multiplySquare(inverse, gap, k, half);
-  multiplySquare(half, inverse, k, gap);
-  return gap;
+/** Σ⁻¹ and M = Σ⁻¹SΣ⁻¹ with their products v = Σ⁻¹λ, m = Mλ, q = λ'v, p = λ'm: all that slope and bend need. */
+type Bend = { readonly inverse: Float64Array; readonly pulled: Float64Array; readonly v: Float64Array; readonly m: Float64Array; readonly q: number; readonly p: number };
+
+function timesLoadings(a: Float64Array, parameters: Parameters, k: number): { vector: Float64Array; form: number } {
+  const vector = new Float64Array(k);
+  let form = 0;
+  for (let row = 0; row < k; row += 1) {
+    let sum = 0;
+    for (let column = 0; column < k; column += 1) sum += (a[row * k + column] as number) * (parameters[column] as number);
+    vector[row] = sum;
+    form += sum * (parameters[row] as number);
+  }
+  return { vector, form };
 }
 
-function information({ parameters, inverse }: Point, k: number): Float64Array {
-  const v = new Float64Array(k);
-  let q = 0;
-  for (let row = 0; row < k; row += 1) {
-    for (let column = 0; column < k; column += 1) v[row] = (v[row] as number) + (inverse[row * k + column] as number) * (parameters[column] as number);
-    q += (v[row] as number) * (parameters[row] as number);
+function bendAt(observed: Float64Array, { parameters, inverse }: Point, k: number): Bend {
+  const half = new Float64Array(k * k);
+  const pulled = new Float64Array(k * k);
+  multiplySquare(inverse, observed, k, half);
+  multiplySquare(half, inverse, k, pulled);
+  const { vector: v, form: q } = timesLoadings(inverse, parameters, k);
+  const { vector: m, form: p } = timesLoadings(pulled, parameters, k);
+  return { inverse, pulled, v, m, q, p };
+}
+
+/** Minus the gradient of the discrepancy. */
+function slope({ inverse, pulled, v, m }: Bend, k: number): Float64Array {
+  const result = new Float64Array(2 * k);
+  for (let a = 0; a < k; a += 1) {
+    result[a] = 2 * ((m[a] as number) - (v[a] as number));
+    result[k + a] = (pulled[a * k + a] as number) - (inverse[a * k + a] as number);
   }
+  return result;
+}
+
+/** The matrix of second derivatives, or with `expected` its mean under the model (M = Σ⁻¹), which is always positive. */
+function secondDerivatives(bend: Bend, k: number, expected: boolean): Float64Array {
+  const { inverse, v, q } = bend;
+  const [pulled, m, p] = expected ? [inverse, v, q] : [bend.pulled, bend.m, bend.p];
   const result = new Float64Array(4 * k * k);
   for (let a = 0; a < k; a += 1) {
     for (let b = 0; b < k; b += 1) {
-      const shared = inverse[a * k + b] as number;
-      result[a * 2 * k + b] = 2 * ((v[a] as number) * (v[b] as number) + q * shared);
-      result[(k + a) * 2 * k + k + b] = shared * shared;
-      result[a * 2 * k + k + b] = 2 * shared * (v[b] as number);
-      result[(k + b) * 2 * k + a] = 2 * shared * (v[b] as number);
+      const [s, t] = [inverse[a * k + b] as number, pulled[a * k + b] as number];
+      const [va, vb, ma, mb] = [v[a] as number, v[b] as number, m[a] as number, m[b] as number];
+      result[a * 2 * k + b] = 2 * (ma * vb + va * mb + p * s + q * t - va * vb - q * s + s - t);
+      result[(k + a) * 2 * k + k + b] = s * (2 * t - s);
+      result[a * 2 * k + k + b] = 2 * (t * vb + mb * s - s * vb);
+      result[(k + b) * 2 * k + a] = result[a * 2 * k + k + b] as number;
     }
   }
   return result;
 }
 
-/** One scoring direction: solves information · step = gradient, both for (λ, θ). */
-function scoringStep(observed: Float64Array, point: Point, k: number): Float64Array | undefined {
-  const weighted = weightedGap(observed, point, k);
-  const gradient = new Float64Array(2 * k);
-  for (let row = 0; row < k; row += 1) {
-    for (let column = 0; column < k; column += 1) gradient[row] = (gradient[row] as number) + 2 * (weighted[row * k + column] as number) * (point.parameters[column] as number);
-    gradient[k + row] = weighted[row * k + row] as number;
-  }
-  return solveInPlace(information(point, k), gradient, 2 * k) ? gradient : undefined;
+/** The way down: Newton's where the discrepancy is convex here, otherwise that of scoring. */
+function wayDown(observed: Float64Array, point: Point, k: number): Float64Array | undefined {
+  const bend = bendAt(observed, point, k);
+  const step = slope(bend, k);
+  const newton = secondDerivatives(bend, k, false);
+  const isConvex = factorise(newton, 2 * k, new Float64Array(4 * k * k));
+  return solveInPlace(isConvex ? newton : secondDerivatives(bend, k, true), step, 2 * k) ? step : undefined;
 }
 
 /** The best of step, step/2, step/4 …: the first that does not raise the discrepancy. */
@@ -93,6 +115,15 @@ function start(observed: Matrix): Parameters {
   return Float64Array.from([...bounded, ...own.map((value, j) => value - at(bounded, j) ** 2)]);
 }
 
+/** A search still beyond bounds after so many steps is on its way to infinity. */
+const PATIENCE = 20;
+
+/** True where a uniqueness is below −10 times its item's variance. */
+function runsAway(observed: Float64Array, parameters: Parameters, k: number): boolean {
+  for (let j = 0; j < k; j += 1) if ((parameters[k + j] as number) < -10 * (observed[j * k + j] as number)) return true;
+  return false;
+}
+
 /**
  * Loadings and uniquenesses that maximise the normal likelihood of a covariance matrix (k ≥ 3); undefined without convergence.
  * Stops when no parameter moves by 1e-10 of its scale. Source: Jöreskog 1967; Lawley & Maxwell 1971. R: `lavaan::cfa("f =~ …", std.lv = TRUE)`.
@@ -103,11 +134,11 @@ export function fitOneFactor(covariance: Matrix): OneFactor | undefined {
   const scale = Math.sqrt(covariance.reduce((most, row, j) => Math.max(most, at(row, j)), 0));
   let point = pointAt(observed, start(covariance), k);
   for (let iteration = 0; iteration < 300; iteration += 1) {
-    const step = scoringStep(observed, point, k);
+    const step = wayDown(observed, point, k);
     if (step === undefined) return undefined;
     const isSmall = step.every((value, index) => Math.abs(value) < 1e-10 * (index < k ? scale : scale * scale));
     point = descend(observed, point, step, k);
-    if (point.discrepancy === Infinity) return undefined;
+    if (point.discrepancy === Infinity || (iteration >= PATIENCE && runsAway(observed, point.parameters, k))) return undefined;
     if (isSmall) return { loadings: [...point.parameters.subarray(0, k)], uniquenesses: [...point.parameters.subarray(k)] };
   }
   return undefined;
