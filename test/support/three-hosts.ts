@@ -24,7 +24,7 @@ async function underSettings<Result>(settings: Readonly<Record<string, string>>,
     return await work();
   } finally {
     for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) delete process.env[name];
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
   }
