@@ -125,8 +125,8 @@ for (const [form, statement] of Object.entries(FORMS)) {
   console.log(`  SQL as ${form}: ${ms.toFixed(0)} ms`);
   if (ms < best.sql) Object.assign(best, { sql: ms, form });
 }
-const answers = readCsv(path, { layouts, strata: null });
-const cells = Uint16Array.from(answers.stratum?.of ?? []);
+const answers = await readCsv(path, { layouts, strata: null });
+const cells = new Uint16Array(answers.stratum?.of ?? []);
 let figures = Infinity;
 for (let round = 0; round < 3; round += 1) figures = Math.min(figures, (await timed(() => meansOf(answers.columns, factors, cells, answers.weights ?? new Float64Array(0)))).ms);
 rmSync(folder, { recursive: true });

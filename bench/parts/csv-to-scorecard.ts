@@ -14,7 +14,7 @@ const form: Form = {
 };
 let shown = 0;
 const start = performance.now();
-const { columns, stratum, weights } = readCsv(path, {
+const { columns, stratum, weights } = await readCsv(path, {
   layouts,
   strata: null,
   progress: (read, size, rows) => {
@@ -26,7 +26,7 @@ const { columns, stratum, weights } = readCsv(path, {
 const strata = (stratum?.codes ?? []).map((code) => ({ code, size: null, codes: null }));
 const result = scorecard({
   ...{ form, layouts, columns, plan: { selection: 'random', size: null, stratumItem: null, strata }, threshold: 10 },
-  ...{ stratumOf: Uint16Array.from(stratum?.of ?? []), weights: weights ?? new Float64Array(0) },
+  ...{ stratumOf: new Uint16Array(stratum?.of ?? []), weights: weights ?? new Float64Array(0) },
 });
 const ms = performance.now() - start;
 const figures = result.factors.map(({ score }) => (score.status === 'estimated' ? { n: score.n, value: score.value, se: score.se } : { n: 0, value: 0, se: 0 }));

@@ -10,6 +10,7 @@ import { scorecard } from '../../analysis/scorecard.ts';
 import { withRanks } from '../../analysis/scorecard/compare-persons.ts';
 import { compareResults } from '../../analysis/scorecard/compare-results.ts';
 import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
+import { countGroups } from '../../analysis/scorecard/sample.ts';
 import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { resultsCsv } from '../desk/release-csv.ts';
@@ -62,9 +63,9 @@ function checkDesign(answers: CsvAnswers, options: ScoreOptions): void {
 
 /** A stratum can't have more sheets than people: its correction would be negative, and one of the two files is wrong. */
 function checkFrame(answers: CsvAnswers, frame: readonly FrameStratum[], path: string | null): void {
-  const sheets = new Map<number, number>();
-  for (const code of answers.stratum?.of ?? []) sheets.set(code, (sheets.get(code) ?? 0) + 1);
-  const over = frame.flatMap(({ code, size }, index) => (size !== null && (sheets.get(index + 1) ?? 0) > size ? [{ code, row: index + 2 }] : []));
+  if (answers.stratum === null) return;
+  const sheets = countGroups(answers.stratum.of, answers.stratum.codes.length + 1, answers.columns.rows);
+  const over = frame.flatMap(({ code, size }, index) => (size !== null && (sheets[index + 1] ?? 0) > size ? [{ code, row: index + 2 }] : []));
   if (over.length === 0) return;
   throw new BadCsv(over.map(({ code, row }) => ({ row, column: 'size', problem: `the stratum ${code} has more answers than people in the frame`, remedy: 'correct the frame or the stratum column' })), path ?? undefined);
 }
@@ -90,11 +91,11 @@ function checkItems(form: Form, { breakdowns, drivers, stratumItem }: ScoreOptio
   if (drivers !== null && kindOf(drivers) !== 'ordinal') throw new UsageProblem(`--drivers takes an item with an ordinal scale, which ${drivers} is not`);
 }
 
-function sampleOf(form: Form, options: ScoreOptions, writers: Writers): Sample {
+async function sampleOf(form: Form, options: ScoreOptions, writers: Writers): Promise<Sample> {
   const layouts = itemLayouts(form);
   const frame = options.frame === null ? [] : readFrame(options.frame);
   const strata = options.frame === null ? null : frame.map(({ code }) => code);
-  const answers = readCsv(options.answers, { layouts, strata, progress: progressTo(writers) });
+  const answers = await readCsv(options.answers, { layouts, strata, progress: progressTo(writers) });
   checkDesign(answers, options);
   checkFrame(answers, frame, options.frame);
   prepare(form, answers);
@@ -102,7 +103,7 @@ function sampleOf(form: Form, options: ScoreOptions, writers: Writers): Sample {
     ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
     ...{ breakdowns: options.breakdowns, estimation: options.estimation, details: options.details },
     ...(options.drivers === null ? {} : { outcome: options.drivers }),
-    ...(answers.stratum === null ? {} : { stratumOf: Uint16Array.from(answers.stratum.of) }),
+    ...(answers.stratum === null ? {} : { stratumOf: new Uint16Array(answers.stratum.of) }),
     ...(answers.weights === null ? {} : { weights: answers.weights }),
     ...(answers.clusters === null ? {} : { clusters: answers.clusters }),
     ...(answers.languages === null ? {} : { languages: answers.languages }),
@@ -117,10 +118,10 @@ function weighted(options: ScoreOptions, sample: Sample): Sample {
 }
 
 /** Compares with an earlier round: JSON as it is; a CSV is scored without frame, since frames belong to a round, and its persons give ranks too. */
-function compared(form: Form, options: ScoreOptions, path: string, sample: Sample, writers: Writers): PopulationResult {
+async function compared(form: Form, options: ScoreOptions, path: string, sample: Sample, writers: Writers): Promise<PopulationResult> {
   const result = scorecard(sample);
   if (/\.json$/i.test(path)) return compareResults(readResult(path, form.population), result);
-  const earlier = sampleOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [], details: false, drivers: null }, writers);
+  const earlier = await sampleOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [], details: false, drivers: null }, writers);
   return withRanks(earlier, sample, compareResults(scorecard(earlier), result));
 }
 
@@ -135,7 +136,7 @@ function print(form: Form, options: ScoreOptions, result: PopulationResult, writ
 }
 
 /** Runs `spid score`; UsageProblem goes on to whoever runs commands. */
-function runScore(words: readonly string[], writers: Writers): number {
+async function runScore(words: readonly string[], writers: Writers): Promise<number> {
   if (words.includes('--help')) {
     writers.out(SCORE_HELP);
     return 0;
@@ -144,8 +145,8 @@ function runScore(words: readonly string[], writers: Writers): number {
   try {
     const form = scoreForm(options.questionnaire, options.adaptation);
     checkItems(form, options);
-    const sample = sampleOf(form, options, writers);
-    print(form, options, options.previous === null ? scorecard(sample) : compared(form, options, options.previous, sample, writers), writers);
+    const sample = await sampleOf(form, options, writers);
+    print(form, options, options.previous === null ? scorecard(sample) : await compared(form, options, options.previous, sample, writers), writers);
     return 0;
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
@@ -164,5 +165,5 @@ export const scoreCommand: Command = {
   name: 'score',
   summary: 'scores a CSV of answers by a questionnaire, without a server',
   help: SCORE_HELP,
-  run: async (words, writers) => runScore(words, writers),
+  run: (words, writers) => runScore(words, writers),
 };

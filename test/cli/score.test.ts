@@ -129,24 +129,42 @@ describe('spid score', () => {
     expect(ScoreOutput.parse(JSON.parse(out)).result).toEqual(await result(csv()));
   });
 
-  it.each([1, 7, 61, 1000])('reads the same whichever way blocks of %i bytes cut rows and quotes', (blockBytes) => {
+  it.each([1, 7, 61, 1000])('reads the same whichever way blocks of %i bytes cut rows and quotes', async (blockBytes) => {
     const path = aFile(`\uFEFF${csv(HEADER, '\r\n', (field) => `"${field}"`).replaceAll('calm', 'calm ""and,\r\nlong""')}`);
     const { layouts } = harbourLayouts();
-    expect(readCsv(path, { layouts, strata: null, blockBytes })).toEqual(readCsv(path, { layouts, strata: null }));
-    expect(readCsv(path, { layouts, strata: null, blockBytes }).columns.rows).toBe(120);
+    const inBlocks = await readCsv(path, { layouts, strata: null, blockBytes });
+    expect(inBlocks).toEqual(await readCsv(path, { layouts, strata: null }));
+    expect(inBlocks.columns.rows).toBe(120);
   });
 
-  it('reads weights as the nearest double, in every spelling', () => {
+  it('reads the same in two threads as in one, texts of many lines and codes of design columns too', async () => {
+    const design = (field: number): string => `${field === 0 ? 'stratum,psu,weight' : `s${String((field * 7) % 11)},house-${String(field % 50)},${String(1 + (field % 9) / 8)}`}`;
+    const lines = csv().trimEnd().split('\n').map((line) => line.replaceAll('calm', '"calm\n\n1,2,3\nend"'));
+    const path = aFile(Array.from({ length: 12 }, () => lines.slice(1)).flat().reduce((text, line, row) => `${text}${design(row + 1)},${line}\r\n`, `${design(0)},${lines[0] ?? ''}\r\n`));
+    const { layouts } = harbourLayouts();
+    const alone = await readCsv(path, { layouts, strata: null, threads: 0 });
+    expect(await readCsv(path, { layouts, strata: null, blockBytes: 701, threads: 1, awaitThreads: true })).toEqual(alone);
+    expect([alone.columns.rows, alone.stratum?.codes.slice(0, 3), alone.clusters?.[59]]).toEqual([1440, ['s7', 's3', 's10'], 10]);
+  });
+
+  it('names the row of a wrong code whichever thread meets it, and the first of them first', async () => {
+    const lines = Array.from({ length: 4000 }, (_, row) => (row % 900 === 899 ? '9,x' : row % 500 === 499 ? '' : '1,""'));
+    const { layouts } = harbourLayouts();
+    const path = aFile(`Q_TIDE,T_WORDS\n${lines.join('\n')}\n`);
+    await expect(readCsv(path, { layouts, strata: null, blockBytes: 512, threads: 1, awaitThreads: true })).rejects.toMatchObject({ problems: [901, 1801, 2701, 3601].map((row) => expect.objectContaining({ row, column: 'Q_TIDE' })) });
+  });
+
+  it('reads weights as the nearest double, in every spelling', async () => {
     const spellings = ['1', '0', '0.1', '2.675', '1e3', '12345678.9012345', '0.123456789012345678', '000.5', '9007199254740993', '3.14E-2'];
     const { layouts } = harbourLayouts();
-    const { weights } = readCsv(aFile(`weight,Q_FAIR\n${spellings.map((one) => `${one},1`).join('\n')}\n`), { layouts, strata: null });
+    const { weights } = await readCsv(aFile(`weight,Q_FAIR\n${spellings.map((one) => `${one},1`).join('\n')}\n`), { layouts, strata: null });
     expect([...(weights ?? [])]).toEqual(spellings.map(Number));
   });
 
-  it('tells strata apart that differ in length or in their last letters', () => {
+  it('tells strata apart that differ in length or in their last letters', async () => {
     const codes = ['a', 'aa', 'north', 'northern', 'northwest', 'a', 'north', 'northwest', 'dont-know', ''];
     const { layouts } = harbourLayouts();
-    const { stratum } = readCsv(aFile(`stratum,Q_FAIR\n${codes.map((one) => `${one},1`).join('\n')}\n`), { layouts, strata: null });
+    const { stratum } = await readCsv(aFile(`stratum,Q_FAIR\n${codes.map((one) => `${one},1`).join('\n')}\n`), { layouts, strata: null });
     expect([...(stratum?.of ?? [])]).toEqual([1, 2, 3, 4, 5, 1, 3, 5, 0, 0]);
   });
 

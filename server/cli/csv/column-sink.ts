@@ -1,9 +1,8 @@
-// Where the fields of one CSV column go. Most are one byte (`4`) and end in a table of 256; longer codes are found by
-// length and first byte, compared byte by byte: no text is made of an answer. Multiple choices, strata, weights and
-// clusters have a writer of their own.
-import { MissingCode } from '../../../shared/questionnaire/codes.ts';
-import { bytesByText } from '../../../analysis/scoring/item-layout.ts';
-import type { ItemLayout } from '../../../analysis/scoring/item-layout.ts';
+// Where the fields of one item's CSV column go. Most are one byte (`4`) and end in a table of 256; longer codes are found
+// by their bytes: no text is made of an answer. Strata, weights and clusters have writers of their own (design-sinks.ts).
+import { codeTable } from './code-table.ts';
+import type { CodeTable } from './code-table.ts';
+import type { ItemPlan, StoredCodes } from './column-plan.ts';
 
 export const UNKNOWN = -1;
 
@@ -13,112 +12,62 @@ export type ColumnSink = {
   readonly single: Int16Array;
   /** What is allowed, as a remedy says it. */
   readonly allowed: string;
-  /** The column that bytes go to; replaced when it grows. */
-  target: Uint8Array;
+  /** Whether an empty field is an error. */
+  readonly isNeeded: boolean;
   /** Stores any other field; false where the value is outside the list. `bytes` holds it from start to end. */
-  write: (bytes: Uint8Array, start: number, end: number, row: number) => boolean;
-  grow: (rows: number) => void;
+  readonly write: (bytes: Buffer, start: number, end: number, row: number) => boolean;
 };
-
-type Code = { readonly bytes: Uint8Array; readonly stored: number };
 
 const encoder = new TextEncoder();
 
-/** Finds a code by its bytes. */
-export function codeFinder(codes: ReadonlyMap<string, number>): (bytes: Uint8Array, start: number, end: number) => number {
-  const buckets = new Map<number, Code[]>();
-  for (const [text, stored] of codes) {
-    const bytes = encoder.encode(text);
-    const key = bytes.length * 256 + (bytes[0] ?? 0);
-    buckets.set(key, [...(buckets.get(key) ?? []), { bytes, stored }]);
-  }
-  const isSame = (code: Uint8Array, bytes: Uint8Array, start: number): boolean => code.every((byte, place) => bytes[start + place] === byte);
-  return (bytes, start, end) => {
-    for (const code of buckets.get((end - start) * 256 + (bytes[start] ?? 0)) ?? []) {
-      if (isSame(code.bytes, bytes, start)) return code.stored;
-    }
-    return UNKNOWN;
-  };
+function tableOf(codes: StoredCodes): CodeTable {
+  const table = codeTable();
+  for (const [text, stored] of codes) table.add(encoder.encode(text), stored);
+  return table;
 }
 
-export function grown<Column extends Uint8Array | Uint32Array | Float64Array>(column: Column, rows: number, make: (length: number) => Column): Column {
-  const larger = make(rows);
-  larger.set(column.subarray(0, Math.min(column.length, rows)) as never);
-  return larger;
-}
-
-/** What a file may say for an item: its points, its missing codes, and the two absences by name. */
-function fileCodes(layout: ItemLayout): Map<string, number> {
-  return new Map([...bytesByText(layout), ['not-shown', layout.notShown], ['blank', 0]]);
-}
-
-const allowedOf = (layout: ItemLayout): string => `write one of ${[...fileCodes(layout).keys()].join(', ')}, or leave it empty`;
-
-/** A single-choice item. */
-export function singleSink(layout: ItemLayout): ColumnSink {
-  const codes = fileCodes(layout);
-  const find = codeFinder(codes);
+function singleSink({ name, allowed, codes }: ItemPlan, target: Uint8Array): ColumnSink {
+  const table = tableOf(codes);
   const single = new Int16Array(256).fill(UNKNOWN);
   for (const [text, stored] of codes) if (encoder.encode(text).length === 1) single[text.charCodeAt(0)] = stored;
-  const sink: ColumnSink = {
-    name: layout.item.code,
-    single,
-    allowed: allowedOf(layout),
-    target: new Uint8Array(0),
-    write(bytes, start, end, row) {
-      const stored = find(bytes, start, end);
-      if (stored === UNKNOWN) return false;
-      sink.target[row] = stored;
-      return true;
-    },
-    grow(rows) {
-      sink.target = grown(sink.target, rows, (length) => new Uint8Array(length));
-    },
+  const write: ColumnSink['write'] = (bytes, start, end, row) => {
+    const stored = table.find(bytes, start, end);
+    if (stored === UNKNOWN) return false;
+    target[row] = stored;
+    return true;
   };
-  return sink;
+  return { name, single, allowed, isNeeded: false, write };
 }
 
 /** A text item: only whether something was written. */
-export function textSink(layout: ItemLayout): ColumnSink {
-  const sink = singleSink(layout);
-  sink.single.fill(1);
-  sink.write = (_bytes, _start, _end, row) => {
-    sink.target[row] = 1;
+function textSink({ name, allowed }: ItemPlan, target: Uint8Array): ColumnSink {
+  const write: ColumnSink['write'] = (_bytes, _start, _end, row) => {
+    target[row] = 1;
     return true;
   };
-  return sink;
+  return { name, single: new Int16Array(256).fill(1), allowed, isNeeded: false, write };
 }
 
 const BAR = 0x7c;
 
-/** A multiple-choice item: points joined by `|`, or one missing code. `points` are its own columns. */
-export function multipleSink(layout: ItemLayout, points: Uint8Array[]): ColumnSink {
-  const missing = codeFinder(fileCodes(layout));
-  const findPoint = codeFinder(new Map(layout.scale.points.map((point, rank) => [String(point), rank])));
-  const sink: ColumnSink = {
-    name: layout.item.code,
-    single: new Int16Array(256).fill(UNKNOWN),
-    allowed: `write any of ${layout.scale.points.join(', ')} joined by |, or one of ${[...layout.scale.missing, 'not-shown'].join(', ')}, or leave it empty`,
-    target: new Uint8Array(0),
-    write(bytes, start, end, row) {
-      for (const point of points) point[row] = 0;
-      const stored = missing(bytes, start, end);
-      sink.target[row] = stored === UNKNOWN ? 1 : stored;
-      return stored !== UNKNOWN || writePoints(bytes, start, end, row, points, findPoint);
-    },
-    grow(rows) {
-      sink.target = grown(sink.target, rows, (length) => new Uint8Array(length));
-      points.forEach((point, rank) => { points[rank] = grown(point, rows, (length) => new Uint8Array(length)); });
-    },
+/** A multiple-choice item: points joined by `|`, or one missing code. */
+function multipleSink({ name, allowed, codes }: ItemPlan, ofPoints: readonly string[], target: Uint8Array, points: readonly Uint8Array[]): ColumnSink {
+  const missing = tableOf(codes);
+  const findPoint = tableOf(ofPoints.map((point, rank) => [point, rank]));
+  const write: ColumnSink['write'] = (bytes, start, end, row) => {
+    for (const point of points) point[row] = 0;
+    const stored = missing.find(bytes, start, end);
+    target[row] = stored === UNKNOWN ? 1 : stored;
+    return stored !== UNKNOWN || writePoints(bytes, start, end, row, points, findPoint);
   };
-  return sink;
+  return { name, single: new Int16Array(256).fill(UNKNOWN), allowed, isNeeded: false, write };
 }
 
-function writePoints(bytes: Uint8Array, start: number, end: number, row: number, points: readonly Uint8Array[], find: ReturnType<typeof codeFinder>): boolean {
+function writePoints(bytes: Buffer, start: number, end: number, row: number, points: readonly Uint8Array[], table: CodeTable): boolean {
   let from = start;
   for (let place = start; place <= end; place += 1) {
     if (place < end && bytes[place] !== BAR) continue;
-    const point = points[find(bytes, from, place)];
+    const point = points[table.find(bytes, from, place)];
     if (point === undefined || point[row] === 1) return false;
     point[row] = 1;
     from = place + 1;
@@ -126,5 +75,8 @@ function writePoints(bytes: Uint8Array, start: number, end: number, row: number,
   return true;
 }
 
-/** Missing codes that may stand in a stratum column; all mean "not stated". */
-export const STRATUM_MISSING: readonly string[] = MissingCode.options;
+/** The sink of an item. `target` is its column, `points` the columns of a multiple choice's points. */
+export function itemSink(plan: ItemPlan, target: Uint8Array, points: readonly Uint8Array[]): ColumnSink {
+  if (plan.kind === 'multiple') return multipleSink(plan, plan.points, target, points);
+  return plan.kind === 'text' ? textSink(plan, target) : singleSink(plan, target);
+}
