@@ -17,8 +17,12 @@ const isApp = (mode: string): mode is App => mode in apps;
 const pagesInPlace: Plugin = {
   name: 'pages-in-place',
   configureServer(server) {
-    server.middlewares.use((request, _response, next) => {
+    server.middlewares.use((request, response, next) => {
       const path = (request.url ?? '').split('?')[0];
+      if (path === '/') {
+        response.writeHead(302, { Location: '/a/' }).end();
+        return;
+      }
       if (path === '/a/') request.url = '/respond/index.html';
       if (path === '/desk/') request.url = '/desk/index.html';
       if (path === '/board/') request.url = '/board/index.html';

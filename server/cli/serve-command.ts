@@ -19,13 +19,14 @@ const toldToEnd = (): Promise<void> =>
     }
   });
 
-async function announce(server: RunningServer, config: Config, demo: boolean, { out }: Writers): Promise<void> {
+async function announce(server: RunningServer, config: Config, { demo, pages }: { readonly demo: boolean; readonly pages?: string | undefined }, { out }: Writers): Promise<void> {
+  const url = pages ?? config.origin ?? server.url;
   if (demo) {
     const { makeDemonstration } = await import('../demo/make-demonstration.ts');
-    await makeDemonstration(server.rooms, server.url, out);
+    await makeDemonstration(server.rooms, url, out);
   }
-  out(`Respondent page  ${server.url}/a/`);
-  out(`Desk             ${server.url}/desk/`);
+  out(`Respondent page  ${url}/a/`);
+  out(`Desk             ${url}/desk/`);
   out(`Data             ${config.dataFolder}`);
   out('Up. Ctrl-C ends it.');
 }
@@ -46,13 +47,13 @@ async function beforeEnd(work: Promise<void>, ended: Promise<void>): Promise<voi
 }
 
 async function serve(words: readonly string[], writers: Writers): Promise<number> {
-  const { values } = parseArgs({ args: [...words], options: { demo: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ args: [...words], options: { demo: { type: 'boolean', default: false }, pages: { type: 'string' } } });
   const ended = toldToEnd();
   let config: Config | null = null;
   try {
     config = readConfig();
     const server = await startServer(config, { report: writers.err });
-    await beforeEnd(announce(server, config, values.demo, writers), ended);
+    await beforeEnd(announce(server, config, values, writers), ended);
     await server.close();
     return EXIT.done;
   } catch (error) {
@@ -66,6 +67,6 @@ async function serve(words: readonly string[], writers: Writers): Promise<number
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'runs the server until it is told to end',
-  help: 'spid serve [--demo]\n\n--demo makes the demonstration where there is none yet and prints its links and log-ins.\nSettings come from the environment: docs/operations.md.',
+  help: 'spid serve [--demo] [--pages URL]\n\n--demo makes the demonstration where there is none yet and prints its links and log-ins.\n--pages URL: what is printed names the pages there, where another program serves them (npm run dev).\nSettings come from the environment: docs/operations.md.',
   run: serve,
 };

@@ -1,6 +1,6 @@
 // Makes the demonstration where it is missing, a round at a time, and prints what one needs to look at it. A round that
 // was interrupted half way is dropped and made again, since its unused codes are known to nobody any more.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeRound } from '../lifecycle/close-round.ts';
 import { createRound, openRound } from '../lifecycle/open-round.ts';
@@ -36,22 +36,27 @@ async function makeRound(rooms: Rooms, demo: DemoRound, origin: string, print: P
   print(`  ${round}: closed, every sheet verified again, counted, released.`);
 }
 
-/** The first two unused-looking links of each population from the codes file. */
-function printedLinks(rooms: Rooms, round: string): readonly (readonly [string, string])[] {
-  const lines = readFileSync(join(rooms.config.dataFolder, 'codes', `${round}.csv`), 'utf8').split('\r\n').slice(1).filter((line) => line !== '');
+/** Two links of each population from the codes file, which may be gone: it is there to be printed and deleted. */
+export function printedLinks(dataFolder: string, round: string, url: string): readonly (readonly [string, string])[] {
+  const path = join(dataFolder, 'codes', `${round}.csv`);
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\r\n').slice(1).filter((line) => line !== '');
   const rows = lines.map((line) => line.split(',')).map((cells) => [cells[0] ?? '', cells[4] ?? ''] as const);
   const populations = [...new Set(rows.map(([population]) => population))].sort();
-  return populations.flatMap((population) => rows.filter(([each]) => each === population).slice(0, 2));
+  // Made on one port, printed on another: only path and fragment are the link's own.
+  return populations.flatMap((population) => rows.filter(([each]) => each === population).slice(0, 2).map(([each, link]) => [each, link.replace(/^https?:\/\/[^/]+/, url)] as const));
 }
 
-/** Makes what is missing and prints links and log-ins. `url`: where this server is reached. */
+/** Makes what is missing and prints links and log-ins. `url`: where the pages are reached, without a slash at the end. */
 export async function makeDemonstration(rooms: Rooms, url: string, print: Print): Promise<void> {
   const rounds = demoRounds(rooms.today());
   const missing = await Promise.all(rounds.map(async (demo) => (await rooms.desk.rounds.get(demo.plan.round))?.state !== (isReleased(demo) ? 'released' : 'open')));
   if (missing.some(Boolean)) print('Making the demonstration (once; fictional administrations, invented answers):');
   for (const demo of rounds) await makeRound(rooms, demo, rooms.config.origin ?? url, print);
-  print('Links to answer oneself, in any of the five languages (each opens one questionnaire once; more in data/codes):');
-  for (const [population, link] of printedLinks(rooms, '0PEN01')) print(`  ${population.padEnd(15)} ${link}`);
+  const links = printedLinks(rooms.config.dataFolder, '0PEN01', url);
+  if (links.length === 0) print('The codes of the open round were deleted: delete the data folder too, and the demonstration is made anew.');
+  else print('Links to answer oneself, in any of the five languages (each opens one questionnaire once; more in data/codes):');
+  for (const [population, link] of links) print(`  ${population.padEnd(15)} ${link}`);
   print('Log-ins of the desk:');
   for (const { name, password } of await demoLogIns(rooms)) print(`  ${name.padEnd(22)} ${password}`);
 }
