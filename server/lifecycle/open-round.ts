@@ -3,9 +3,10 @@
 import { Problem } from '../../shared/problem.ts';
 import { namedPlaces } from '../config.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
-import { formOf, spokenFormOf } from '../questionnaires.ts';
+import { formOf } from '../questionnaires.ts';
 import type { NewCode } from '../issuer/codes-store.ts';
 import { frameOrders } from './frame-orders.ts';
+import { keepRecordings } from './keep-recordings.ts';
 import { makeManifest } from './make-manifest.ts';
 import type { MadeManifest } from './make-manifest.ts';
 import type { Rooms } from './rooms.ts';
@@ -29,12 +30,11 @@ export async function openRound(rooms: Rooms, round: string, deliver: (opened: O
   if (found.state !== 'draft') throw new Problem('round.wrong-state', `Round ${round} is ${found.state}; only a draft can be opened.`);
   const { plan } = found;
   if (rooms.today() > plan.drawingEnds) throw new Problem('plan.invalid', `Its drawing ended on ${plan.drawingEnds}, before today.`, { place: 'drawingEnds' });
-  const spoken = plan.populations.map((population) => spokenFormOf(rooms.config.surveysFolder, plan, population));
-  const forms = new Map(spoken.map(({ form }) => [form.population, form]));
+  const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   const transportKey = frames.some(({ frame }) => frame === 'tablet') ? await rooms.collector.makeTransportKey(round) : null;
   const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config), transportKey);
-  for (const { population, language, bytes } of spoken.flatMap(({ bundles }) => bundles)) await rooms.collected.recordings.put(round, population, language, bytes);
+  await keepRecordings(rooms, plan, made.forms);
   await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds: plan.sendingEnds });
   await rooms.issuer.open(round, frames, plan.drawingEnds);
   const opened: OpenedRound = { plan, made, codes: frames.flatMap((frame) => frame.codes) };

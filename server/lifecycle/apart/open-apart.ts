@@ -17,6 +17,7 @@ import { destroyKeyFile } from '../../issuer/key-file.ts';
 import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
 import { formOf } from '../../questionnaires.ts';
 import { frameOrders } from '../frame-orders.ts';
+import { keepRecordings } from '../keep-recordings.ts';
 import { makeManifest } from '../make-manifest.ts';
 import type { MadeManifest } from '../make-manifest.ts';
 import { writePrintedCodes } from '../printed-codes.ts';
@@ -77,6 +78,7 @@ export async function openCollectorApart(rooms: Rooms, paper: RoundPaper): Promi
   const made = manifestOn(paper);
   const { round, sendingEnds } = made.manifest;
   insistNew(rooms, round);
+  await keepRecordings(rooms, paper.plan, made.forms);
   await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds });
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
   return made.hash;
