@@ -78,7 +78,7 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((one, o
 
 async function measure(): Promise<void> {
   const perTurn = Number(values.codes);
-  const server = await aServer({ more: { SPID_SURFACES: 'issuer,collector' } });
+  const server = await aServer({ more: { SPID_SURFACES: 'issuer,collector,desk' } });
   const opened = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', perTurn * (TURNS + 1))] });
   const url = server.url + paths.draw(opened.plan.round);
   const pem = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
