@@ -1,0 +1,30 @@
+// A published mean as a statement on conditions rather than on the persons of one year: its standard error without the
+// finite frame. A census knows its persons exactly, and still says little of how next year's would answer. Comparing
+// administrations, or lines through censuses, needs this one.
+import type { Computed } from '../../shared/results/estimate.ts';
+import type { PopulationResult } from '../../shared/results/population-result.ts';
+import { valueWithout, withStudentInterval } from '../inference/computed.ts';
+
+/** Standard error of an infinite population; undefined where neither a deviation nor the frame tells it. */
+function openError(result: PopulationResult, { n, se, deff }: { readonly n: number; readonly se: number; readonly deff?: number | undefined }, sd: number | undefined): number | undefined {
+  if (sd !== undefined) {
+    // Under a design: what its weights cost, and never less than the error that the round published.
+    const effect = result.estimation === 'simple' ? 1 : (deff ?? result.weights?.deff ?? 1);
+    return Math.max(sd * Math.sqrt(effect / n), result.estimation === 'simple' ? 0 : se);
+  }
+  if (se === 0) return undefined;
+  const isKnown = result.estimation === 'simple' && result.frame !== null && result.sheets < result.frame;
+  return isKnown ? se / Math.sqrt(1 - result.sheets / (result.frame ?? Infinity)) : se;
+}
+
+/**
+ * The figure with the standard error of an infinite population: s/√n for a simple estimate, √(deff/n)·s or the published one,
+ * whichever is larger, under a design. Undefined where there is none (a census that published no deviation, one answer, no variation).
+ */
+export function conditionsOf(result: PopulationResult, figure: Computed, sd: number | undefined): Computed | undefined {
+  if (figure.status !== 'estimated') return undefined;
+  const se = openError(result, figure, sd);
+  if (se === undefined) return undefined;
+  if (se === 0) return valueWithout('no-variation', figure.n, figure.value);
+  return withStudentInterval({ n: figure.n, value: figure.value, se, df: figure.df ?? Math.max(1, figure.n - 1) });
+}
