@@ -27,7 +27,7 @@ function occupied(totals: readonly number[], rows: number, columns: number): { k
 /** Adds one stratum's part of the covariance of the shares: Σz_c z_d from Σw², Σz_c from Σw. */
 function addStratum(covariance: number[][], stratum: TableStratum, keep: readonly number[], shares: readonly number[], total: number): void {
   const { sheets, population = Infinity } = stratum;
-  if (sheets > population) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
+  if (!(sheets <= population)) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
   const cells = keep.map((cell) => at(stratum.cells, cell));
   const w = cells.reduce((sum, cell) => sum + cell.w, 0);
   const ww = cells.reduce((sum, cell) => sum + cell.ww, 0);

@@ -63,20 +63,21 @@ function fittedOffsets(design: CellDesign, sums: readonly CellSums[], mean: numb
   return offsets;
 }
 
-type StratumTotals = { sheets: number; first: number; second: number; readonly clusters: Map<number, number> };
+type StratumTotals = { sheets: number; r: number; first: number; second: number; readonly clusters: Map<number, number> };
 
 function stratumTotals(design: CellDesign, sums: readonly CellSums[], mean: number, weight: number): Map<number, StratumTotals> {
   const offsets = fittedOffsets(design, sums, mean, weight);
   const strata = new Map<number, StratumTotals>();
   design.cells.forEach((cell, index) => {
-    const { w, wy, ww, wwy, wwyy } = at(sums, index);
+    const { r, w, wy, ww, wwy, wwyy } = at(sums, index);
     const offset = at(offsets, index);
     const first = (wy - mean * w) / weight - offset * cell.w;
     const crossed = (wwy - mean * ww) / weight;
     const second = (wwyy - 2 * mean * wwy + mean * mean * ww) / (weight * weight) - 2 * offset * crossed + offset * offset * cell.ww;
-    const stratum = strata.get(cell.stratum) ?? { sheets: 0, first: 0, second: 0, clusters: new Map<number, number>() };
+    const stratum = strata.get(cell.stratum) ?? { sheets: 0, r: 0, first: 0, second: 0, clusters: new Map<number, number>() };
     strata.set(cell.stratum, stratum);
     stratum.sheets += cell.sheets;
+    stratum.r += r;
     stratum.first += first;
     stratum.second += Math.max(0, second);
     if (cell.cluster !== undefined && cell.sheets > 0) stratum.clusters.set(cell.cluster, (stratum.clusters.get(cell.cluster) ?? 0) + first);
@@ -84,10 +85,13 @@ function stratumTotals(design: CellDesign, sums: readonly CellSums[], mean: numb
   return strata;
 }
 
+/** Sampling units of a stratum: clusters where there are any, otherwise sheets. */
+const unitsOf = ({ sheets, clusters }: StratumTotals): number => (clusters.size > 0 ? clusters.size : sheets);
+
 function stratumVariance(stratum: StratumTotals, population: number): number {
   const { sheets, first, second, clusters } = stratum;
   if (clusters.size > 0) return withinStratum([...clusters.values()], population);
-  if (sheets > population) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
+  if (!(sheets <= population)) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
   const unsampled = population === Infinity ? 1 : 1 - sheets / population;
   return unsampled * (sheets > 1 ? (sheets / (sheets - 1)) * Math.max(0, second - (first * first) / sheets) : second);
 }
@@ -115,13 +119,17 @@ export function lineariseCells(design: CellDesign, sums: readonly CellSums[]) {
   const noise = 1e-13 * add(({ wyy }) => wyy);
   let variance = 0;
   let isFinite = true;
+  let isCensus = true;
+  let isLonely = false;
   for (const [code, stratum] of stratumTotals(design, sums, mean, weight)) {
     const population = design.population.get(code) ?? Infinity;
     isFinite &&= population < Infinity;
+    isCensus &&= stratum.r === 0 || unitsOf(stratum) === population;
+    isLonely ||= unitsOf(stratum) === 1 && population > 1;
     variance += stratumVariance(stratum, population);
   }
   const isUniform = spread <= noise;
-  return { r, weight, mean, variance: isUniform ? 0 : variance, squares: add(({ ww }) => ww), spread, isFinite };
+  return { r, weight, mean, variance: isUniform ? 0 : variance, squares: add(({ ww }) => ww), spread, isFinite, isCensus, isLonely };
 }
 
 /**
@@ -131,11 +139,13 @@ export function lineariseCells(design: CellDesign, sums: readonly CellSums[]) {
 export function meanFromCells(design: CellDesign, sums: readonly CellSums[], origin = 0): Computed {
   const domain = lineariseCells(design, sums);
   if (domain === undefined) return notEstimableBecause('no-valid-answers');
-  const { r, variance, spread, weight, isFinite } = domain;
+  const { r, variance, spread, weight, isFinite, isCensus, isLonely } = domain;
   const value = domain.mean + origin;
+  if (isCensus) return withStudentInterval({ n: r, value, se: 0, df: Math.max(1, cellDegrees(design)) });
   if (r === 1) return valueWithout('one-answer', r, value);
   if (variance === 0) return valueWithout('no-variation', r, value);
   const figure = withStudentInterval({ n: r, value, se: Math.sqrt(variance), df: cellDegrees(design) });
   const deff = designEffect({ variance, spread, r, weight, isFinite });
-  return figure.status === 'estimated' && deff !== undefined ? { ...figure, deff } : figure;
+  const extras = { ...(deff === undefined ? {} : { deff }), ...(isLonely ? { flags: ['lonely-stratum'] } : {}) };
+  return figure.status === 'estimated' ? { ...figure, ...extras } : figure;
 }

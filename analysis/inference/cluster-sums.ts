@@ -20,7 +20,7 @@ export function mergeClusters(parts: readonly ClusterSums[]): ClusterSums[] {
 /** (1 − n/N) n/(n−1) Σ(z − z̄)² of one stratum's clusters; a lonely one uncentred. */
 export function withinStratum(zs: readonly number[], population: number): number {
   const n = zs.length;
-  if (n > population) throw new RangeError(`a stratum has more sampled clusters (${n}) than its frame (${population})`);
+  if (!(n <= population)) throw new RangeError(`a stratum has more sampled clusters (${n}) than its frame (${population})`);
   const unsampled = population === Infinity ? 1 : 1 - n / population;
   const mean = n === 1 ? 0 : zs.reduce((sum, z) => sum + z, 0) / n;
   return unsampled * (n === 1 ? 1 : n / (n - 1)) * zs.reduce((sum, z) => sum + (z - mean) ** 2, 0);
@@ -44,7 +44,8 @@ export function meanFromClusters(parts: readonly ClusterSums[], options: { origi
     variance += withinStratum(zs, options.population?.get(code) ?? Infinity);
   }
   const df = clusters.length - strata.length;
-  const isCensus = strata.every((code) => options.population?.get(code) === clusters.filter(({ stratum }) => stratum === code).length);
+  const isWhole = (code: number): boolean => options.population?.get(code) === clusters.filter(({ stratum }) => stratum === code).length;
+  const isCensus = strata.every((code) => isWhole(code) || clusters.every((cluster) => cluster.stratum !== code || cluster.r === 0));
   if (!isCensus && r === 1) return valueWithout('one-answer', r, value);
   if (!isCensus && variance <= 1e-28 * Math.max(1, value * value)) return valueWithout('no-variation', r, value);
   const level = options.level === undefined ? {} : { level: options.level };

@@ -15,9 +15,15 @@ export function valueWithout(reason: NotEstimableReason, n: number, value: numbe
   return { status: 'value-only', n, value, reason };
 }
 
+/** Throws RangeError unless a confidence level lies between 0 and 1 (a level of 95 is 0.95, and one of 1 has no ends). */
+export function checkLevel(level: number): void {
+  if (!(level > 0 && level < 1)) throw new RangeError(`a confidence level must lie between 0 and 1, got ${level}`);
+}
+
 /** value ± t_{1−(1−level)/2, df} × se; df Infinity gives the normal interval and is then left out of the result. */
 export function withStudentInterval(figure: { n: number; value: number; se: number; df: number; level?: number }): Computed {
   const { n, value, se, df, level = DEFAULT_LEVEL } = figure;
+  checkLevel(level);
   if (!(df > 0)) return valueWithout('no-degrees-of-freedom', n, value);
   const reach = se === 0 ? 0 : studentTQuantile(0.5 + level / 2, df) * se;
   const ends = { low: value - reach, high: value + reach, level };

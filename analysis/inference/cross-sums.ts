@@ -24,7 +24,7 @@ export type JointMeans = { /** Less the origin. */ readonly means: readonly numb
 /** Adds one stratum's part of V_jk, as linearisedCovariance has it. */
 function addStratum(covariance: number[][], stratum: CrossStratum, means: readonly number[], totals: readonly number[]): void {
   const { sheets, population = Infinity } = stratum;
-  if (sheets > population) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
+  if (!(sheets <= population)) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
   const scale = (population === Infinity ? 1 : 1 - sheets / population) * (sheets > 1 ? sheets / (sheets - 1) : 1);
   const first = means.map((mean, j) => (at(stratum.wy, j) - mean * at(stratum.w, j)) / at(totals, j));
   means.forEach((left, j) => means.forEach((right, k) => {

@@ -28,10 +28,15 @@ export function designDifference(
   if (one.isCensus && two.isCensus) return { difference: withStudentInterval({ n, value, se: 0, df: Math.max(1, design.df - 1) }) };
   if (one.r < 2 || two.r < 2) return { difference: valueWithout('one-answer', n, value) };
   if (!one.hasVariation && !two.hasVariation) return { difference: valueWithout('no-variation', n, value) };
-  const se = Math.sqrt(linearisedVariance(design, two.scores.map((score, row) => score - at(one.scores, row))));
+  const scores = two.scores.map((score, row) => score - at(one.scores, row));
+  const variance = linearisedVariance(design, scores);
+  // Strata each of one mind leave nothing but rounding, which would make every difference certain.
+  const rounding = 1e-24 * scores.reduce((sum, score, row) => sum + (at(design.weights, row) * score) ** 2, 0);
+  if (variance <= rounding) return { difference: valueWithout('no-variation', n, value) };
+  const se = Math.sqrt(variance);
   const df = design.df - 1;
   const difference = withStudentInterval({ n, value, se, df });
-  if (difference.status !== 'estimated' || se === 0) return { difference };
+  if (difference.status !== 'estimated') return { difference };
   const t = value / se;
   return { difference, t, p: studentTTwoSided(t, df) };
 }

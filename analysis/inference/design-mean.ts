@@ -23,14 +23,21 @@ export type LinearisedMean = {
   readonly isCensus: boolean;
 };
 
+/** Whether a row counts: weight above 0, inside the domain (NaN is outside), and a value. Throws RangeError on a value that is neither a number nor NaN. */
+function counts(design: PreparedDesign, y: ArrayLike<number>, domain: ArrayLike<number> | undefined, row: number): boolean {
+  const value = at(y, row);
+  if (typeof value !== 'number' || Math.abs(value) === Infinity) throw new RangeError(`the value in row ${row} must be a number, or NaN where it is missing, got ${String(value)}`);
+  return !Number.isNaN(value) && at(design.weights, row) > 0 && (domain === undefined || at(domain, row) > 0);
+}
+
 type DomainSums = { r: number; weight: number; square: number; sum: number; low: number; high: number; isCensus: boolean };
 
 function sumDomain(design: PreparedDesign, y: ArrayLike<number>, domain: ArrayLike<number> | undefined): DomainSums {
   const sums: DomainSums = { r: 0, weight: 0, square: 0, sum: 0, low: Infinity, high: -Infinity, isCensus: true };
   for (let row = 0; row < design.rows; row += 1) {
+    if (!counts(design, y, domain, row)) continue;
     const value = at(y, row);
     const weight = at(design.weights, row);
-    if (Number.isNaN(value) || weight === 0 || (domain !== undefined && at(domain, row) === 0)) continue;
     sums.r += 1;
     sums.weight += weight;
     sums.square += weight * weight;
@@ -44,6 +51,7 @@ function sumDomain(design: PreparedDesign, y: ArrayLike<number>, domain: ArrayLi
 
 /**
  * ȳ = Σwy/Σw over rows of the domain with a valid y (NaN is missing), and V by linearisation; undefined without any valid answer.
+ * A domain holds the rows where it is above 0. Throws RangeError on infinite values.
  * Source: Särndal, Swensson & Wretman 1992, ch. 5. R: `svymean(~y, subset(d, domain), na.rm = TRUE)`.
  */
 export function linearisedMean(design: PreparedDesign, y: ArrayLike<number>, domain?: ArrayLike<number>): LinearisedMean | undefined {
@@ -55,9 +63,9 @@ export function linearisedMean(design: PreparedDesign, y: ArrayLike<number>, dom
   let spread = 0;
   let uncentred = 0;
   for (let row = 0; row < design.rows; row += 1) {
+    if (!counts(design, y, domain, row)) continue;
     const value = at(y, row);
     const weight = at(design.weights, row);
-    if (Number.isNaN(value) || weight === 0 || (domain !== undefined && at(domain, row) === 0)) continue;
     scores[row] = (value - mean) / sums.weight;
     spread += weight * (value - mean) ** 2;
     uncentred += ((weight * (value - mean)) / sums.weight) ** 2;
@@ -100,6 +108,8 @@ export function designMean(design: PreparedDesign, y: ArrayLike<number>, domain?
  * R: `svyciprop(~x, subset(d, domain), method = "beta", df = degf(d))`, with its n* held to at most n.
  */
 export function designShare(design: PreparedDesign, isYes: ArrayLike<number>, domain?: ArrayLike<number>, level?: number): Computed {
+  const stray = Array.from(isYes).find((answer) => answer !== 0 && answer !== 1 && !Number.isNaN(answer));
+  if (stray !== undefined) throw new RangeError(`an answer of a share is 0, 1 or NaN, got ${stray}`);
   const share = linearisedMean(design, isYes, domain);
   if (share === undefined) return notEstimableBecause('no-valid-answers');
   const value = Math.min(1, Math.max(0, share.mean));

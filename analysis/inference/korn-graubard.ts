@@ -3,7 +3,7 @@
 // and the effective size never exceeds the persons there are, which R does not check.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { betaQuantile, studentTQuantile } from '../distributions.ts';
-import { DEFAULT_LEVEL, notEstimableBecause, valueWithout } from './computed.ts';
+import { checkLevel, DEFAULT_LEVEL, notEstimableBecause, valueWithout } from './computed.ts';
 
 export type DesignShare = {
   /** Weighted share, 0 … 1. */
@@ -50,13 +50,15 @@ function effectiveSize(input: DesignShare, level: number): number {
  */
 export function kornGraubard(input: DesignShare): Computed {
   const { share, variance, n, df, level = DEFAULT_LEVEL } = input;
+  checkLevel(level);
   if (n === 0) return notEstimableBecause('no-valid-answers');
   if (!(share >= 0 && share <= 1)) throw new RangeError(`a share must be between 0 and 1, got ${share}`);
+  if (!(input.kish > 0)) throw new RangeError(`Kish's effective size must be positive, got ${input.kish}`);
   if (!(variance >= 0)) throw new RangeError(`variance must not be negative, got ${variance}`);
   const known = { status: 'estimated', n, value: share, se: Math.sqrt(variance), level } as const;
   if (input.isCensus === true) return { ...known, se: 0, low: share, high: share };
   if (n < 2) return valueWithout('one-answer', n, share);
   if (!(df > 0)) return valueWithout('no-degrees-of-freedom', n, share);
   const deff = input.deff === undefined ? {} : { deff: input.deff };
-  return { ...known, df, ...clopperPearsonEnds(share, effectiveSize(input, level), level), ...deff };
+  return { ...known, ...(df === Infinity ? {} : { df }), ...clopperPearsonEnds(share, effectiveSize(input, level), level), ...deff };
 }

@@ -26,7 +26,8 @@ export type SampleMoments = {
 export function meanInterval(moments: SampleMoments): Computed {
   const { r, mean, variance, population = Infinity, sheets = r } = moments;
   if (!(r >= 0 && r <= sheets)) throw new RangeError(`valid answers must be between 0 and the ${sheets} sheets, got ${r}`);
-  if (sheets > population) throw new RangeError(`more sheets (${sheets}) than persons in the frame (${population})`);
+  if (!(sheets <= population)) throw new RangeError(`more sheets (${sheets}) than persons in the frame (${population})`);
+  if (r > 0 && !Number.isFinite(mean)) throw new RangeError(`a mean of ${r} answers must be a number, got ${mean}`);
   if (r === 0) return notEstimableBecause('no-valid-answers');
   const level = moments.level === undefined ? {} : { level: moments.level };
   if (sheets === population) return withStudentInterval({ n: r, value: mean, se: 0, df: Math.max(1, sheets - 1), ...level });

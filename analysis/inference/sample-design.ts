@@ -58,7 +58,9 @@ function numberUnits(design: SampleDesign, weights: Float64Array, rows: number) 
   for (let row = 0; row < rows; row += 1) {
     const code = design.strata === undefined ? 0 : at(design.strata, row);
     if (!Number.isInteger(code)) throw new RangeError(`stratum in row ${row} must be a whole number, got ${code}`);
-    const key = design.clusters === undefined ? undefined : `${code}/${at(design.clusters, row)}`;
+    const cluster = design.clusters === undefined ? undefined : at(design.clusters, row);
+    if (Number.isNaN(cluster)) throw new RangeError(`cluster in row ${row} is missing; give the row a cluster of its own or leave it out`);
+    const key = cluster === undefined ? undefined : `${code}/${cluster}`;
     const stratum = design.joined?.get(code) ?? code;
     let unit = key === undefined ? undefined : known.get(key);
     if (unit === undefined) {
@@ -84,14 +86,14 @@ function joinedPopulation(design: SampleDesign): Map<number, number> {
 }
 
 function describeStratum(code: number, units: number, population: number): DesignStratum {
-  if (units > population) throw new RangeError(`stratum ${code} has more sampled units (${units}) than its frame (${population})`);
+  if (!(units <= population)) throw new RangeError(`stratum ${code} has more sampled units (${units}) than its frame (${population})`);
   const unsampled = population === Infinity ? 1 : 1 - units / population;
   return { code, units, unsampled, isLonely: units === 1 && unsampled > 0 };
 }
 
 /**
  * Checks a design and numbers its units. Throws RangeError on a negative or missing weight, on arrays of
- * different length and when a stratum has more units than its frame.
+ * different length, on a row without stratum or cluster, and when a stratum has more units than its frame.
  * R: `svydesign(ids = ~cluster, strata = ~stratum, weights = ~w, fpc = ~N)`; df as `degf(design)`.
  */
 export function prepareDesign(design: SampleDesign): PreparedDesign {

@@ -38,7 +38,7 @@ export type DomainLinearisation = {
 };
 
 const unsampledOf = ({ sheets, population = Infinity }: StratumSums): number => {
-  if (sheets > population) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
+  if (!(sheets <= population)) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
   return population === Infinity ? 1 : 1 - sheets / population;
 };
 

@@ -30,7 +30,7 @@ export function cellEstimator(design: CellDesign, scales: readonly number[]): Es
       const count = yes.reduce((sum, { n }) => sum + n, 0);
       const share = count === 0 ? 0 : count === figure.r ? 1 : (figure.mean + ORIGIN) / 100;
       const deff = figure.variance === 0 ? undefined : designEffect(figure);
-      return kornGraubard({ share, variance: figure.variance / 10_000, n: figure.r, df: cellDegrees(design), kish: kishEffectiveSize(figure.weight, figure.squares), deff });
+      return kornGraubard({ share, variance: figure.variance / 10_000, n: figure.r, df: cellDegrees(design), kish: kishEffectiveSize(figure.weight, figure.squares), deff, isCensus: figure.isCensus });
     },
   };
 }
