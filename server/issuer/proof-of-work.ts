@@ -28,8 +28,11 @@ function isWorkDone(challenge: Uint8Array<ArrayBuffer>, nonces: Uint8Array<Array
   );
 }
 
-/** Challenges of one process. `now` is in milliseconds. */
-export function createProofs(now: () => number = Date.now): Proofs {
+/**
+ * Challenges of one process. `now` is in milliseconds of a clock that only goes forward: nothing but the age of a key is
+ * read from it, in memory alone, and no time is kept with a challenge, a token or an answer.
+ */
+export function createProofs(now: () => number = () => performance.now()): Proofs {
   const fresh = (): Hour => ({ key: randomBytes(32), made: now(), spent: new Map() });
   let hours: readonly Hour[] = [fresh()];
   // The hour before stays valid, so that nobody's work is lost at the turn.
