@@ -121,6 +121,6 @@ export function scorecard(sample: Sample): PopulationResult {
     strata: strataTable(sample, tallies, groups, units, estimators),
     breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, units, estimators)),
   };
-  const detailed = sample.details === true ? { ...result, ...detailsOf(sample, groups, stratumOf, result) } : result;
+  const detailed = sample.details === true ? { ...result, ...detailsOf(sample, { groups, stratumOf, units, estimators, tallies }, result) } : result;
   return { ...detailed, notes: notesOf(result), languages: resultLanguages(form) };
 }

@@ -42,17 +42,24 @@ export function straightLines(matrix: readonly RawItem[], share = 0.8): Straight
   });
 }
 
-export type WithinPerson = { /** Divisor n − 1; undefined below two answers. */ readonly sd?: number; readonly isFlagged: boolean };
+export type WithinPerson = {
+  /** Divisor n − 1; undefined below two answers. */
+  readonly sd?: number;
+  /** Three answers or more that point both ways: spread could show. */
+  readonly isAble: boolean;
+  readonly isFlagged: boolean;
+};
 
 /** Per person: standard deviation of raw codes over a factor; flagged at 0 over three answers or more that point both ways. R: `apply(x, 1, sd, na.rm = TRUE)`, `careless::irv`. */
 export function withinPersonSpread(factor: readonly RawItem[]): WithinPerson[] {
   const persons = factor[0]?.values.length ?? 0;
   return Array.from({ length: persons }, (_, person) => {
     const codes = factor.map(({ values }) => at(values, person)).filter((code) => !Number.isNaN(code));
-    if (codes.length < 2) return { isFlagged: false };
+    if (codes.length < 2) return { isAble: false, isFlagged: false };
     const mean = codes.reduce((sum, code) => sum + code, 0) / codes.length;
     const sd = Math.sqrt(codes.reduce((sum, code) => sum + (code - mean) ** 2, 0) / (codes.length - 1));
-    return { sd, isFlagged: sd === 0 && codes.length >= 3 && isMixed(factor, person) };
+    const isAble = codes.length >= 3 && isMixed(factor, person);
+    return { sd, isAble, isFlagged: sd === 0 && isAble };
   });
 }
 

@@ -51,8 +51,10 @@ const counted = z.discriminatedUnion('status', [z.strictObject({ status: z.liter
 export const Quality = z.strictObject({
   /** The longest run of one answer covers 80 % of a grid that is answered in both polarities. */
   straightLines: counted,
-  /** No spread on at least half of the factors with both polarities. */
+  /** No spread on at least half of the factors with three items or more of one scale in both polarities. */
   noSpread: counted,
+  /** At least one pair of answers that the form declares contradictory; where it declares any. */
+  contradictions: counted.optional(),
   flagged: counted,
   withoutFlagged: z.array(
     z.strictObject({

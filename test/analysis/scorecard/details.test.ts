@@ -1,12 +1,21 @@
 // What a population's result says beyond its scores, and that rows and sums tell the same under every design.
 import { describe, expect, it } from '@jest/globals';
 import { columnsFromSheets } from '../../../analysis/columns.ts';
+import { published } from '../../../analysis/disclosure/publish-figure.ts';
 import { designMean } from '../../../analysis/inference/design-mean.ts';
+import { quantile, weightedQuantile } from '../../../analysis/inference/quantile.ts';
 import { scorecard } from '../../../analysis/scorecard.ts';
 import { personsOf } from '../../../analysis/scorecard/persons.ts';
 import { fitWeights } from '../../../analysis/scorecard/fit-weights.ts';
-import { stratumOfRows } from '../../../analysis/scorecard/sample.ts';
-import type { Sample, SamplePlan } from '../../../analysis/scorecard/sample.ts';
+import { mergeDetailTallies, tallyDetails } from '../../../analysis/scorecard/detail-tally.ts';
+import type { DetailTally } from '../../../analysis/scorecard/detail-tally.ts';
+import { driverResult } from '../../../analysis/scorecard/driver-result.ts';
+import { estimatorsOf } from '../../../analysis/scorecard/estimators.ts';
+import { qualityResult } from '../../../analysis/scorecard/quality-result.ts';
+import { quartilesOf } from '../../../analysis/scorecard/quartiles.ts';
+import { reliabilityOf } from '../../../analysis/scorecard/reliability-result.ts';
+import { stratumOfRows, unitsOf } from '../../../analysis/scorecard/sample.ts';
+import type { Sample, SamplePlan, Units } from '../../../analysis/scorecard/sample.ts';
 import { itemLayouts } from '../../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../../analysis/scoring/resolve-routing.ts';
 import { scoreGroups } from '../../../analysis/scoring/score-groups.ts';
@@ -55,13 +64,12 @@ describe('the details of a scorecard', () => {
   });
 
   it("takes the outcome from the form where nobody names another, and draws within a design's strata and clusters whatever their numbers", () => {
-    const sample = aDesign(6);
-    const declared = scorecard({ ...sample, form: { ...form, outcome: 'Q_FAIR' } }).drivers;
-    expect(declared?.outcome).toBe('Q_FAIR');
-    const clusters = sample.clusters?.map((cluster) => 997 * (cluster + 1) % 61);
-    expect(scorecard({ ...sample, ...(clusters === undefined ? {} : { clusters }), outcome: 'Q_FAIR' }).drivers).toEqual(declared);
-    const plain = scorecard({ ...simple, outcome: 'Q_FAIR' }).drivers;
-    expect(plain).not.toEqual(declared);
+    const sample = { ...aDesign(6), form: { ...form, outcome: 'Q_FAIR' } };
+    const result = scorecard(sample);
+    expect(result.drivers?.outcome).toBe('Q_FAIR');
+    const renumbered = (sample.clusters ?? new Uint32Array(0)).map((cluster) => (997 * (cluster + 1)) % 61);
+    const persons = (clusters: Uint32Array) => personsOf({ ...sample, clusters }, groups, stratumOfRows(sample));
+    expect(driverResult(sample, groups, persons(renumbered), 'Q_FAIR', result)).toEqual(result.drivers);
   });
 
   it('gives each score its balance, favourable less unfavourable', () => {
@@ -101,14 +109,81 @@ describe('the details of a scorecard', () => {
     expect(result.shares.map(({ factor }) => factor)).not.toContain('fairness');
   });
 
-  it('counts straight lines and says what the score is without them', () => {
-    const straight = { ...columns, items: columns.items.map((column) => column.slice()) };
-    const wanted = ['Q_TIDE', 'Q_BERTH', 'Q_LIGHT'].map((code) => layouts.findIndex(({ item }) => item.code === code));
-    for (const index of wanted) straight.items[index]?.fill(7, 0, 60);
-    const { quality } = scorecard({ ...simple, columns: straight });
-    const n = quality?.noSpread.status === 'counted' ? quality.noSpread.n : 0;
-    expect(n).toBeGreaterThanOrEqual(10);
-    expect(quality?.withoutFlagged[0]).toMatchObject({ code: 'overall', score: { status: 'estimated' } });
+  // Only safety has three seven-point items in both polarities (TIDE +, BERTH −, LIGHT +): whoever gives the same rank to all
+  // three has no spread, and nobody else can. The first 60 do, the others are made not to: TIDE and LIGHT differ.
+  const careless = (rows: number, from = columns) => {
+    const items = from.items.map((column) => column.slice());
+    const of = (code: string): Uint8Array => items[layouts.findIndex(({ item }) => item.code === code)] ?? new Uint8Array(0);
+    for (const code of ['Q_TIDE', 'Q_BERTH', 'Q_LIGHT', 'Q_FUEL', 'Q_TOLL']) of(code).fill(7, 0, rows);
+    of('Q_TIDE').fill(1, rows);
+    of('Q_LIGHT').fill(2, rows);
+    return { ...from, items };
+  };
+
+  it('counts persons without spread exactly, and says what the score is without them', () => {
+    const { quality, factors } = scorecard({ ...simple, columns: careless(60) });
+    expect(quality).toMatchObject({ noSpread: { status: 'counted', n: 60 }, flagged: { status: 'counted', n: 60 }, straightLines: { status: 'counted', n: 0 } });
+    const [overall, safety] = quality?.withoutFlagged ?? [];
+    expect([overall?.code, safety?.code]).toEqual(['overall', 'safety']);
+    if (safety?.score.status !== 'estimated' || factors[0]?.score.status !== 'estimated') throw new Error('not estimated');
+    expect(safety.score.n).toBe(factors[0].score.n - 60);
+    expect(safety.difference).toBeCloseTo(safety.score.value - factors[0].score.value, 7);
+    expect(scorecard({ ...simple, columns: careless(9) }).quality).toMatchObject({ noSpread: { status: 'suppressed' }, flagged: { status: 'suppressed' } });
+  });
+
+  it('counts contradictions that the form declares, and hides lists that would cut the flagged into small parts', () => {
+    const contradictory = { ...form, contradictions: [{ first: { item: 'Q_FUEL', values: [7] }, second: { item: 'Q_TOLL', values: [7] } }] };
+    const of = (rows: number) => {
+      const made = careless(rows);
+      const toll = made.items[layouts.findIndex(({ item }) => item.code === 'Q_TOLL')];
+      toll?.fill(1, 40);
+      return scorecard({ ...simple, form: contradictory, columns: made }).quality;
+    };
+    expect(of(60)).toMatchObject({ contradictions: { status: 'counted', n: 40 }, noSpread: { n: 60 }, flagged: { n: 60 } });
+    // 45 without spread, 40 of them contradictory: the five others are nobody's business, how many are flagged is no secret.
+    expect(of(45)).toMatchObject({ contradictions: { status: 'suppressed' }, noSpread: { status: 'suppressed' }, flagged: { status: 'counted', n: 45 } });
+    expect(scorecard(simple).quality).not.toHaveProperty('contradictions');
+  });
+
+  it.each([4, 7])('has the same reliability, quality and quartiles from shards that are added up (design %i)', (seed) => {
+    const sample = { ...aDesign(seed), columns: careless(80) };
+    const stratumOf = stratumOfRows(sample);
+    const cut = (from: number, to: number): Sample => ({
+      ...sample, columns: slice(sample.columns, from, to), stratumOf: stratumOf.slice(from, to),
+      ...(sample.weights === undefined ? {} : { weights: sample.weights.slice(from, to) }),
+    });
+    const units = unitsOf(sample, stratumOf);
+    const unitsFrom = (from: number, to: number): Units => ({ ...units, of: units.of.slice(from, to) });
+    const usable = personsOf(sample, groups, stratumOf).usable;
+    const shards = [[0, 137], [137, 400], [400, ROWS]].map(([from = 0, to = 0]) => tallyDetails(cut(from, to), groups, unitsFrom(from, to), usable.slice(from, to)));
+    const [first, ...rest] = shards;
+    if (first === undefined) throw new Error('no shard');
+    const whole = tallyDetails(sample, groups, units, usable);
+    const merged = rest.reduce(mergeDetailTallies, first);
+    expect(merged.signs).toEqual(whole.signs);
+    expect(merged.patterns.map((patterns) => [...patterns].sort())).toEqual(whole.patterns.map((patterns) => [...patterns].sort()));
+    const { factors, overall, items } = scorecard({ ...sample, details: false });
+    const { total } = estimatorsOf(sample, stratumOf, units);
+    const gate = { threshold: 10, asksContradictions: false };
+    expect(qualityResult(merged, groups, { factors, overall }, total, gate)).toEqual(qualityResult(whole, groups, { factors, overall }, total, gate));
+    const [safety] = groups.factors;
+    const [figure] = factors;
+    if (safety === undefined || figure === undefined) throw new Error('no factor');
+    const alpha = (tally: DetailTally) => reliabilityOf(safety, tally.patterns[0] ?? new Map<string, number>(), figure, items, 10);
+    expect(alpha(merged)).toEqual(alpha(whole));
+    const weighting = { isWeighted: true, scales: units.stratumOf.map(() => 1) };
+    expect(quartilesOf(merged.scores, safety, { ...weighting, scales: [...weighting.scales, 1] }, figure.score, 10)).toEqual(quartilesOf(whole.scores, safety, { ...weighting, scales: [...weighting.scales, 1] }, figure.score, 10));
+  });
+
+  it.each([5, 6])('has the quartiles of persons, by their weights where they differ (design %i)', (seed) => {
+    const sample = aDesign(seed);
+    const { design, factors } = personsOf(sample, groups, stratumOfRows(sample));
+    scorecard(sample).factors.forEach(({ quartiles }, place) => {
+      const scores = factors[place]?.scores ?? [];
+      expect(quartiles).toEqual({ status: 'computed', ...Object.fromEntries([['lower', 0.25], ['median', 0.5], ['upper', 0.75]].map(([name, p]) => [name, published(weightedQuantile(scores, design.weights, Number(p)) ?? NaN)])) });
+    });
+    const plain = scorecard(simple).factors.map(({ quartiles }) => (quartiles?.status === 'computed' ? quartiles.median : NaN));
+    expect(plain).toEqual(personsOf(simple, groups, stratumOfRows(simple)).factors.map(({ scores }) => published(quantile(scores, 0.5) ?? NaN)));
   });
 
   it('estimates the crosswise item of the officials from its first point', () => {
