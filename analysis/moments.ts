@@ -21,21 +21,6 @@ export const MOMENTS = 8;
 
 export const NO_MOMENTS: Moments = { r: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0, y: 0 };
 
-/** Adds one person's value (0–100) to a cell of a flat array. */
-export function addToMoments(sums: Float64Array, cell: number, value: number, weight: number): void {
-  const place = cell * MOMENTS;
-  const y = value - ORIGIN;
-  const wy = weight * y;
-  sums[place] = (sums[place] as number) + 1;
-  sums[place + 1] = (sums[place + 1] as number) + weight;
-  sums[place + 2] = (sums[place + 2] as number) + wy;
-  sums[place + 3] = (sums[place + 3] as number) + wy * y;
-  sums[place + 4] = (sums[place + 4] as number) + weight * weight;
-  sums[place + 5] = (sums[place + 5] as number) + weight * wy;
-  sums[place + 6] = (sums[place + 6] as number) + wy * wy;
-  sums[place + 7] = (sums[place + 7] as number) + y;
-}
-
 /** Adds n persons with the same value (less 50), their Σw and Σw². */
 function addSums(sums: Float64Array, place: number, y: number, n: number, w: number, ww: number): void {
   sums[place] = (sums[place] as number) + n;

@@ -18,10 +18,11 @@ export function betaPower(x: number, y: number, a: number, b: number): number {
   return Math.sqrt((a / n) * b / (2 * Math.PI)) * Math.exp(exponent);
 }
 
+const TINY = 1e-300;
+const apart = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
+
 /** Continued fraction of I_x(a,b) by Lentz's method; converges in about √max(a,b) steps for x < (a+1)/(a+b+2). */
 function continuedFraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300;
-  const apart = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;
   let d = 1 / apart(1 - ((a + b) * x) / (a + 1));
   let fraction = d;

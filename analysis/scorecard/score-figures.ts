@@ -2,7 +2,6 @@
 import type { ScoreFigures } from '../../shared/results/population-result.ts';
 import type { Estimate } from '../../shared/results/estimate.ts';
 import { publishMean, TOO_FEW } from '../disclosure/publish-figure.ts';
-import { mergeMoments, NO_MOMENTS } from '../moments.ts';
 import type { Moments } from '../moments.ts';
 import type { Estimator } from '../scoring/estimator.ts';
 import { itemScores } from '../scoring/item-scores.ts';
@@ -24,7 +23,13 @@ export function variableMeasures(items: readonly ItemLayout[]): ReadonlySet<Meas
 
 /** Everybody has the same value; with weights too. */
 export function isUniform(byStratum: readonly Moments[]): boolean {
-  const { r, w, wy, wyy } = byStratum.reduce(mergeMoments, NO_MOMENTS);
+  let r = 0, w = 0, wy = 0, wyy = 0;
+  for (const moments of byStratum) {
+    r += moments.r;
+    w += moments.w;
+    wy += moments.wy;
+    wyy += moments.wyy;
+  }
   return r > 0 && w > 0 && wyy - (wy * wy) / w <= 1e-13 * wyy;
 }
 

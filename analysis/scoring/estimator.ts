@@ -8,7 +8,7 @@ import { kishEffectiveSize } from '../inference/design-effect.ts';
 import { kornGraubard } from '../inference/korn-graubard.ts';
 import { degreesOfFreedom, meanFromStrata } from '../inference/stratum-sums.ts';
 import type { StratumSums } from '../inference/stratum-sums.ts';
-import { mergeMoments, momentsOfValues, NO_MOMENTS, ORIGIN, scaleMoments } from '../moments.ts';
+import { mergeMoments, NO_MOMENTS, ORIGIN } from '../moments.ts';
 import type { Moments } from '../moments.ts';
 import { simpleMean, simpleShare } from './simple-estimate.ts';
 import type { FrameCount } from './simple-estimate.ts';
@@ -37,14 +37,17 @@ export const simpleEstimator = (frame: FrameCount): Estimator => ({
 /** A stratum of the design: sheets received, its frame, and the factor that brings its weights to the frame. */
 export type EstimatorStratum = { readonly sheets: number; /** Sheets with weight; all when left out. */ readonly weighted?: number; readonly population: number; readonly scale: number };
 
-const sumsOf = (moments: Moments, { sheets, weighted = sheets, population, scale }: EstimatorStratum): StratumSums => ({ ...scaleMoments(moments, scale), sheets, weighted, population });
+// Spelled out: a scorecard makes hundreds of thousands of these.
+function sumsOf({ r, w, wy, wyy, ww, wwy, wwyy }: Moments, { sheets, weighted = sheets, population, scale }: EstimatorStratum): StratumSums {
+  const square = scale * scale;
+  return { r, w: w * scale, wy: wy * scale, wyy: wyy * scale, ww: ww * square, wwy: wwy * square, wwyy: wwyy * square, sheets, weighted, population };
+}
 
-/** The moments of 100 for `yes` and 0 for the rest. */
+/** The moments of 100 for `yes` and 0 for the rest: y is half the range, up or down, so that squares are the same for both. */
 function shareMoments(yes: WeightedCount, all: WeightedCount): Moments {
-  return momentsOfValues([
-    { value: 100, ...yes },
-    { value: 0, n: all.n - yes.n, w: all.w - yes.w, ww: all.ww - yes.ww },
-  ]);
+  const up = 100 - ORIGIN, square = up * up;
+  const w = up * (2 * yes.w - all.w), ww = up * (2 * yes.ww - all.ww);
+  return { r: all.n, w: all.w, wy: w, wyy: square * all.w, ww: all.ww, wwy: ww, wwyy: square * all.ww, y: up * (2 * yes.n - all.n) };
 }
 
 function designShare(yes: readonly WeightedCount[], all: readonly WeightedCount[], strata: readonly EstimatorStratum[]): Computed {
@@ -63,8 +66,12 @@ function designShare(yes: readonly WeightedCount[], all: readonly WeightedCount[
 }
 
 /** Strata, weights and the finite frame, by linearisation. */
-export const designEstimator = (strata: readonly EstimatorStratum[]): Estimator => ({
-  kind: 'design',
-  mean: (byStratum) => meanFromStrata(strata.map((stratum, h) => sumsOf(at(byStratum, h), stratum)), ORIGIN),
-  share: (yes, all) => designShare(yes, all, strata),
-});
+export function designEstimator(strata: readonly EstimatorStratum[]): Estimator {
+  // A stratum's own figures leave every other stratum empty.
+  const empty = strata.map((stratum) => sumsOf(NO_MOMENTS, stratum));
+  return {
+    kind: 'design',
+    mean: (byStratum) => meanFromStrata(strata.map((stratum, h) => (at(byStratum, h) === NO_MOMENTS ? at(empty, h) : sumsOf(at(byStratum, h), stratum))), ORIGIN),
+    share: (yes, all) => designShare(yes, all, strata),
+  };
+}

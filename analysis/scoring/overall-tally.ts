@@ -2,7 +2,7 @@
 // overall shares. Persons' overall values are too many to count as states, so that their moments are summed directly,
 // centred at 50, by cell.
 import { at } from '../inference/at.ts';
-import { addToMoments, momentsOf, MOMENTS } from '../moments.ts';
+import { ORIGIN } from '../moments.ts';
 import type { Moments } from '../moments.ts';
 import { isScored, MEASURES, valueOf } from './person-state.ts';
 import type { Measure } from './person-state.ts';
@@ -20,59 +20,109 @@ export type ScoredGroup = { readonly table: StateTable; readonly ids: Int32Array
 /** Factors needed: the smallest whole number not under 70 % of them. */
 export const factorsNeeded = (factors: number): number => Math.ceil(OVERALL_PART * factors - 1e-9);
 
-/** Values of each state, filled as states are met; 0 where the person has no score. */
-function growValues(values: number[], table: StateTable, measure: Measure): void {
-  for (let id = values.length; id < table.states.length; id += 1) {
-    const state = at(table.states, id);
-    values.push(isScored(state) ? valueOf(state, measure) : 0);
+/** Numbers per state: whether scored, then the four measures that are added up; balance follows from two of them. */
+const PARTS = 5;
+const ADDED = ['score', 'favourable', 'neutral', 'unfavourable'] as const satisfies readonly Measure[];
+/** Numbers per cell: n, Σw and Σw², which all measures share, then Σy, Σwy, Σwy², Σw²y and Σw²y² of each measure. */
+const SHARED = 3;
+const OWN = 5;
+const PER_CELL = SHARED + OWN * MEASURES.length;
+
+type ValueTable = { values: Float64Array; filled: number };
+
+/** Fills in the states met since the last block; nothing but zeros where the person has no score. */
+function fillValues(known: ValueTable, { states }: StateTable): Float64Array {
+  if (known.values.length < states.length * PARTS) {
+    const larger = new Float64Array(Math.max(256, 2 * states.length) * PARTS);
+    larger.set(known.values);
+    known.values = larger;
+  }
+  for (; known.filled < states.length; known.filled += 1) {
+    const state = at(states, known.filled);
+    if (isScored(state)) known.values.set([1, ...ADDED.map((measure) => valueOf(state, measure))], known.filled * PARTS);
+  }
+  return known.values;
+}
+
+/** totals[5 i + part] = (or, if `onto`, +=) the values of two groups' states: where a million persons pass. */
+function addTwo(one: Int32Array, ofOne: Float64Array, two: Int32Array, ofTwo: Float64Array, count: number, totals: Float64Array, onto: boolean): void {
+  for (let i = 0, to = 0; i < count; i += 1, to += PARTS) {
+    const a = (one[i] as number) * PARTS, b = (two[i] as number) * PARTS;
+    const scored = (ofOne[a] as number) + (ofTwo[b] as number), score = (ofOne[a + 1] as number) + (ofTwo[b + 1] as number);
+    const favourable = (ofOne[a + 2] as number) + (ofTwo[b + 2] as number), neutral = (ofOne[a + 3] as number) + (ofTwo[b + 3] as number);
+    const unfavourable = (ofOne[a + 4] as number) + (ofTwo[b + 4] as number);
+    totals[to] = onto ? (totals[to] as number) + scored : scored;
+    totals[to + 1] = onto ? (totals[to + 1] as number) + score : score;
+    totals[to + 2] = onto ? (totals[to + 2] as number) + favourable : favourable;
+    totals[to + 3] = onto ? (totals[to + 3] as number) + neutral : neutral;
+    totals[to + 4] = onto ? (totals[to + 4] as number) + unfavourable : unfavourable;
   }
 }
 
-function growScored(scored: number[], table: StateTable): void {
-  for (let id = scored.length; id < table.states.length; id += 1) scored.push(isScored(at(table.states, id)) ? 1 : 0);
+function addOwn(sums: Float64Array, place: number, value: number, weight: number, square: number): void {
+  const y = value - ORIGIN, wy = weight * y;
+  sums[place] = (sums[place] as number) + y;
+  sums[place + 1] = (sums[place + 1] as number) + wy;
+  sums[place + 2] = (sums[place + 2] as number) + wy * y;
+  sums[place + 3] = (sums[place + 3] as number) + square * y;
+  sums[place + 4] = (sums[place + 4] as number) + wy * wy;
 }
 
-/** Σ over groups of a person's value, for one block. */
-function addValues(ids: Int32Array, values: readonly number[], count: number, into: Float64Array): void {
-  for (let i = 0; i < count; i += 1) into[i] = (into[i] as number) + (values[ids[i] as number] as number);
+/** Adds the block's persons who have enough factors to their cells. */
+function addPersons(totals: Float64Array, cellOf: Int32Array, start: number, count: number, weights: Float64Array | undefined, needed: number, sums: Float64Array): void {
+  for (let i = 0, from = 0; i < count; i += 1, from += PARTS) {
+    const factors = totals[from] as number;
+    if (factors < needed) continue;
+    const weight = weights === undefined ? 1 : (weights[start + i] as number), square = weight * weight;
+    const place = (cellOf[i] as number) * PER_CELL;
+    const favourable = (totals[from + 2] as number) / factors, unfavourable = (totals[from + 4] as number) / factors;
+    sums[place] = (sums[place] as number) + 1;
+    sums[place + 1] = (sums[place + 1] as number) + weight;
+    sums[place + 2] = (sums[place + 2] as number) + square;
+    addOwn(sums, place + SHARED, (totals[from + 1] as number) / factors, weight, square);
+    addOwn(sums, place + SHARED + OWN, favourable, weight, square);
+    addOwn(sums, place + SHARED + 2 * OWN, (totals[from + 3] as number) / factors, weight, square);
+    addOwn(sums, place + SHARED + 3 * OWN, unfavourable, weight, square);
+    addOwn(sums, place + SHARED + 4 * OWN, favourable - unfavourable, weight, square);
+  }
+}
+
+/** The moments of one measure, cell by cell. */
+function momentsAt(sums: Float64Array, cells: number, measure: Measure): readonly Moments[] {
+  return Array.from({ length: cells }, (_, cell) => {
+    const place = cell * PER_CELL, own = place + SHARED + OWN * MEASURES.indexOf(measure);
+    return { r: at(sums, place), w: at(sums, place + 1), wy: at(sums, own + 1), wyy: at(sums, own + 2), ww: at(sums, place + 2), wwy: at(sums, own + 3), wwyy: at(sums, own + 4), y: at(sums, own) };
+  });
 }
 
 /** The overall part of a tally over some of its groups. */
 export function createOverall(groups: readonly ScoredGroup[], cells: number) {
   const needed = Math.max(1, factorsNeeded(groups.length));
-  const scored = groups.map((): number[] => []);
-  const values = MEASURES.map(() => groups.map((): number[] => []));
-  const sums = MEASURES.map(() => new Float64Array(cells * MOMENTS));
+  const known = groups.map((): ValueTable => ({ values: new Float64Array(0), filled: 0 }));
+  const sums = new Float64Array(cells * PER_CELL);
   // Block sums first, totals after: a million persons then lose no more digits than a thousand.
-  const blockSum = new Float64Array(cells * MOMENTS);
-  const present = new Float64Array(BLOCK);
-  const total = new Float64Array(BLOCK);
+  const blockSums = new Float64Array(cells * PER_CELL);
+  const totals = new Float64Array(BLOCK * PARTS);
+  // An odd group's partner: one state that nobody has a score in.
+  const nobody = { ids: new Int32Array(BLOCK), values: new Float64Array(PARTS) };
   return {
     addBlock(cellOf: Int32Array, start: number, count: number, weights: Float64Array | undefined): void {
-      present.fill(0);
-      groups.forEach(({ table, ids }, index) => {
-        growScored(at(scored, index), table);
-        addValues(ids, at(scored, index), count, present);
-      });
-      MEASURES.forEach((measure, place) => {
-        total.fill(0);
-        groups.forEach(({ table, ids }, index) => {
-          growValues(at(at(values, place), index), table, measure);
-          addValues(ids, at(at(values, place), index), count, total);
-        });
-        blockSum.fill(0);
-        for (let i = 0; i < count; i += 1) {
-          const factors = present[i] as number;
-          if (factors >= needed) addToMoments(blockSum, cellOf[i] as number, (total[i] as number) / factors, weights === undefined ? 1 : (weights[start + i] as number));
-        }
-        const sum = at(sums, place);
-        for (let part = 0; part < sum.length; part += 1) sum[part] = (sum[part] as number) + (blockSum[part] as number);
-      });
+      const ready = groups.map(({ table, ids }, index) => ({ ids, values: fillValues(at(known, index), table) }));
+      for (let index = 0; index < ready.length; index += 2) {
+        const one = at(ready, index), two = ready[index + 1] ?? nobody;
+        addTwo(one.ids, one.values, two.ids, two.values, count, totals, index > 0);
+      }
+      if (ready.length === 0) return;
+      blockSums.fill(0);
+      addPersons(totals, cellOf, start, count, weights, needed, blockSums);
+      for (let part = 0; part < sums.length; part += 1) sums[part] = (sums[part] as number) + (blockSums[part] as number);
     },
-    finish(): OverallTally {
-      const [score, favourable, neutral, unfavourable, balance] = sums.map((sum) => momentsOf(sum, cells));
-      const none: readonly Moments[] = [];
-      return { score: score ?? none, favourable: favourable ?? none, neutral: neutral ?? none, unfavourable: unfavourable ?? none, balance: balance ?? none };
-    },
+    finish: (): OverallTally => ({
+      score: momentsAt(sums, cells, 'score'),
+      favourable: momentsAt(sums, cells, 'favourable'),
+      neutral: momentsAt(sums, cells, 'neutral'),
+      unfavourable: momentsAt(sums, cells, 'unfavourable'),
+      balance: momentsAt(sums, cells, 'balance'),
+    }),
   };
 }

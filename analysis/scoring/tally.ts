@@ -84,7 +84,8 @@ export function tally(columns: Columns, request: TallyRequest): Tallies {
   const factors = request.factors.map(startGroup);
   const passes = [...factors, ...(request.groups ?? []).map(startGroup)];
   const items = createItemTallies(request.items ?? [], columns, cells, stride);
-  const overall = (request.overall ?? []).map((groups) => createOverall(groups.map((group) => passOf(passes, group)), cells));
+  const lists = request.overall ?? [];
+  const overall = distinct(lists).map((groups) => createOverall(groups.map((group) => passOf(passes, group)), cells));
   const sheets = new Float64Array(cells * stride);
   const noKey = new Int32Array(BLOCK);
   const answered = new Int32Array(BLOCK), applicable = new Int32Array(BLOCK), cellOf = new Int32Array(BLOCK);
@@ -103,9 +104,16 @@ export function tally(columns: Columns, request: TallyRequest): Tallies {
     items.addBlock(add, cellOf, start, count);
     for (const one of overall) one.addBlock(cellOf, start, count, request.weights);
   }
+  const finished = overall.map((one) => one.finish());
   const groups = passes.map(({ group, table, sums }) => ({ group, states: table.states, sums: sums.slice(0, table.states.length * cells * stride) }));
-  return { cells, stride, sheets, groups, items: items.finish(), overall: overall.map((one) => one.finish()) };
+  return { cells, stride, sheets, groups, items: items.finish(), overall: lists.map((list) => at(finished, distinct(lists).findIndex((one) => isSame(one, list)))) };
 }
+
+const isSame = (one: readonly ScoreGroup[], two: readonly ScoreGroup[]): boolean => one.length === two.length && one.every((group, index) => group === two[index]);
+
+/** Lists without those that say the same as an earlier one: where all items are common, both overall scores are one. */
+const distinct = (lists: readonly (readonly ScoreGroup[])[]): readonly (readonly ScoreGroup[])[] =>
+  lists.filter((list, index) => lists.findIndex((one) => isSame(one, list)) === index);
 
 function passOf(passes: readonly GroupPass[], group: ScoreGroup): { readonly table: StateTable; readonly ids: Int32Array } {
   return at(passes, passes.findIndex((pass) => pass.group === group));
