@@ -45,6 +45,7 @@ export function benchmark(
   others: readonly Administration[],
   options: { seed: number; classOrder?: readonly string[]; method?: HeterogeneityMethod; draws?: number },
 ): Benchmark {
+  if (!(Number.isFinite(own.value) && own.se >= 0 && own.se < Infinity)) throw new RangeError(`the own administration needs a value and an SE, got ${own.value} and ${own.se}`);
   const choice = choosePeers(own, others, options.classOrder ?? ['all']);
   if (choice.status === 'refused') return { status: 'not-estimable', reason: choice.reason };
   const peers = randomEffects(choice.peers, options.method ?? 'REML');

@@ -6,7 +6,7 @@ type PValues = readonly (number | undefined)[];
 /** Adjusts the p-values that exist, in ascending order, and puts them back where they came from. */
 function adjust(ps: PValues, inOrder: (sorted: readonly number[]) => number[]): (number | undefined)[] {
   const places = ps.flatMap((p, place) => (p === undefined ? [] : [{ p, place }])).sort((left, right) => left.p - right.p || left.place - right.place);
-  const bad = places.find(({ p }) => !(p >= 0 && p <= 1));
+  const bad = places.find(({ p }) => typeof p !== 'number' || !(p >= 0 && p <= 1));
   if (bad !== undefined) throw new RangeError(`a p-value must be between 0 and 1, got ${bad.p} at place ${bad.place}`);
   const adjusted = new Map(inOrder(places.map(({ p }) => p)).map((value, index) => [places[index]?.place ?? -1, value]));
   return ps.map((_, place) => adjusted.get(place));

@@ -2,7 +2,8 @@
 // delta > 0: the second group tends to the higher codes. (delta + 1)/2 is the probability of superiority.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { studentTQuantile } from '../distributions.ts';
-import { notEstimableBecause, valueWithout } from '../inference/computed.ts';
+import { checkLevel, notEstimableBecause, valueWithout } from '../inference/computed.ts';
+import { checkPersons } from './mann-whitney.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -38,6 +39,8 @@ function deltaVariance(first: readonly number[], second: readonly number[], delt
  * Fewer than two persons on a side: the value alone. Source: Cliff 1996; Feng & Cliff 2004. R: `effsize::cliff.delta(second, first)`.
  */
 export function cliffsDelta(first: readonly number[], second: readonly number[], level = 0.95): Computed {
+  checkLevel(level);
+  checkPersons(first, second);
   const n1 = sum(first);
   const n2 = sum(second);
   if (n1 === 0 || n2 === 0) return notEstimableBecause('no-valid-answers', n1 + n2);

@@ -11,6 +11,7 @@ export type Equivalence = { readonly p: number; /** 90 % interval (at alpha .05)
  */
 export function equivalence(difference: Computed, margin = 5, alpha = 0.05): Equivalence | undefined {
   if (!(margin > 0)) throw new RangeError(`the margin must be positive, got ${margin}`);
+  if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`alpha must lie between 0 and one half, got ${alpha}`);
   if (difference.status !== 'estimated') return undefined;
   const { value, se, df = Infinity } = difference;
   if (se === 0) return { p: Math.abs(value) < margin ? 0 : 1, low: value, high: value, isInside: Math.abs(value) < margin };

@@ -2,7 +2,7 @@
 import type { Computed } from '../../shared/results/estimate.ts';
 import { noncentralTCdf, noncentralTUpperTail, normalQuantile, studentTQuantile } from '../distributions.ts';
 import { logGamma } from '../distributions/stirling.ts';
-import { notEstimableBecause, valueWithout } from '../inference/computed.ts';
+import { checkLevel, notEstimableBecause, valueWithout } from '../inference/computed.ts';
 
 export type GroupMoments = { readonly n: number; readonly mean: number; /** Divisor n − 1. */ readonly variance: number };
 
@@ -54,6 +54,7 @@ function reasonAgainst(first: GroupMoments, second: GroupMoments): 'no-valid-ans
  * difference's df; flagged `design`. Source: Hedges & Olkin 1985, ch. 5, with the design's variance of the difference. R: by hand from `svymean`, `svyvar`.
  */
 export function hedgesGOfDesigns(difference: Computed, first: GroupMoments, second: GroupMoments, level = 0.95): Computed {
+  checkLevel(level);
   const n = first.n + second.n;
   if (difference.status === 'not-estimable') return difference;
   const reason = reasonAgainst(first, second);
@@ -73,6 +74,7 @@ export function hedgesGOfDesigns(difference: Computed, first: GroupMoments, seco
  * Source: Hedges 1981; Steiger & Fouladi 1997. R: `effectsize::hedges_g(y, x)`; se as `metafor::escalc("SMD", …)`.
  */
 export function hedgesG(first: GroupMoments, second: GroupMoments, level = 0.95): Computed {
+  checkLevel(level);
   const n = first.n + second.n;
   const m = n - 2;
   const reason = reasonAgainst(first, second);

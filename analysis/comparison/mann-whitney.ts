@@ -16,6 +16,12 @@ export type RankComparison = {
   readonly delta?: number;
 };
 
+/** Throws RangeError on a count of persons that is negative, infinite or no number. */
+export function checkPersons(...tables: readonly (readonly number[])[]): void {
+  const bad = tables.flat().find((count) => !(count >= 0 && count < Infinity));
+  if (bad !== undefined) throw new RangeError(`a count of persons must be 0 or more, got ${bad}`);
+}
+
 /** Table of counts over the distinct values of both groups in ascending order; NaN left out. */
 export function jointCounts(first: ArrayLike<number>, second: ArrayLike<number>): readonly [number[], number[]] {
   const counts = new Map<number, [number, number]>();
@@ -38,6 +44,7 @@ export function jointCounts(first: ArrayLike<number>, second: ArrayLike<number>)
  * Source: Mann & Whitney 1947; Lehmann 1975, section 1.4. R: `wilcox.test(x, y, exact = FALSE, correct = FALSE)` with x the first group.
  */
 export function mannWhitney(first: readonly number[], second: readonly number[]): RankComparison {
+  checkPersons(first, second);
   const n1 = first.reduce((sum, count) => sum + count, 0);
   const n2 = second.reduce((sum, count) => sum + count, 0);
   let below = 0;

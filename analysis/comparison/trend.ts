@@ -22,6 +22,8 @@ export type Trend = {
 
 /** The rounds since the last break that have an estimate with an SE above 0, in order of time. */
 function unbroken(points: readonly RoundPoint[]): { time: number; value: number; weight: number; n: number }[] {
+  const timeless = points.find(({ time }) => !Number.isFinite(time));
+  if (timeless !== undefined) throw new RangeError(`a round needs its time in years, got ${timeless.time}`);
   const ordered = [...points].sort((left, right) => left.time - right.time);
   const from = ordered.reduce((last, point, index) => (point.isBreak === true ? index : last), 0);
   return ordered.slice(from).flatMap(({ time, figure }) =>

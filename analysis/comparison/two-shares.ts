@@ -7,11 +7,19 @@ import { wilsonEnds } from '../inference/wilson.ts';
 
 export type Count = { readonly k: number; readonly n: number };
 
+/** Throws RangeError unless both are whole numbers of persons, 0 ≤ k ≤ n. */
+function checkCounts(...counts: readonly Count[]): void {
+  for (const { k, n } of counts) {
+    if (!(Number.isInteger(k) && Number.isInteger(n) && k >= 0 && k <= n)) throw new RangeError(`a share counts persons, 0 ≤ k ≤ n, got ${k} of ${n}`);
+  }
+}
+
 /**
- * p₂ − p₁ with low = D − √((p₂−l₂)² + (u₁−p₁)²), high = D + √((u₂−p₂)² + (p₁−l₁)²), l and u Wilson's ends.
+ * p₂ − p₁ with low = D − √((p₂−l₂)² + (u₁−p₁)²), high = D + √((u₂−p₂)² + (p₁−l₁)²), l and u Wilson's ends. Throws RangeError unless counts are whole, 0 ≤ k ≤ n.
  * Source: Newcombe 1998, method 10. R: `DescTools::BinomDiffCI(k2, n2, k1, n1, method = "score")`, or by hand from `prop.test`.
  */
 export function newcombe(first: Count, second: Count, level = 0.95): Computed {
+  checkCounts(first, second);
   const n = first.n + second.n;
   if (first.n === 0 || second.n === 0) return notEstimableBecause('no-valid-answers', n);
   const [one, two] = [wilsonEnds(first.k, first.n, level), wilsonEnds(second.k, second.n, level)];
@@ -49,9 +57,11 @@ function fisher(first: Count, second: Count): number {
 
 /**
  * χ² without continuity correction, or Fisher's exact test when an expected count is below 5; undefined p when nobody or everybody said yes.
+ * Throws RangeError unless counts are whole, 0 ≤ k ≤ n.
  * R: `chisq.test(m, correct = FALSE)`, `fisher.test(m)`.
  */
 export function testTwoShares(first: Count, second: Count): { readonly method: 'chi-square' | 'fisher'; readonly p?: number } {
+  checkCounts(first, second);
   const all = first.n + second.n;
   const yes = first.k + second.k;
   if (first.n === 0 || second.n === 0 || yes === 0 || yes === all) return { method: 'chi-square' };

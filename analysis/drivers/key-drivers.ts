@@ -54,12 +54,14 @@ function shareFigure(value: number, drawn: readonly number[], n: number): Estima
  * LMG shares of the outcome's R² over complete persons, weighted, with percentile intervals of 500 seeded resamples of
  * sampling units within strata.
  * Refused with 'too-few' unless r ≥ 100 and r > 10 p, 'no-variation' when the outcome is constant; Spearman's correlations (unweighted) are given then.
- * The caller keeps the outcome's own items out of the factors.
+ * Throws RangeError on a negative weight, and unless there are 1 to 16 predictors. The caller keeps the outcome's own items out of the factors.
  * Source: Lindeman, Merenda & Gold 1980; Grömping 2006. R: `relaimpo::boot.relimp(lm(y ~ ., weights = w), type = "lmg")`.
  */
 export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Predictor[], options: DriverOptions): KeyDrivers {
   const columns = [...predictors.map(({ values }) => values), outcome];
   const weights = options.weights ?? new Float64Array(outcome.length).fill(1);
+  const bad = Array.from(weights).find((weight) => !(weight >= 0 && weight < Infinity));
+  if (bad !== undefined) throw new RangeError(`a weight must be 0 or more, got ${bad}`);
   // In ascending order of what persons answered, so that neither sums nor resamples hang on the order of rows.
   const units = resamplingOf(completeRows(columns).filter((row) => at(weights, row) > 0), [...columns, weights], options);
   const rows = units.flat(2);
@@ -69,12 +71,15 @@ export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Pred
     return { status: 'not-estimable', reason, n, correlations: predictors.map(({ code, values }) => ({ code, value: spearman(of(values), of(outcome)) })) };
   };
   if (n < 100 || n <= 10 * predictors.length) return refuse('too-few');
+  if (rows.every((row) => at(outcome, row) === at(outcome, at(rows, 0)))) return refuse('no-variation');
   const covariance = weightedCovariance(columns, weights, rows);
   const whole = shapleyShares(covariance);
   if (whole === undefined) return refuse('no-variation');
   const random = seededRandom(options.seed);
-  const drawn = Array.from({ length: options.draws ?? 500 }, () => shapleyShares(weightedCovariance(columns, weights, resample(units, random)))?.shares);
+  const draws = options.draws ?? 500;
+  const drawn = Array.from({ length: draws }, () => shapleyShares(weightedCovariance(columns, weights, resample(units, random)))?.shares);
   const usable = drawn.flatMap((shares) => (shares === undefined ? [] : [shares]));
+  if (usable.length < 2 || usable.length < draws / 2) return refuse('no-convergence');
   const answered = Array.from(outcome).filter((value, row) => !Number.isNaN(value) && at(weights, row) > 0).length;
   return {
     status: 'estimated', n, completeShare: n / answered, r2: whole.r2,

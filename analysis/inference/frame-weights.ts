@@ -21,10 +21,14 @@ export type FrameWeights = {
 
 /**
  * w_h = c N_h/n_h; not stated: c w̄ with w̄ the mean weight of the rest; c makes Σw the frame's total (strata without sheets included
- * through c). A stratum with more sheets than codes issued is flagged 'more-sheets-than-codes'. Throws RangeError when all sheets lack a stratum.
+ * through c). A stratum with more sheets than codes issued is flagged 'more-sheets-than-codes'. Throws RangeError when all sheets lack a stratum, and on a stratum with sheets and nobody in the frame.
  * R: by hand, as in the fixture.
  */
 export function frameWeights(strata: readonly FrameStratum[], notStated = 0): FrameWeights {
+  for (const { code, sheets, population } of strata) {
+    if (!(sheets >= 0 && sheets < Infinity && population >= 0 && population < Infinity)) throw new RangeError(`stratum ${code} needs its sheets and its persons in the frame, got ${sheets} and ${population}`);
+    if (sheets > 0 && population === 0) throw new RangeError(`stratum ${code} has ${sheets} sheets but nobody in the frame; correct the frame or the coding`);
+  }
   const reached = strata.filter(({ sheets }) => sheets > 0);
   const frame = strata.reduce((sum, { population }) => sum + population, 0);
   const stood = reached.reduce((sum, { population }) => sum + population, 0);

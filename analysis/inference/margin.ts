@@ -16,7 +16,8 @@ export type Margin = {
 /** A margin ready to fit: every row with weight has a category, every category a target. */
 export type FittableMargin = { readonly name: string; readonly codes: Float64Array; readonly targets: ReadonlyMap<number, number> };
 
-const OWN_CATEGORY = -1;
+/** No code that a caller could have used. */
+const OWN_CATEGORY = -Number.MAX_VALUE;
 
 /** Sum of weights by category. */
 export function weightByCategory(codes: ArrayLike<number>, weights: ArrayLike<number>): Map<number, number> {
@@ -33,6 +34,8 @@ const totalOf = (targets: ReadonlyMap<number, number>): number => [...targets.va
 /** Weights with 0 for rows that a margin drops. */
 export function withoutDropped(margins: readonly Margin[], weights: ArrayLike<number>): Float64Array {
   const kept = Float64Array.from(weights);
+  const bad = kept.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (bad !== -1) throw new RangeError(`weight in row ${bad} must be 0 or more, got ${at(kept, bad)}`);
   for (const margin of margins) {
     if (margin.codes.length !== kept.length) throw new RangeError(`margin ${margin.name} has ${margin.codes.length} rows, the weights ${kept.length}`);
     if (margin.missing === 'dropped') Array.from(margin.codes).forEach((code, row) => { if (Number.isNaN(code)) kept[row] = 0; });

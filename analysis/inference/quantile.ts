@@ -27,6 +27,8 @@ export function quantile(values: ArrayLike<number>, p: number): number | undefin
  */
 export function weightedQuantile(values: ArrayLike<number>, weights: ArrayLike<number>, p: number): number | undefined {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`probability must be between 0 and 1, got ${p}`);
+  const bad = Array.from(weights).find((weight) => !(weight >= 0 && weight < Infinity));
+  if (bad !== undefined) throw new RangeError(`a weight must be 0 or more, got ${bad}`);
   const pairs = Array.from(values, (value, row) => ({ value, weight: at(weights, row) })).filter(({ value, weight }) => !Number.isNaN(value) && weight > 0);
   pairs.sort((left, right) => left.value - right.value || left.weight - right.weight);
   const total = pairs.reduce((sum, { weight }) => sum + weight, 0);

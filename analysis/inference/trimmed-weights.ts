@@ -5,16 +5,19 @@ import { quantile } from './quantile.ts';
 /** Cap at median + 6 interquartile ranges of the weights above 0. Source: Potter & Zheng 2015. R: `median(w) + 6 * IQR(w)`. */
 export function weightCap(weights: ArrayLike<number>): number {
   const positive = Array.from(weights).filter((weight) => weight > 0);
+  if (positive.length === 0) throw new RangeError('no weight is above 0, so there is none to cap');
   const at = (p: number): number => quantile(positive, p) ?? Infinity;
   return at(0.5) + 6 * (at(0.75) - at(0.25));
 }
 
 /**
  * Weights held to `cap`, the excess added in equal parts to the rest, repeated until all hold. Weights of 0 stay 0.
- * Throws RangeError when the cap is below the mean weight. R: `trimWeights(d, upper = cap, strict = TRUE)`.
+ * Throws RangeError on a negative weight and when the cap is not above the mean weight. R: `trimWeights(d, upper = cap, strict = TRUE)`.
  */
 export function trimWeights(weights: ArrayLike<number>, cap: number): Float64Array {
   const trimmed = Float64Array.from(weights);
+  const bad = trimmed.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (bad !== -1) throw new RangeError(`weight in row ${bad} must be 0 or more, got ${trimmed[bad] ?? NaN}`);
   const positive = trimmed.filter((weight) => weight > 0);
   const mean = positive.reduce((sum, weight) => sum + weight, 0) / positive.length;
   if (!(cap > mean)) throw new RangeError(`the cap (${cap}) must be above the mean weight (${mean})`);
