@@ -7,6 +7,7 @@ import { Problem } from '../../shared/problem.ts';
 import { passwordMatches } from '../desk/password.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { noticesOf } from './keeping-notices.ts';
+import { noticeTexts } from './notice-texts.ts';
 import type { Rooms } from './rooms.ts';
 
 export type Confirmation = { readonly name: string; readonly password: string };
@@ -14,14 +15,6 @@ export type Confirmation = { readonly name: string; readonly password: string };
 export type Cancelling = CardPlace & { readonly bundles: readonly number[]; readonly leftover: readonly string[]; readonly confirmedBy: readonly [Confirmation, Confirmation] };
 /** Cards cancelled by now, and used ones in bundles that should have been sealed. */
 export type Cancelled = { readonly total: number; readonly usedInSealed: number };
-
-const TEXTS = {
-  en: 'Cards that were left over were cancelled by two people. How many stands here.',
-  fr: 'Des cartes restantes ont été annulées par deux personnes. Leur nombre figure ici.',
-  es: 'Dos personas anularon tarjetas sobrantes. Aquí figura cuántas.',
-  pt: 'Duas pessoas anularam cartões que sobraram. O número está aqui.',
-  ar: 'ألغى شخصان بطاقات متبقية. عددها مدون هنا.',
-};
 
 async function insistPerson(rooms: Rooms, administration: string, { name, password }: Confirmation): Promise<void> {
   const account = await rooms.desk.accounts.get(name);
@@ -53,7 +46,7 @@ async function tellCancelled(rooms: Rooms, place: CardPlace): Promise<number> {
   const told = (await noticesOf(rooms, place.round))
     .filter(({ kind, details }) => kind === 'codes-cancelled' && details['population'] === place.population && details['frame'] === 'card')
     .reduce((sum, { details }) => sum + Number(details['codes']), 0);
-  if (total > told) await rooms.collector.publish(place.round, { kind: 'codes-cancelled', day: rooms.today(), texts: TEXTS, details: { population: place.population, frame: 'card', codes: total - told } });
+  if (total > told) await rooms.collector.publish(place.round, { kind: 'codes-cancelled', day: rooms.today(), texts: noticeTexts('codes-cancelled'), details: { population: place.population, frame: 'card', codes: total - told } });
   return total;
 }
 

@@ -1,22 +1,14 @@
 // Moves the last days of a round. The manifest keeps the days with which it opened; the public notice log tells the new
 // ones. Each step may be done again: with the same days the log says it once.
 import { Manifest } from '../../shared/credential/manifest.ts';
-import type { NoticeDraft } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
 import { noticesOf } from './keeping-notices.ts';
+import { noticeTexts } from './notice-texts.ts';
 import type { Rooms } from './rooms.ts';
 
 /** The new last days; one that is left out stays. */
 export type NewDays = { readonly drawingEnds?: string; readonly sendingEnds?: string };
-
-const textsFor = (drawing: string, sending: string): NoticeDraft['texts'] => ({
-  en: `The round is extended: begin until ${drawing}, send until ${sending}.`,
-  fr: `L’enquête est prolongée : commencer jusqu’au ${drawing}, envoyer jusqu’au ${sending}.`,
-  es: `La encuesta se prolonga: empezar hasta el ${drawing}, enviar hasta el ${sending}.`,
-  pt: `O inquérito é prolongado: começar até ${drawing}, enviar até ${sending}.`,
-  ar: `مُدد الاستقصاء: البدء حتى ${drawing} والإرسال حتى ${sending}.`,
-});
 
 function insistLater(plan: RoundPlan, manifest: Manifest, days: Required<NewDays>, drawingOver: boolean): void {
   const refuse = (place: string, why: string): never => {
@@ -44,7 +36,7 @@ export async function extendRound(rooms: Rooms, round: string, wanted: NewDays):
   await rooms.desk.rounds.setDays(round, days);
   const told = (await noticesOf(rooms, round)).filter(({ kind }) => kind === 'extended').pop();
   if (told?.details['drawingEnds'] !== days.drawingEnds || told.details['sendingEnds'] !== days.sendingEnds) {
-    await rooms.collector.publish(round, { kind: 'extended', day: rooms.today(), texts: textsFor(days.drawingEnds, days.sendingEnds), details: days });
+    await rooms.collector.publish(round, { kind: 'extended', day: rooms.today(), texts: noticeTexts('extended', { drawing: days.drawingEnds, sending: days.sendingEnds }), details: days });
   }
   return days;
 }

@@ -1,24 +1,7 @@
 // Pauses and resumes a round. Both are public: the notice log tells everybody when and that nothing else changed.
-import type { NoticeDraft } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
+import { noticeTexts } from './notice-texts.ts';
 import type { Rooms } from './rooms.ts';
-
-const TEXTS: Readonly<Record<'paused' | 'resumed', NoticeDraft['texts']>> = {
-  paused: {
-    en: 'The round is paused. Codes and filled sheets stay valid.',
-    fr: 'L’enquête est suspendue. Les codes et les questionnaires remplis restent valables.',
-    es: 'La encuesta está en pausa. Los códigos y los cuestionarios rellenados siguen siendo válidos.',
-    pt: 'O inquérito está em pausa. Os códigos e os questionários preenchidos continuam válidos.',
-    ar: 'الاستبيان متوقف مؤقتا. تبقى الرموز والاستمارات المعبأة صالحة.',
-  },
-  resumed: {
-    en: 'The round goes on.',
-    fr: 'L’enquête reprend.',
-    es: 'La encuesta continúa.',
-    pt: 'O inquérito continua.',
-    ar: 'الاستبيان مستمر من جديد.',
-  },
-};
 
 async function change(rooms: Rooms, round: string, kind: 'paused' | 'resumed'): Promise<void> {
   const state = kind === 'paused' ? 'paused' : 'open';
@@ -29,7 +12,7 @@ async function change(rooms: Rooms, round: string, kind: 'paused' | 'resumed'): 
   if (!allowed) throw new Problem('round.wrong-state', `Round ${round} is ${found.state} and can not be ${kind}.`);
   await rooms.issuer.setDrawing(round, state);
   await rooms.collector.setState(round, state);
-  await rooms.collector.publish(round, { kind, day: rooms.today(), texts: TEXTS[kind], details: {} });
+  await rooms.collector.publish(round, { kind, day: rooms.today(), texts: noticeTexts(kind), details: {} });
 }
 
 /** Throws round.unknown or round.wrong-state. */

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { WordFile } from '../../client/words/catalogue.ts';
 
 const FOLDER = new URL('../../client/words/', import.meta.url);
-export const ROOMS = ['respond', 'desk', 'problem', 'tablet', 'print', 'trust'] as const;
+export const ROOMS = ['respond', 'desk', 'problem', 'tablet', 'print', 'trust', 'notice'] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** Language → words of a room. */
