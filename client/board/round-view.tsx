@@ -2,6 +2,7 @@
 // figure of the day; the notices; and what an auditor needs.
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { addressOf } from '../api/places.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import type { Notice } from '../../shared/credential/notices.ts';
 import { Counts, ParticipationFigure } from './counts.tsx';
@@ -12,10 +13,10 @@ import { ReceiptCheck } from './receipt-check.tsx';
 import { useSpeech } from './speech.ts';
 
 function Facts(props: { readonly loaded: LoadedRound }): ReactElement {
-  const { say, day } = useSpeech();
+  const { say, day, text } = useSpeech();
   const { manifest, state, published } = props.loaded;
   const facts: readonly (readonly [string, string])[] = [
-    [say('round.administration'), manifest.administration],
+    [say('round.administration'), text(manifest.administrationName, manifest.administration)],
     [say('round.state'), say(`state.${state}`)],
     [say('round.days'), say('round.until', { drawing: day(manifest.drawingEnds), sending: day(manifest.sendingEnds) })],
     ...(published === null ? [] : [[say('round.published'), day(published.board.day)] as const]),
@@ -74,7 +75,7 @@ function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
     <section className="panel" aria-labelledby="audit-title">
       <h2 id="audit-title">{say('audit.title')}</h2>
       <p>{say('audit.lead')}</p>
-      <pre className="command" dir="ltr">{`spid verify ${window.location.origin}/board/${round}/`}</pre>
+      <pre className="command" dir="ltr">{`spid verify ${new URL(addressOf(`/board/${round}/`), window.location.href).href}`}</pre>
       <p>{say('audit.compare')}</p>
       <dl className="facts">
         {published !== null && <Hash name={say('audit.fingerprint')} value={published.fingerprint} />}
@@ -83,7 +84,7 @@ function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
       </dl>
       {published !== null && (
         <p className="unprinted">
-          <a href={boardPaths.board(round)} download={`board-${round}.json`}>
+          <a href={addressOf(boardPaths.board(round))} download={`board-${round}.json`}>
             {say('audit.file')}
           </a>
         </p>

@@ -14,6 +14,8 @@ export type Speech = {
   readonly say: Say<BoardKey>;
   readonly day: (day: string) => string;
   readonly number: (value: number) => string;
+  /** A text of the round in the reader's language, else in any; `otherwise` where there is none. */
+  readonly text: (texts: Readonly<Record<string, string>> | undefined, otherwise: string) => string;
   /** Bytes as kB or MB. */
   readonly size: (bytes: number) => string;
   readonly refusal: (refusal: Refusal) => string;
@@ -43,6 +45,7 @@ export function speechIn(language: string): Speech {
     direction: say('language.direction'),
     day: (day) => dayInWords(day, language),
     number: (value) => new Intl.NumberFormat(formatTag(language)).format(value),
+    text: (texts, otherwise) => texts?.[language] ?? texts?.['en'] ?? Object.values(texts ?? {})[0] ?? otherwise,
     size: (bytes) => sizeIn(language, bytes),
     refusal: (refusal) => problemWords.get(language)?.[refusal.code] ?? refusal.code,
     way: (population, frame) => say('way', { population: named(`population.${population}`, population), frame: named(`frame.${frame}`, frame) }),

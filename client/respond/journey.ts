@@ -28,7 +28,7 @@ export type Journey =
   | { readonly screen: 'declined'; readonly untouched: boolean; readonly drawingEnds: string }
   | { readonly screen: 'answering'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly at: string | null; readonly returning: boolean }
   | { readonly screen: 'reviewing'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly sealed: SealedSheet | null; readonly sending: Attempt }
-  | { readonly screen: 'sent'; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string };
+  | { readonly screen: 'sent'; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string; /** Which board will list the receipt; the same for everybody of the round. */ readonly board: { readonly round: string; readonly hash: string } };
 
 /** The screens that own-device mode saves and takes up again. */
 export type Resumable = Extract<Journey, { screen: 'opening' | 'ticket' | 'answering' | 'reviewing' }>;
@@ -140,7 +140,7 @@ function reviewingStep(journey: Extract<Journey, { screen: 'reviewing' }>, step:
     case 'send-failed':
       return { ...journey, sealed: clearsSeal(step.trouble) ? null : journey.sealed, sending: failed(step.trouble) };
     case 'sent':
-      return { screen: 'sent', thanks: thanksOf(journey.round), receipt: step.receipt, theirs: step.theirs };
+      return { screen: 'sent', thanks: thanksOf(journey.round), receipt: step.receipt, theirs: step.theirs, board: { round: journey.round.entry.round, hash: journey.round.place.manifest } };
     default:
       return journey;
   }

@@ -18,7 +18,9 @@ async function copied(text: string): Promise<Copying> {
   }
 }
 
-function ReceiptBox(props: { readonly receipt: string; readonly close: () => void }): ReactElement {
+type Sent = Extract<Journey, { screen: 'sent' }>;
+
+function ReceiptBox(props: { readonly receipt: string; readonly board: Sent['board']; readonly close: () => void }): ReactElement {
   const { say } = useSpeech();
   const [copying, setCopying] = useState<Copying>('no');
   const copy = (): void => {
@@ -33,7 +35,12 @@ function ReceiptBox(props: { readonly receipt: string; readonly close: () => voi
         </bdi>
       </p>
       <p>{say('receipt.lead')}</p>
-      <p className="hint">{say('receipt.where')}</p>
+      <p className="hint">
+        {say('receipt.where')}{' '}
+        <a className="aside-link" href={`/board/#r=${props.board.round}&m=${props.board.hash}`} target="_blank" rel="noreferrer noopener">
+          {say('receipt.board')}
+        </a>
+      </p>
       <div className="choices unprinted">
         <button className="button quiet" type="button" onClick={copy}>
           {say('receipt.copy')}
@@ -50,9 +57,9 @@ function ReceiptBox(props: { readonly receipt: string; readonly close: () => voi
   );
 }
 
-export function Receipt(props: { readonly journey: Extract<Journey, { screen: 'sent' }> }): ReactElement {
+export function Receipt(props: { readonly journey: Sent }): ReactElement {
   const { say, language } = useSpeech();
-  const { receipt, theirs, thanks } = props.journey;
+  const { receipt, theirs, thanks, board } = props.journey;
   const [shown, setShown] = useState(true);
   return (
     <article className="card narrow">
@@ -61,11 +68,14 @@ export function Receipt(props: { readonly journey: Extract<Journey, { screen: 's
         <div className="notice danger" role="alert">
           <p>{say('send.mismatch')}</p>
           <p>
-            {say('send.theirs')}: <bdi dir="ltr">{theirs}</bdi>
+            <span className="label">{say('send.theirs')}</span>
+            <bdi dir="ltr" className="digits">
+              {theirs}
+            </bdi>
           </p>
         </div>
       )}
-      {shown ? <ReceiptBox receipt={receipt} close={() => setShown(false)} /> : <p>{say('receipt.gone')}</p>}
+      {shown ? <ReceiptBox receipt={receipt} board={board} close={() => setShown(false)} /> : <p>{say('receipt.gone')}</p>}
       <p>{say('receipt.cleared')}</p>
     </article>
   );

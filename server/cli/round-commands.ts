@@ -50,6 +50,7 @@ async function open(rooms: Rooms, round: string, accepted: boolean, writers: Wri
   if (opened.plan.modes.includes('open-link')) {
     for (const [index, { population }] of opened.plan.populations.entries()) out(`Open link of ${population}: ${origin}/a/${linkFragment({ kind: 'open', manifest: opened.made.hash, round, population: index })}`);
   }
+  out(`Public board: ${origin}/board/#r=${round}&m=${opened.made.hash}`);
   if (opened.codes.some(({ frame }) => frame === 'card')) out(`Cards for the printer: spid cards print ${round} --population P`);
   if (rooms.config.origin === null) out(`The links begin with ${origin}: set SPID_ORIGIN to the public address before opening a real round.`);
 }

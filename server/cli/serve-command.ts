@@ -1,7 +1,7 @@
 // spid serve: the server in the foreground until it is told to end; with --demo it makes the demonstration first.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import type { Config } from '../config.ts';
+import type { Config, Surface } from '../config.ts';
 import { startRefusal } from '../lifecycle/start-refusal.ts';
 import { startServer } from '../main.ts';
 import type { RunningServer } from '../main.ts';
@@ -25,8 +25,11 @@ async function announce(server: RunningServer, config: Config, { demo, pages }: 
     const { makeDemonstration } = await import('../demo/make-demonstration.ts');
     await makeDemonstration(server.rooms, url, out);
   }
-  out(`Respondent page  ${url}/a/`);
-  out(`Desk             ${url}/desk/`);
+  const serves = (surface: Surface): boolean => config.surfaces.includes(surface);
+  if (serves('page')) out(`Respondent page  ${url}/a/`);
+  if (serves('page')) out(`Public board     ${url}/board/`);
+  if (serves('desk')) out(`Desk             ${url}/desk/`);
+  if (!serves('page') && !serves('desk')) out(`Listening at     ${url}/ (${config.surfaces.join(', ')})`);
   out(`Data             ${config.dataFolder}`);
   out('Up. Ctrl-C ends it.');
 }

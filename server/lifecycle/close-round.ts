@@ -1,6 +1,8 @@
 // Closes a round, counts it and releases the result. Every step may be interrupted and done again: the state says
 // where to go on. Drawing ends first and its keys are destroyed, so that nobody can mint a token once answers are seen.
+import { createHash } from 'node:crypto';
 import { release } from '../../analysis/release.ts';
+import { BOARD_NAME } from '../../shared/credential/board-files.ts';
 import type { NoticeDraft } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
@@ -70,7 +72,13 @@ async function readAll(rooms: Rooms, round: CollectorRound, draftBoard: DraftBoa
 type DraftBoard = (round: CollectorRound) => Promise<BoardDraft | null>;
 const noBoard: DraftBoard = () => Promise.resolve(null);
 
-/** Counts a closed round into a release; stores nothing. The same sheets give the same release, bit for bit. */
+/** The release with the fingerprint of the round's board, once that is published. */
+async function withBoard(rooms: Rooms, counted: Release): Promise<Release> {
+  const text = await rooms.collected.boards.get(counted.round, BOARD_NAME);
+  return text === null ? counted : { ...counted, board: createHash('sha256').update(text).digest('base64url') };
+}
+
+/** Counts a closed round into a release; stores nothing. The same sheets and board give the same release, bit for bit. */
 export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: boolean, progress: Progress = () => undefined, draftBoard: DraftBoard = noBoard): Promise<Release> {
   const collected = await rooms.collected.rounds.get(plan.round);
   if (collected === null) throw new Problem('round.unknown', `The collector has no round ${plan.round}.`);
@@ -85,7 +93,7 @@ export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: b
   const hashes = readyRound(collected).keys.manifest.questionnaires.map(({ population, form }) => [population, form] as const);
   const facts = { plan, administrationName: plan.names['administration'] ?? plan.title, manifest: collected.hash, forms: Object.fromEntries(hashes) };
   const previous = await earlierRelease(rooms, plan, demonstration);
-  return release({ ...facts, ...(demonstration ? { demonstration } : {}), ...(previous === null ? {} : { previous }) }, populations);
+  return withBoard(rooms, release({ ...facts, ...(demonstration ? { demonstration } : {}), ...(previous === null ? {} : { previous }) }, populations));
 }
 
 /** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, or one that is released). */
@@ -94,11 +102,13 @@ export async function closeRound(rooms: Rooms, round: string, progress: Progress
   progress('Verifying and counting every sheet…');
   const board: { draft: BoardDraft | null } = { draft: null };
   const result = await countRound(rooms, found.plan, found.demonstration, progress, async (collected) => (board.draft = await startBoard(rooms, collected)));
-  // Where an earlier attempt came this far, its release stands: it was counted from the same sheets.
-  const added = await rooms.desk.releases.add(result);
+  // The board first: the release names it, and a board that is published never changes.
   if (board.draft !== null) await publishBoard(rooms, round, board.draft);
-  progress('The public board is published.');
+  const named = await withBoard(rooms, result);
+  progress(`The public board is published; its fingerprint is ${named.board ?? ''}.`);
+  // Where an earlier attempt came this far, its release stands: it was counted from the same sheets.
+  const added = await rooms.desk.releases.add(named);
   await rooms.collector.setState(round, 'released');
   await rooms.desk.rounds.become(round, 'released');
-  return added ? result : ((await rooms.desk.releases.get(round)) ?? result);
+  return added ? named : ((await rooms.desk.releases.get(round)) ?? named);
 }

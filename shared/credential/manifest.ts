@@ -2,7 +2,7 @@
 // Its hash stands in each link; its eight words on each invitation. What may change later (a corrected page, a pause,
 // an extension) goes into the public notice log instead. It holds no secret, no name and no time finer than a day.
 import { z } from 'zod';
-import { Day, Language } from '../language.ts';
+import { Day, Language, Texts } from '../language.ts';
 import { Mode, RoundId, Selection } from '../round/plan.ts';
 import { PlainCode } from '../questionnaire/codes.ts';
 import { encodeBase64url } from './base64url.ts';
@@ -48,6 +48,8 @@ export const Manifest = z
     format: z.literal(MANIFEST_FORMAT),
     round: RoundId,
     administration: PlainCode,
+    /** How people know the administration; left out in manifests of before. */
+    administrationName: Texts.optional(),
     questionnaires: z.array(ManifestQuestionnaire).min(1).max(9),
     /** Who signs and where. One today; a second would need a second token, so more than one is refused until then. */
     issuers: z.array(z.strictObject({ name: z.string().min(1).max(200), at: z.string().min(1).max(300) })).length(1),

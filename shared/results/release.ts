@@ -30,6 +30,8 @@ export const Release = z.strictObject({
   analysis: z.string(),
   /** Hash of the manifest by which the round was known; null for a count that had none. */
   manifest: Hash.nullable(),
+  /** SHA-256 of board.json: who has the release can tell the round's one public board from any other. */
+  board: Hash.optional(),
   /** SHA-256 of the canonical form, by population. */
   forms: z.record(PlainCode, Hash),
   languages: z.array(Language).min(1),

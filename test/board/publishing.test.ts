@@ -1,7 +1,8 @@
 // How a board comes to be: nothing before close, then files that never change; sheets that fail the count stand there
 // with their reason; a closing that was interrupted is done again; and the daily figure tells as little as it says.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { manifestOf } from '../../client/credential/board/check-manifest.ts';
 import { verifyBoard } from '../../client/credential/verify-board.ts';
 import { startBoard } from '../../server/lifecycle/publish-board.ts';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
@@ -73,9 +74,11 @@ describe('publishing a board', () => {
     await startBoard(server.rooms, collected);
     await server.rooms.collected.boards.put(round(), 'leaves.0.bin', new Uint8Array(32));
     expect(await problemCode(await get(boardPaths.part(round(), 'leaves.0.bin')))).toBe('404 round.not-released');
-    await closeRound(server.rooms, round());
+    const released = await closeRound(server.rooms, round());
     const files = await fetchBoard(server.url, round());
     const board = Board.parse(JSON.parse(files.text));
+    expect([released.board, (await server.rooms.desk.releases.get(round()))?.board]).toEqual(Array.from({ length: 2 }, () => createHash('sha256').update(files.text).digest('base64url')));
+    expect(manifestOf(board.manifest)?.administrationName).toEqual(answered.opened.plan.names['administration']);
     expect(board.frames[0]?.excluded.map(({ reason, sheets }) => [reason, sheets])).toEqual(expect.arrayContaining([['other-id', 1]]));
     expect(board.frames[0]?.excluded.reduce((sum, { sheets }) => sum + sheets, 0)).toBe(2);
     expect(board.strays.reduce((sum, { sheets }) => sum + sheets, 0)).toBe(1);

@@ -8,7 +8,7 @@ import type { Entry } from '../../client/respond/entry.ts';
 import { aSurveyForm } from '../support/a-cips-form.ts';
 
 export const anEntry: Entry = { round: 'ABC123', population: 0, frame: 'invited', code: '0123456789ABCDEF', manifest: null };
-const parts: unknown = { entry: anEntry, form: aSurveyForm('cips/1/officials'), manifest: { drawingEnds: '2026-03-31' } };
+const parts: unknown = { entry: anEntry, form: aSurveyForm('cips/1/officials'), manifest: { drawingEnds: '2026-03-31' }, place: { manifest: 'hash of the manifest' } };
 export const anOpenedRound = parts as OpenedRound;
 export const aDraw = { marker: 'draw' } as unknown as PreparedDraw;
 export const aTicket = { marker: 'ticket' } as unknown as Ticket;

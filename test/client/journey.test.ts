@@ -67,8 +67,8 @@ describe('answers', () => {
 describe('after sending', () => {
   const sent = after(...toSending, { type: 'sent', receipt: 'AAAA', theirs: 'BBBB' });
 
-  it('holds both receipts and the thanks in every language, and neither answers, ticket nor code', () => {
-    expect(Object.keys(sent).sort()).toEqual(['receipt', 'screen', 'thanks', 'theirs']);
+  it('holds both receipts, the thanks in every language and the name of the board, and neither answers, ticket nor code', () => {
+    expect(Object.keys(sent).sort()).toEqual(['board', 'receipt', 'screen', 'thanks', 'theirs']);
     expect(JSON.stringify(sent)).not.toContain('F01_01');
     expect(isPrecious(sent)).toBe(false);
   });

@@ -36,10 +36,12 @@ function deskOnPaper(rooms: Rooms): Rooms['desk'] {
     return { plan: paper.plan, state: status.state, manifestHash: manifestOn(paper).hash, demonstration: false };
   };
   const become: Rooms['desk']['rounds']['become'] = async (round, state) => statesBefore(state).includes((await get(round))?.state ?? 'draft');
+  const list: Rooms['desk']['rounds']['list'] = async (administration) =>
+    (await Promise.all(roundsOnPaper(dataFolder).map(get))).flatMap((round) => round ?? []).filter(({ plan }) => administration === undefined || plan.administration === administration);
   const released = async (round: string): Promise<Release | null> => keptPaper(Release, dataFolder, round, 'release');
   return {
     ...rooms.desk,
-    rounds: { ...rooms.desk.rounds, get, become, list: async () => (await Promise.all(roundsOnPaper(dataFolder).map(get))).flatMap((round) => round ?? []) },
+    rounds: { ...rooms.desk.rounds, get, become, list },
     releases: {
       ...rooms.desk.releases,
       get: released,
