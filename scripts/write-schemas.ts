@@ -5,11 +5,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Definition } from '../shared/questionnaire/definition.ts';
 import { Scoring } from '../shared/questionnaire/scoring.ts';
+import { BenchmarkOutput } from '../shared/results/benchmark-result.ts';
 import { Release, ScoreOutput } from '../shared/results/release.ts';
+import { TrendOutput } from '../shared/results/trend-result.ts';
 
 const folder = new URL('../docs/schemas/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, schema] of [['release', Release], ['score', ScoreOutput]] as const) {
+for (const [name, schema] of [['release', Release], ['score', ScoreOutput], ['trend', TrendOutput], ['benchmark', BenchmarkOutput]] as const) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(z.toJSONSchema(schema, { reused: 'ref' }), null, 2)}\n`);
 }
 for (const [name, schema] of [['questionnaire', Definition], ['scoring', Scoring]] as const) {

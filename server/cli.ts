@@ -2,6 +2,7 @@
 // Composition only; each command is a file of server/cli/.
 import { accountCommands } from './cli/account-commands.ts';
 import { apartCommands } from './cli/apart-commands.ts';
+import { benchmarkCommand } from './cli/benchmark-command.ts';
 import { cardCommands } from './cli/card-commands.ts';
 import { EXIT, UsageProblem, printProblem } from './cli/command.ts';
 import type { Command, Writers } from './cli/command.ts';
@@ -14,10 +15,11 @@ import { scoreCommand } from './cli/score.ts';
 import { scorecardCommand } from './cli/scorecard-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { tabletCommands } from './cli/tablet-commands.ts';
+import { trendCommand } from './cli/trend-command.ts';
 import { verify } from './cli/verify.ts';
 import { Problem } from '../shared/problem.ts';
 
-const commands: readonly Command[] = [serveCommand, ...roundCommands, ...noticeCommands, ...cardCommands, ...paperCommands, ...keepingCommands, scorecardCommand, scoreCommand, explainCommand, verify, ...accountCommands, ...tabletCommands, ...apartCommands];
+const commands: readonly Command[] = [serveCommand, ...roundCommands, ...noticeCommands, ...cardCommands, ...paperCommands, ...keepingCommands, scorecardCommand, scoreCommand, trendCommand, benchmarkCommand, explainCommand, verify, ...accountCommands, ...tabletCommands, ...apartCommands];
 
 const terminal: Writers = {
   out: (line) => process.stdout.write(`${line}\n`),

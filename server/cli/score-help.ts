@@ -19,8 +19,10 @@ scorecard. Nothing is sent anywhere. Groups under the threshold are hidden, as i
   --trim auto|X            caps fitted weights at median + 6 IQR, or at X times the mean weight, and fits again
   --details                reliability, quartiles, standout factors and signs of careless answers too
   --drivers CODE           what goes with an ordinal item, as shares of its variance; from 100 complete persons on
-  --previous FILE          an earlier round to compare with: the JSON that this command or a release gives, or the CSV
-                           of its answers to the same questionnaire
+  --previous [TIME=]FILE   an earlier round to compare with: the JSON that this command or a release gives, or the CSV
+                           of its answers to the same questionnaire. Given several times the last round is compared with,
+                           and from three rounds on there are lines through all (spid trend --help)
+  --at TIME                when these answers were given (2026, 2026-03 or 2026-03-31), where earlier rounds have times
   --adaptation FILE.json   lists that the questionnaire leaves open; without it their items are left out
   --threshold N            smallest group shown, 10 or more (10)
 

@@ -25,14 +25,16 @@ export type ScoreOptions = {
   readonly details: boolean;
   /** An item whose drivers are wanted. */
   readonly drivers: ItemCode | null;
-  /** An earlier round: its scorecard as JSON, or its answers as CSV. */
-  readonly previous: string | null;
+  /** Earlier rounds, each `[TIME=]FILE`: a scorecard or release as JSON, or answers as CSV. */
+  readonly previous: readonly string[];
+  /** Calendar time of these answers. */
+  readonly at: string | null;
 };
 
 const text = { type: 'string' } as const;
 const WORDS = {
   questionnaire: text, answers: text, format: text, adaptation: text, frame: text, 'stratum-frame': text, size: text,
-  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: text, weights: text, unstated: text, trim: text,
+  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: { type: 'string', multiple: true }, at: text, weights: text, unstated: text, trim: text,
   details: { type: 'boolean' }, drivers: text,
 } as const;
 
@@ -60,6 +62,11 @@ function trimOf(word: string | undefined): number | 'auto' | null {
 /** Words that only say how to fit weights make no sense without margins to fit them to. */
 function checkFitWords(values: { readonly weights?: string; readonly unstated?: string; readonly trim?: string }): void {
   if (values.weights === undefined && (values.unstated ?? values.trim) !== undefined) throw new UsageProblem('--unstated and --trim belong to --weights, which is missing');
+}
+
+function earlierTime({ at, previous }: { readonly at?: string; readonly previous?: readonly string[] }): string | null {
+  if (at !== undefined && previous === undefined) throw new UsageProblem('--at belongs to --previous TIME=FILE, which is missing');
+  return at ?? null;
 }
 
 function itemCode(word: string, name: string): ItemCode {
@@ -102,6 +109,7 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     trim: trimOf(values.trim),
     details: values.details === true || values.drivers !== undefined,
     drivers: values.drivers === undefined ? null : itemCode(values.drivers, 'drivers'),
-    previous: values.previous ?? null,
+    previous: values.previous ?? [],
+    at: earlierTime(values),
   };
 }

@@ -3,29 +3,28 @@
 // Exit codes: 0 done, 1 unexpected, 2 usage, 3 the questionnaire or a file is not as it should be.
 import { Problem } from '../../shared/problem.ts';
 import { ANALYSIS_VERSION, RULE_VERSION, SCORE_FORMAT, ScoreOutput } from '../../shared/results/release.ts';
-import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
-import { scorecard } from '../../analysis/scorecard.ts';
-import { withRanks } from '../../analysis/scorecard/compare-persons.ts';
-import { compareResults } from '../../analysis/scorecard/compare-results.ts';
 import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
 import { countGroups } from '../../analysis/scorecard/sample.ts';
 import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
-import { resultsCsv } from '../desk/release-csv.ts';
+import { csvText } from '../desk/csv-row.ts';
+import { resultRows } from '../desk/release-csv.ts';
 import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { BadCsv } from './csv/csv-problem.ts';
+import { scoredWithEarlier } from './earlier-rounds.ts';
+import type { Scored } from './earlier-rounds.ts';
 import { readFrame } from './frame-file.ts';
 import type { FrameStratum } from './frame-file.ts';
-import { readResult } from './previous-result.ts';
 import { readCsv } from './read-csv.ts';
 import type { CsvAnswers } from './read-csv.ts';
 import { scoreForm } from './score-form.ts';
 import { SCORE_HELP } from './score-help.ts';
 import { scoreOptions } from './score-options.ts';
 import type { ScoreOptions } from './score-options.ts';
+import { trendRows } from './trend-rows.ts';
 import { readMargins } from './weights-file.ts';
 
 const EXIT_BAD_DATA = 3;
@@ -117,21 +116,22 @@ function weighted(options: ScoreOptions, sample: Sample): Sample {
   return fitWeights(sample, readMargins(weights), { ...(unstated === null ? {} : { unstated }), ...(trim === null ? {} : { trim }) });
 }
 
-/** Compares with an earlier round: JSON as it is; a CSV is scored without frame, since frames belong to a round, and its persons give ranks too. */
-async function compared(form: Form, options: ScoreOptions, path: string, sample: Sample, writers: Writers): Promise<PopulationResult> {
-  const result = scorecard(sample);
-  if (/\.json$/i.test(path)) return compareResults(readResult(path, form.population), result);
-  const earlier = await sampleOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [], details: false, drivers: null }, writers);
-  return withRanks(earlier, sample, compareResults(scorecard(earlier), result));
+/** An earlier round's answers: scored without frame, margins and details, since those belong to a round. Problems name its file. */
+async function earlierSample(form: Form, options: ScoreOptions, path: string, writers: Writers): Promise<Sample> {
+  try {
+    return await sampleOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [], details: false, drivers: null }, writers);
+  } catch (error) {
+    throw error instanceof BadCsv && error.file === undefined ? new BadCsv(error.problems, path) : error;
+  }
 }
 
-function print(form: Form, options: ScoreOptions, result: PopulationResult, writers: Writers): void {
+function print(form: Form, options: ScoreOptions, { result, trend }: Scored, writers: Writers): void {
   if (options.format === 'csv') {
-    writers.out(resultsCsv('', [result]).trimEnd());
+    writers.out(csvText([...resultRows('', [result]), ...(trend === undefined ? [] : trendRows(trend))]).trimEnd());
     return;
   }
   const { survey, version } = form;
-  const output: ScoreOutput = { format: SCORE_FORMAT, survey, version, rule: RULE_VERSION, analysis: ANALYSIS_VERSION, threshold: options.threshold, result };
+  const output: ScoreOutput = { format: SCORE_FORMAT, survey, version, rule: RULE_VERSION, analysis: ANALYSIS_VERSION, threshold: options.threshold, result, ...(trend === undefined ? {} : { trend }) };
   writers.out(JSON.stringify(ScoreOutput.parse(output), null, 2));
 }
 
@@ -146,7 +146,7 @@ async function runScore(words: readonly string[], writers: Writers): Promise<num
     const form = scoreForm(options.questionnaire, options.adaptation);
     checkItems(form, options);
     const sample = await sampleOf(form, options, writers);
-    print(form, options, options.previous === null ? scorecard(sample) : await compared(form, options, options.previous, sample, writers), writers);
+    print(form, options, await scoredWithEarlier(sample, options.previous, options.at, (path) => earlierSample(form, options, path, writers)), writers);
     return 0;
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));

@@ -111,11 +111,9 @@ const populationRows = (result: PopulationResult): readonly CsvRow[] => [
   ...result.breakdowns.flatMap((groups) => groupRows('breakdown', groups)),
 ];
 
-const resultRows = (round: string, results: readonly PopulationResult[]): readonly CsvRow[] =>
+/** Results of several populations as rows; `round` stands in the first column. */
+export const resultRows = (round: string, results: readonly PopulationResult[]): readonly CsvRow[] =>
   results.flatMap((result) => populationRows(result).map((row): CsvRow => ({ round, population: partName(result), ...row })));
-
-/** Results of several populations as CSV text; `round` stands in the first column. */
-export const resultsCsv = (round: string, results: readonly PopulationResult[]): string => csvText(resultRows(round, results));
 
 /** By which rules the figures were made, and what they are compared with. */
 function releaseRows(release: Release): readonly CsvRow[] {

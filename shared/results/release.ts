@@ -8,6 +8,7 @@ import { PlainCode } from '../questionnaire/codes.ts';
 import { RoundId } from '../round/plan.ts';
 import { PopulationComparison } from './factor-comparison.ts';
 import { PopulationResult } from './population-result.ts';
+import { PopulationTrend } from './trend-result.ts';
 
 export const RELEASE_FORMAT = 'spid-release-1';
 /** Scoring rule: half rule, persons' means, 70 % of the factors for the overall score (docs/decisions/0050). */
@@ -58,5 +59,7 @@ export const ScoreOutput = z.strictObject({
   analysis: z.string(),
   threshold: z.int().min(10),
   result: PopulationResult,
+  /** Lines through all rounds, where several earlier ones are given. */
+  trend: PopulationTrend.optional(),
 });
 export type ScoreOutput = z.infer<typeof ScoreOutput>;
