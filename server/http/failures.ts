@@ -2,9 +2,15 @@
 // a driver's or a parser's message may hold a value that was sent, and a value must be in no reply and in no log.
 import { Problem } from '../../shared/problem.ts';
 
-const UNAVAILABLE = /^(Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|TopologyClosed|PoolCleared|PoolClosed|WaitQueueTimeout|Expired|OperationTimeout|ClientClosed)\w*Error|MongooseError|DisconnectedError)$/;
+const UNAVAILABLE = /^(Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|TopologyClosed|ServerClosed|PoolCleared|PoolClosed|WaitQueueTimeout|Expired|OperationTimeout|ClientClosed)\w*Error|MongooseError|DisconnectedError)$/;
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+/** A property that is text. By shape, not by `instanceof`: Node's own errors may come from another realm. */
+const textOf = (error: unknown, property: 'name' | 'code'): string | null => {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, property) : null;
+  return typeof value === 'string' ? value : null;
+};
+
+const nameOf = (error: unknown): string => textOf(error, 'name') ?? typeof error;
 
 const statusOf = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
@@ -12,8 +18,10 @@ const statusOf = (error: unknown): number | undefined =>
 /** The driver hands a broken socket's own error on as it is when the other end dies in the middle of a write. */
 const BROKEN_SOCKET = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_SOCKET_CLOSED']);
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code) ? error.code : '';
+const codeOf = (error: unknown): string => {
+  const code = textOf(error, 'code') ?? '';
+  return /^[A-Z_]+$/.test(code) ? code : '';
+};
 
 /** True where the store can't be reached just now, so that the same request may succeed in a moment. */
 export function isUnavailable(error: unknown): boolean {
