@@ -9,6 +9,7 @@ import { columnsFromSheets } from './columns.ts';
 import { scorecard } from './scorecard.ts';
 import { compareReleases } from './scorecard/compare-releases.ts';
 import { comparePopulations } from './scorecard/compare-results.ts';
+import type { Sample } from './scorecard/sample.ts';
 import { itemLayouts } from './scoring/item-layout.ts';
 import { applyBases, resolveRouting } from './scoring/resolve-routing.ts';
 
@@ -25,13 +26,22 @@ export type ReleaseFacts = {
   readonly previous?: Release;
 };
 
+/** Language of each sheet, null where it says none; only where the round keeps it. */
+export type SheetLanguages = readonly (string | null)[];
+
+/** Languages as a column of codes, in an order that the order of sheets does not change. */
+function languageColumn(languages: SheetLanguages): NonNullable<Sample['languages']> {
+  const codes = [...new Set(languages.filter((language) => language !== null))].sort();
+  return { codes, of: Uint16Array.from(languages, (language) => (language === null ? 0 : codes.indexOf(language) + 1)) };
+}
+
 /** The results of one population from its answer sheets, as the round's plan has it asked. */
-export function countPopulation(form: Form, sheets: readonly Answers[], plan: PopulationPlan, threshold: number): PopulationResult {
+export function countPopulation(form: Form, sheets: readonly Answers[], plan: PopulationPlan, threshold: number, languages?: SheetLanguages): PopulationResult {
   const layouts = itemLayouts(form);
   const columns = columnsFromSheets(layouts, sheets);
   resolveRouting(form, layouts, columns);
   applyBases(layouts, columns);
-  return scorecard({ form, layouts, columns, plan, threshold, details: true });
+  return scorecard({ form, layouts, columns, plan, threshold, details: true, ...(languages === undefined ? {} : { languages: languageColumn(languages) }) });
 }
 
 /** The ways in that stand behind one part of a round: an open link's is its own. */

@@ -34,5 +34,6 @@ export async function readSettled(round: ReadyRound, settled: SettledStore, mark
     else unfit = true;
   }
   if (unfit || stored !== mark.sheets || digest.end() !== mark.digest) throw new Problem('round.unfit', 'The settled sheets are not those that were verified: restore them from a backup of the day they were settled.');
-  return { stored, answers, excluded: new Map(mark.excluded), basis: 'verified-at-close' };
+  // Languages are not kept: a settled sheet is its answers alone.
+  return { stored, answers, languages: new Map(), excluded: new Map(mark.excluded), basis: 'verified-at-close' };
 }

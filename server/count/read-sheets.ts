@@ -6,6 +6,7 @@ import type { Bytes } from '../../shared/credential/bytes.ts';
 import { FRAMES } from '../../shared/credential/frame.ts';
 import type { Frame } from '../../shared/credential/frame.ts';
 import { sheetId } from '../../shared/credential/receipt.ts';
+import type { Language } from '../../shared/language.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { ReadyRound } from '../collector/open-rounds.ts';
 import type { SheetsStore, StoredSheet } from '../collector/sheets-store.ts';
@@ -16,6 +17,8 @@ export type ReadSheets = {
   readonly stored: number;
   /** Answers by part (`partOf`), in the order of sheet ids, which is random. */
   readonly answers: ReadonlyMap<string, readonly Answers[]>;
+  /** Beside each of these sheets the language it was answered in, null where it says none; no entry where no sheet of the part does. */
+  readonly languages: ReadonlyMap<string, readonly (Language | null)[]>;
   /** Sheets that failed, by reason. */
   readonly excluded: ReadonlyMap<string, number>;
   /** `verified`: each sheet proved itself just now. `verified-at-close`: it did before its keys were taken away. */
@@ -35,25 +38,26 @@ const sha256 = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').upda
 const isFrame = (text: string): text is Frame => (FRAMES as readonly string[]).includes(text);
 
 /** The answers and leaf of one stored sheet, or why it does not count. */
-export async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<{ readonly answers: Answers; readonly leaf: Bytes } | string> {
+export async function readSheet(round: ReadyRound, stored: StoredSheet): Promise<{ readonly answers: Answers; readonly language: Language | null; readonly leaf: Bytes } | string> {
   if (!equalBytes(stored.id, await sheetId(stored.key, sha256))) return 'other-id';
   if (!isFrame(stored.frame)) return 'frame';
   const verdict = await checkToken(round.keys, { ...stored, frame: stored.frame });
   if (!verdict.ok) return verdict.failed;
   const checked = round.checkers.get(stored.population)?.(verdict.sheet.answers);
   if (checked === undefined) return 'form';
-  return checked.ok ? { answers: checked.answers, leaf: verdict.leaf } : 'answers';
+  return checked.ok ? { answers: checked.answers, language: verdict.sheet.language ?? null, leaf: verdict.leaf } : 'answers';
 }
 
-export function addTo(answers: Map<string, Answers[]>, part: string, sheet: Answers): void {
-  const sheets = answers.get(part) ?? [];
-  sheets.push(sheet);
-  answers.set(part, sheets);
+export function addTo<Entry>(entries: Map<string, Entry[]>, part: string, entry: Entry): void {
+  const known = entries.get(part) ?? [];
+  known.push(entry);
+  entries.set(part, known);
 }
 
 /** Reads and verifies all sheets of a round; about half a millisecond each. */
 export async function readSheets(round: ReadyRound, sheets: SheetsStore, witness?: SheetWitness): Promise<ReadSheets> {
   const answers = new Map<string, Answers[]>();
+  const languages = new Map<string, (Language | null)[]>();
   const excluded = new Map<string, number>();
   let stored = 0;
   for await (const sheet of sheets.inOrder(round.keys.manifest.round)) {
@@ -64,8 +68,10 @@ export async function readSheets(round: ReadyRound, sheets: SheetsStore, witness
       witness?.excluded(sheet, read);
     } else {
       addTo(answers, partOf(sheet.population, sheet.frame), read.answers);
+      addTo(languages, partOf(sheet.population, sheet.frame), read.language);
       await witness?.counted(sheet, read.leaf);
     }
   }
-  return { stored, answers, excluded, basis: 'verified' };
+  for (const [part, said] of languages) if (said.every((language) => language === null)) languages.delete(part);
+  return { stored, answers, languages, excluded, basis: 'verified' };
 }

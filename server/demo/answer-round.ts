@@ -4,6 +4,7 @@ import { seededRandom } from '../../analysis/inference/random.ts';
 import { drawRequest, finishDraw, prepareDraw } from '../../client/credential/draw-token.ts';
 import { sealSheet } from '../../client/credential/seal-sheet.ts';
 import { frameOf } from '../../shared/credential/manifest.ts';
+import type { Language } from '../../shared/language.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
@@ -14,7 +15,7 @@ import { demoAnswers } from './demo-answers.ts';
 import type { DemoRound } from './demo-plans.ts';
 
 /** A code and what its holder will answer. */
-export type Planned = { readonly code: NewCode; readonly answers: Answers };
+export type Planned = { readonly code: NewCode; readonly answers: Answers; /** Where the round keeps it. */ readonly language?: Language };
 
 const AT_ONCE = 8;
 
@@ -31,14 +32,14 @@ export function plannedAnswers(demo: DemoRound, opened: OpenedRound): readonly P
 }
 
 /** One person's whole way. */
-export async function answerOnce(rooms: Rooms, opened: OpenedRound, { code, answers }: Planned): Promise<string> {
+export async function answerOnce(rooms: Rooms, opened: OpenedRound, { code, answers, language }: Planned): Promise<string> {
   const { manifest, hash } = opened.made;
   const way = frameOf(manifest, code.population, code.frame);
   if (way === null) throw new Problem('population.unknown', 'The demonstration has a code without a way in.');
   const place = { manifest: hash, round: manifest.round, population: code.population, frame: code.frame, issuer: way.key };
   const prepared = await prepareDraw(place, { portable: false });
   const ticket = await finishDraw(prepared, { signature: await rooms.issuer.draw(manifest.round, drawRequest(prepared, code.frame, code.code)) });
-  const sealed = await sealSheet(ticket, { mode: 'online', form: way.questionnaire.form, answers }, manifest.bodyLength);
+  const sealed = await sealSheet(ticket, { mode: 'online', form: way.questionnaire.form, answers, ...(language === undefined ? {} : { language }) }, manifest.bodyLength);
   const receipt = await rooms.collector.take(manifest.round, sealed.request);
   if (receipt !== sealed.receipt) throw new Error('the collector gave another receipt than the person computed');
   return receipt;

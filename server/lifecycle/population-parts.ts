@@ -33,8 +33,9 @@ const asOpenLink = (population: PopulationPlan): PopulationPlan => ({
 export function populationParts(plan: RoundPlan, population: PopulationPlan, form: Form, read: ReadSheets, counts: readonly CodeCount[]): readonly PopulationResult[] {
   const own = counts.filter((count) => count.population === population.population);
   const sheets = (frame: string) => read.answers.get(partOf(population.population, frame)) ?? [];
-  const invited = countPopulation(form, sheets('invited'), withUsableCodes(population, own), plan.threshold);
+  const languages = (frame: string) => read.languages.get(partOf(population.population, frame));
+  const invited = countPopulation(form, sheets('invited'), withUsableCodes(population, own), plan.threshold, languages('invited'));
   if (!plan.modes.includes('open-link')) return [{ ...invited, ...cardsOf(own) }];
-  const open: PopulationResult = { ...countPopulation(form, sheets('open-link'), asOpenLink(population), plan.threshold), way: 'open-link', issued: null, responseRate: null };
+  const open: PopulationResult = { ...countPopulation(form, sheets('open-link'), asOpenLink(population), plan.threshold, languages('open-link')), way: 'open-link', issued: null, responseRate: null };
   return plan.modes.every((mode) => mode === 'open-link') ? [open] : [{ ...invited, ...cardsOf(own) }, open];
 }

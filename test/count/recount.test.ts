@@ -53,10 +53,10 @@ describe('counting a demonstration round', () => {
   });
 
   it('compares a later round with it by itself, on counting and on counting again', async () => {
-    const plan = { ...demo.plan, round: aRoundId(), sendingEnds: demo.plan.objectionEnds };
+    const plan = { ...demo.plan, round: aRoundId(), sendingEnds: demo.plan.objectionEnds, keepsLanguage: true };
     await createRound(server.rooms, plan, true);
     const second = await openRound(server.rooms, plan.round, () => Promise.resolve());
-    await answerRound(server.rooms, second, plannedAnswers(demo, second).slice(0, 16), () => undefined);
+    await answerRound(server.rooms, second, plannedAnswers(demo, second).slice(0, 16).map((one, index) => ({ ...one, language: index < 5 ? 'fr' : 'en' })), () => undefined);
     const later = await closeRound(server.rooms, plan.round);
     expect(later.previous).toEqual({ round, family: 'round' });
     const [result] = later.populations;
@@ -65,6 +65,18 @@ describe('counting a demonstration round', () => {
     expect([result?.itemComparisons?.length, result?.standout?.gaps.length].every((length) => (length ?? 0) > 0)).toBe(true);
     expect(JSON.stringify(await countRound(server.rooms, plan, true))).toBe(JSON.stringify(later));
     expect(released.previous).toBeUndefined();
+  });
+
+  it('hands on in which language a sheet was answered where the round keeps it, and nowhere else', async () => {
+    const [last] = (await server.rooms.desk.rounds.list()).filter(({ plan }) => plan.keepsLanguage);
+    const collected = await server.rooms.collected.rounds.get(last?.plan.round ?? '');
+    if (collected === null) throw new Error('no round');
+    const { languages } = await readSheets(readyRound(collected), server.rooms.collected.sheets);
+    expect([...languages.values()].flat().sort().join(' ')).toBe([...Array<string>(11).fill('en'), ...Array<string>(5).fill('fr')].join(' '));
+    expect((await read()).languages.size).toBe(0);
+    const release = await server.rooms.desk.releases.get(last?.plan.round ?? '');
+    // Fewer than fifty in a language: looked for, and nothing said.
+    expect([release?.populations[0]?.languageDifferences, released.populations[0]?.languageDifferences]).toEqual([[], undefined]);
   });
 
   it('leaves out a sheet whose body, token, signature, key, id or population was changed in the store, and counts it', async () => {
