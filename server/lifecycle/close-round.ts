@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { release } from '../../analysis/release.ts';
 import { BOARD_NAME } from '../../shared/credential/board-files.ts';
-import type { NoticeDraft } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
@@ -19,18 +18,11 @@ import type { DeskRound } from '../desk/rounds-store.ts';
 import { earlierRelease } from './earlier-release.ts';
 import { endDrawing, rewriteRound } from './end-phases.ts';
 import { noticesOf } from './keeping-notices.ts';
+import { noticeTexts } from './notice-texts.ts';
 import { settleCards } from './cancel-cards.ts';
 import { populationParts } from './population-parts.ts';
 import { publishBoard, startBoard } from './publish-board.ts';
 import type { Rooms } from './rooms.ts';
-
-const CLOSED_TEXTS: NoticeDraft['texts'] = {
-  en: 'The round is closed. The keys that signed tokens are destroyed; sheets are being counted.',
-  fr: 'L’enquête est close. Les clés qui signaient les jetons sont détruites ; le dépouillement commence.',
-  es: 'La encuesta está cerrada. Las claves que firmaban los testigos están destruidas; empieza el recuento.',
-  pt: 'O inquérito está encerrado. As chaves que assinavam os testemunhos foram destruídas; começa a contagem.',
-  ar: 'أغلق الاستبيان. أتلفت المفاتيح التي وقعت الرموز المميزة، وبدأ العد.',
-};
 
 type Progress = (line: string) => void;
 
@@ -40,7 +32,7 @@ const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => s
 async function endSending(rooms: Rooms, round: string): Promise<void> {
   await endDrawing(rooms, round);
   await rooms.collector.setState(round, 'closed');
-  if (!(await noticesOf(rooms, round)).some(({ kind }) => kind === 'closed')) await rooms.collector.publish(round, { kind: 'closed', day: rooms.today(), texts: CLOSED_TEXTS, details: {} });
+  if (!(await noticesOf(rooms, round)).some(({ kind }) => kind === 'closed')) await rooms.collector.publish(round, { kind: 'closed', day: rooms.today(), texts: noticeTexts('closed'), details: {} });
   await wait(2 * LEASE_MS);
 }
 
