@@ -144,6 +144,12 @@ function stray(scan: Scan, column: number, bytes: Buffer, from: number, limit: n
 /** Takes one row. Gives the place after it, or −1 where the bytes end inside it. */
 function scanRow(scan: Scan, bytes: Buffer, start: number, limit: number): number {
   const { separator } = scan;
+  const blank = scan.sinks.length > 1 ? afterField(bytes, start) : -2;
+  if (blank !== -2) {
+    if (blank > limit) return -1;
+    scan.blankLines += 1;
+    return blank;
+  }
   let column = plainFields(scan, bytes, start, 0);
   for (;;) {
     const end = longField(scan, column, bytes, scan.place, limit);
@@ -155,8 +161,7 @@ function scanRow(scan: Scan, bytes: Buffer, start: number, limit: number): numbe
     const next = afterField(bytes, end);
     if (next > limit) return -1;
     if (next === -2) return stray(scan, column, bytes, end, limit);
-    if (end === start && scan.sinks.length > 1) scan.blankLines += 1;
-    else finishRow(scan, column + 1);
+    finishRow(scan, column + 1);
     return next;
   }
 }

@@ -1,0 +1,29 @@
+// Layouts of an answer file that spreadsheets make and that say nothing about the answers: they must change nothing.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { scoreCommand } from '../../server/cli/score.ts';
+import { HARBOUR } from '../support/random-columns.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spid-layout-'));
+
+/** What `spid score` prints for a file with these lines. */
+async function scored(lines: readonly string[], eol = '\n'): Promise<string> {
+  const path = join(folder, 'answers.csv');
+  writeFileSync(path, lines.join(eol));
+  const said: string[] = [];
+  const code = await scoreCommand.run(['--questionnaire', HARBOUR, '--answers', path, '--selection', 'random'], { out: (line) => said.push(line), err: (line) => said.push(line) });
+  return `${String(code)}\n${said.join('\n')}`;
+}
+
+const persons = Array.from({ length: 40 }, (_, row) => `${String(1 + (row % 3))},o-${String(row % 7)},${String(1 + (row % 7))},${String(1 + ((row * 3) % 7))},north`);
+
+describe('a file of answers', () => {
+  it.each(['\n', '\r\n'])('may hold blank lines, also where its first column needs a value (%j)', async (eol) => {
+    const lines = ['weight,psu,Q_TIDE,Q_FUEL,stratum', ...persons];
+    const plain = await scored(lines);
+    expect(plain.startsWith('0\n')).toBe(true);
+    expect(await scored(lines.flatMap((line, row) => (row % 9 === 4 ? [line, ''] : [line])), eol)).toBe(plain);
+  });
+});
