@@ -7,6 +7,7 @@ import type { Tallies } from '../scoring/tally.ts';
 import { tallyDetails } from './detail-tally.ts';
 import { driverResult } from './driver-result.ts';
 import { languageDifferences } from './language-result.ts';
+import { pairedItems } from './paired-items.ts';
 import { personsOf } from './persons.ts';
 import { qualityResult } from './quality-result.ts';
 import { quartilesOf } from './quartiles.ts';
@@ -15,7 +16,7 @@ import type { Estimators } from './estimators.ts';
 import type { Sample, Units } from './sample.ts';
 import { standoutOf } from './standout-result.ts';
 
-type Details = Pick<PopulationResult, 'factors' | 'standout' | 'quality' | 'drivers' | 'languageDifferences'>;
+type Details = Pick<PopulationResult, 'factors' | 'items' | 'standout' | 'quality' | 'drivers' | 'languageDifferences'>;
 
 /** What the scores were computed from. */
 export type Basis = { readonly groups: ScoreGroups; readonly stratumOf: Uint16Array; readonly units: Units; readonly estimators: Estimators; readonly tallies: Tallies };
@@ -24,7 +25,7 @@ type Known = Pick<PopulationResult, 'factors' | 'overall' | 'items' | 'usable'>;
 
 /** The details of a population whose scores are known. */
 export function detailsOf(sample: Sample, { groups, stratumOf, units, estimators, tallies }: Basis, result: Known): Details {
-  if (result.usable.status === 'suppressed') return { factors: result.factors };
+  if (result.usable.status === 'suppressed') return { factors: result.factors, items: result.items };
   const persons = personsOf(sample, groups, stratumOf);
   const outcome = sample.outcome ?? sample.form.outcome;
   const tally = tallyDetails(sample, groups, units, persons.usable);
@@ -38,6 +39,7 @@ export function detailsOf(sample: Sample, { groups, stratumOf, units, estimators
   });
   return {
     factors,
+    items: pairedItems(sample, persons, result.items),
     standout: standoutOf(persons, result.factors),
     quality: qualityResult(tally, groups, result, estimators.total, { threshold, asksContradictions: form.contradictions !== undefined }),
     ...(sample.languages === undefined ? {} : { languageDifferences: languageDifferences(sample, groups, persons, result.items) }),

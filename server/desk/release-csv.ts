@@ -52,6 +52,8 @@ function itemRows(item: ItemResult): readonly CsvRow[] {
     ...(item.scores === null ? [] : figures(base, item.scores)),
     ...(item.experience === null ? [] : [{ ...base, figure: 'experience', ...figureRow(item.experience.share) }]),
     ...(item.indirect === undefined ? [] : [{ ...base, figure: item.indirect.design, ...figureRow(item.indirect.prevalence) }]),
+    ...(item.indirect?.corrected === undefined ? [] : [{ ...base, figure: 'corrected', ...figureRow(item.indirect.corrected.prevalence) }]),
+    ...(typeof item.indirect?.corrected?.attentive === 'number' ? [{ ...base, figure: 'attentive', status: 'counted', value: item.indirect.corrected.attentive }] : []),
     ...item.distribution.map(({ point, share }): CsvRow => ({ ...base, point, figure: 'share', ...figureRow(share) })),
     ...missing,
   ];

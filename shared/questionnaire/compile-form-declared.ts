@@ -2,6 +2,7 @@
 // contradict each other, and the second item that two indirect designs need (a list without the sensitive statement, an
 // anchor that nobody is guilty of).
 import type { Adapted } from './compile-form-adaptation.ts';
+import { routingOf } from './compile-form-routing.ts';
 import { formProblem } from './form-problem.ts';
 import type { FormProblem } from './form-problem.ts';
 import type { Contradiction, Item, Scale } from './scoring.ts';
@@ -33,6 +34,14 @@ const checkPair = (adapted: Adapted, { first, second }: Contradiction, index: nu
 const countsTo = (scale: Scale | undefined, statements: number): boolean =>
   scale?.kind === 'ordinal' && scale.points.length === statements + 1 && scale.points.every((point, rank) => point === rank);
 
+/** Routing that can't ask one person both: some single choice, of which each side wants other answers. */
+function areApart(adapted: Adapted, one: string, two: string): boolean {
+  const routing = routingOf(adapted);
+  const isSingle = (code: string): boolean => scaleOf(adapted, itemOf(adapted, code))?.kind !== 'multiple';
+  return (routing.get(one) ?? []).some((clause) =>
+    isSingle(clause.item) && (routing.get(two) ?? []).some((other) => other.item === clause.item && !other.values.some((value) => clause.values.includes(value))));
+}
+
 function checkIndirect(adapted: Adapted, item: Item): FormProblem[] {
   const { indirect } = item;
   const place = `scoring.json items.${item.code}.indirect`;
@@ -47,7 +56,8 @@ function checkIndirect(adapted: Adapted, item: Item): FormProblem[] {
   if (!indirect.treated) return points;
   const control = itemOf(adapted, indirect.control ?? '')?.indirect;
   const isPaired = control?.design === 'list' && !control.treated && control.statements === indirect.statements;
-  return isPaired ? points : [...points, formProblem(place, 'no list without the sensitive statement stands beside it', 'add "control": the item with the same statements but the sensitive one, "treated": false')];
+  const apart = !isPaired || areApart(adapted, item.code, indirect.control ?? '') ? [] : [formProblem(place, 'one person could be asked both lists', 'route the two by an item of chance (a month of birth), each by other answers')];
+  return isPaired ? [...points, ...apart] : [...points, formProblem(place, 'no list without the sensitive statement stands beside it', 'add "control": the item with the same statements but the sensitive one, "treated": false')];
 }
 
 /** Problems of outcome, contradictions, anchors and lists. */

@@ -63,6 +63,9 @@ function readRouting({ pages, off }: Adapted): { routing: Map<ItemCode, readonly
   return { routing, problems };
 }
 
+/** Clauses per item; conditions that do not parse are left out, checkRouting names them. */
+export const routingOf = (adapted: Adapted): ReadonlyMap<ItemCode, readonly Clause[]> => readRouting(adapted).routing;
+
 const says = (clauses: readonly Clause[], wanted: { readonly item: ItemCode; readonly values: readonly AnswerValue[] }): boolean =>
   clauses.some((clause) => clause.item === wanted.item && sameValues(clause.values, wanted.values));
 

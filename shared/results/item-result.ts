@@ -38,6 +38,12 @@ export const ItemResult = z.strictObject({
   /** Experience items only: the share of `counted` answers among the people it concerns. */
   experience: z.strictObject({ share: estimate, months: z.int().nullable() }).nullable(),
   /** Indirect items only: the prevalence behind the garbled answers; outside 0…1 it is kept and flagged. */
-  indirect: z.strictObject({ design: z.enum(['crosswise', 'forced-response', 'unrelated-question']), prevalence: estimate }).optional(),
+  indirect: z.strictObject({
+    /** `list` stands on the treated list: its mean less the control's. */
+    design: z.enum(['crosswise', 'forced-response', 'unrelated-question', 'list']),
+    prevalence: estimate,
+    /** With an anchor item: the prevalence corrected for random answering, and the share who answered with attention. */
+    corrected: z.strictObject({ prevalence: estimate, attentive: z.number().nullable() }).optional(),
+  }).optional(),
 });
 export type ItemResult = z.infer<typeof ItemResult>;

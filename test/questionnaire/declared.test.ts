@@ -48,6 +48,11 @@ describe('what a questionnaire declares', () => {
     ['an anchor that is not there', (source) => Object.assign(itemOf(source, 'X01'), { kind: 'indirect', indirect: { design: 'crosswise', prevalence: 0.2, anchor: 'D_AGREE' } }), 'X01.indirect: the anchor D_AGREE is no other crosswise item here'],
     ['a list whose scale does not count', (source) => Object.assign(itemOf(source, 'X01'), { kind: 'indirect', indirect: { design: 'list', statements: 3, treated: false } }), 'X01.indirect: its scale does not count from 0 to 3'],
     ['a treated list that stands alone', (source) => Object.assign(itemOf(source, 'X01'), { kind: 'indirect', indirect: { design: 'list', statements: 3, treated: true, control: 'D_AGREE' } }), 'X01.indirect: no list without the sensitive statement stands beside it'],
+    ['two lists that one person could be asked', (source) => {
+      source.scoring.scales.push({ code: 'to-2', kind: 'ordinal', points: [0, 1, 2], missing: [] }, { code: 'to-3', kind: 'ordinal', points: [0, 1, 2, 3], missing: [] });
+      Object.assign(itemOf(source, 'X01'), { kind: 'indirect', scale: 'to-2', indirect: { design: 'list', statements: 2, treated: false } });
+      Object.assign(itemOf(source, 'D_AGREE'), { kind: 'indirect', scale: 'to-3', indirect: { design: 'list', statements: 2, treated: true, control: 'X01' } });
+    }, 'D_AGREE.indirect: one person could be asked both lists'],
   ])('is refused with its place: %s', (_, change, expected) => {
     expect(problemsAfter(change)).toContain(expected);
   });
