@@ -4,9 +4,7 @@ import type { Count, FactorResult, IndicatorResult, PopulationResult, ScoreFigur
 import { TOO_FEW } from './disclosure/publish-figure.ts';
 import { at } from './inference/at.ts';
 import type { Estimator } from './scoring/estimator.ts';
-import { scoreGroups } from './scoring/score-groups.ts';
-import type { ScoreGroup, ScoreGroups } from './scoring/score-groups.ts';
-import { tally } from './scoring/tally.ts';
+import type { ScoreGroup } from './scoring/score-groups.ts';
 import type { Tallies } from './scoring/tally.ts';
 import { breakdownTable, strataTable } from './scorecard/division.ts';
 import { detailsOf } from './scorecard/details.ts';
@@ -15,9 +13,9 @@ import type { Estimators } from './scorecard/estimators.ts';
 import { itemResult } from './scorecard/item-result.ts';
 import { notesOf } from './scorecard/notes.ts';
 import { resultLanguages } from './scorecard/result-texts.ts';
-import { stratumOfRows, unitsOf, withCountedChoices } from './scorecard/sample.ts';
-import type { Sample, Units } from './scorecard/sample.ts';
+import type { Sample } from './scorecard/sample.ts';
 import { HIDDEN_FIGURES, scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
+import { talliedOf } from './scorecard/tally-plan.ts';
 import { groupMoments, NOTHING_MEASURED, overallMoments } from './scorecard/tally-reader.ts';
 import type { MeasuredMoments } from './scorecard/tally-reader.ts';
 import { ifSilentStoodLower, withSilentLine } from './scorecard/silent-line.ts';
@@ -26,18 +24,6 @@ import { weightSummary } from './scorecard/weight-summary.ts';
 
 /** Only where everybody or a random sample was asked may intervals be called a margin of error. */
 const mayClaimMargin = (selection: Sample['plan']['selection']): boolean => selection === 'everybody' || selection === 'random';
-
-function tallySample(sample: Sample, groups: ScoreGroups, units: Units): Tallies {
-  return tally(withCountedChoices(sample.layouts, sample.columns), {
-    factors: groups.factors,
-    groups: [...groups.common.filter((group) => !groups.factors.includes(group)), ...groups.indicators],
-    overall: [groups.factors, groups.common],
-    items: sample.layouts,
-    cellOf: units.of,
-    cells: units.count,
-    ...(sample.weights === undefined ? {} : { weights: sample.weights }),
-  });
-}
 
 type Publisher = {
   readonly group: (group: ScoreGroup) => ScoreFigures;
@@ -91,10 +77,7 @@ function weightsOf(sample: Sample, stratumOf: Uint16Array, { scales }: Estimator
  */
 export function scorecard(sample: Sample): PopulationResult {
   const { form, plan, columns, threshold } = sample;
-  const groups = scoreGroups(form, sample.layouts);
-  const stratumOf = stratumOfRows(sample);
-  const units = unitsOf(sample, stratumOf);
-  const tallies = tallySample(sample, groups, units);
+  const { groups, stratumOf, units, tallies } = talliedOf(sample);
   const estimators = estimatorsOf(sample, stratumOf, units);
   const publish = publisher(tallies, estimators.total, units.stratumOf.map((code) => estimators.scales?.[code] ?? 1), threshold);
   const [overall, common] = tallies.overall.map(overallMoments);

@@ -7,6 +7,8 @@ import type { Selection, Stratum } from '../../shared/round/plan.ts';
 import type { Columns } from '../columns.ts';
 import { at } from '../inference/at.ts';
 import type { ItemLayout } from '../scoring/item-layout.ts';
+import type { ScoreGroups } from '../scoring/score-groups.ts';
+import type { Tallies, TallyRequest } from '../scoring/tally.ts';
 
 /** The part of a population's plan that its figures need. */
 export type SamplePlan = {
@@ -33,6 +35,8 @@ export type Sample = {
   readonly fit?: { readonly kind: 'post-stratified' | 'raked'; readonly categories: readonly ArrayLike<number>[] };
   /** Language of each row: 0 not stated, otherwise 1 + index in `codes`. Kept only where a file has it; sheets have none. */
   readonly languages?: { readonly codes: readonly string[]; readonly of: ArrayLike<number> };
+  /** Made beforehand by withTallies (tally-plan.ts). */
+  readonly tallied?: Tallied & { readonly inputs: readonly unknown[] };
   readonly threshold: number;
   /** Items whose answers divide the population into further tables. */
   readonly breakdowns?: readonly ItemCode[];
@@ -84,6 +88,17 @@ export type Units = {
   /** Category in each fitted margin, of each unit. */
   readonly categoriesOf: readonly (readonly number[])[];
 };
+
+export type TallyPlan = {
+  readonly groups: ScoreGroups;
+  readonly stratumOf: Uint16Array;
+  readonly units: Units;
+  /** What to hand to `tally`; rows from … to − 1 of both are a shard. */
+  readonly columns: Columns;
+  readonly request: TallyRequest;
+};
+
+export type Tallied = TallyPlan & { readonly tallies: Tallies };
 
 const MOST_UNITS = 60_000;
 

@@ -3,6 +3,8 @@
 // Run: node --import tsx bench/parts/csv-to-scorecard.ts FILE
 import { scorecard } from '../../analysis/scorecard.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
+import { withShardedTallies } from '../../server/cli/csv/tally-shards.ts';
+import { poolFor } from '../../server/cli/csv/thread-pool.ts';
 import { readCsv } from '../../server/cli/read-csv.ts';
 import { benchForm, surveyData } from '../survey-columns.ts';
 
@@ -14,8 +16,10 @@ const form: Form = {
 };
 let shown = 0;
 const start = performance.now();
+const pool = poolFor(path);
 const { columns, stratum, weights } = await readCsv(path, {
   layouts,
+  pool,
   strata: null,
   progress: (read, size, rows) => {
     const part = Math.floor((4 * read) / size);
@@ -24,11 +28,13 @@ const { columns, stratum, weights } = await readCsv(path, {
   },
 });
 const strata = (stratum?.codes ?? []).map((code) => ({ code, size: null, codes: null }));
-const result = scorecard({
+const sample = await withShardedTallies({
   ...{ form, layouts, columns, plan: { selection: 'random', size: null, stratumItem: null, strata }, threshold: 10 },
   ...{ stratumOf: new Uint16Array(stratum?.of ?? []), weights: weights ?? new Float64Array(0) },
-});
+}, pool);
+const result = scorecard(sample);
 const ms = performance.now() - start;
 const figures = result.factors.map(({ score }) => (score.status === 'estimated' ? { n: score.n, value: score.value, se: score.se } : { n: 0, value: 0, se: 0 }));
+await pool.close();
 // Kilobytes on every system that Node knows.
 console.log(JSON.stringify({ ms, largest: process.resourceUsage().maxRSS / 1024, figures }));

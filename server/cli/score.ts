@@ -14,6 +14,9 @@ import { resultRows } from '../desk/release-csv.ts';
 import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { BadCsv } from './csv/csv-problem.ts';
+import { withShardedTallies } from './csv/tally-shards.ts';
+import { poolFor } from './csv/thread-pool.ts';
+import type { ThreadPool } from './csv/thread-pool.ts';
 import { scoredWithEarlier } from './earlier-rounds.ts';
 import type { Scored } from './earlier-rounds.ts';
 import { readFrame } from './frame-file.ts';
@@ -90,11 +93,21 @@ function checkItems(form: Form, { breakdowns, drivers, stratumItem }: ScoreOptio
   if (drivers !== null && kindOf(drivers) !== 'ordinal') throw new UsageProblem(`--drivers takes an item with an ordinal scale, which ${drivers} is not`);
 }
 
+/** The sample of a file of answers. A large one is read and tallied by several threads. */
 async function sampleOf(form: Form, options: ScoreOptions, writers: Writers): Promise<Sample> {
+  const pool = poolFor(options.answers);
+  try {
+    return await withShardedTallies(await readSample(form, options, writers, pool), pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function readSample(form: Form, options: ScoreOptions, writers: Writers, pool: ThreadPool): Promise<Sample> {
   const layouts = itemLayouts(form);
   const frame = options.frame === null ? [] : readFrame(options.frame);
   const strata = options.frame === null ? null : frame.map(({ code }) => code);
-  const answers = await readCsv(options.answers, { layouts, strata, progress: progressTo(writers) });
+  const answers = await readCsv(options.answers, { layouts, strata, progress: progressTo(writers), pool });
   checkDesign(answers, options);
   checkFrame(answers, frame, options.frame);
   prepare(form, answers);

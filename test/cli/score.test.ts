@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
+import { startPool } from '../../server/cli/csv/thread-pool.ts';
 import { readCsv } from '../../server/cli/read-csv.ts';
 import { scoreForm } from '../../server/cli/score-form.ts';
 import { scoreCommand } from '../../server/cli/score.ts';
@@ -59,6 +60,16 @@ const usable = (items: readonly string[] = EVALUATIVE): readonly Record<string, 
   });
 
 const harbourLayouts = () => ({ layouts: itemLayouts(scoreForm(HARBOUR, null)) });
+
+/** Reads with one more thread, which surely takes some of the blocks. */
+async function inThreads(path: string, blockBytes: number) {
+  const pool = startPool(1);
+  try {
+    return await readCsv(path, { ...harbourLayouts(), strata: null, blockBytes, pool, awaitThreads: true });
+  } finally {
+    await pool.close();
+  }
+}
 
 /** JSON that is no scorecard. */
 function frameless(): string {
@@ -142,16 +153,15 @@ describe('spid score', () => {
     const lines = csv().trimEnd().split('\n').map((line) => line.replaceAll('calm', '"calm\n\n1,2,3\nend"'));
     const path = aFile(Array.from({ length: 12 }, () => lines.slice(1)).flat().reduce((text, line, row) => `${text}${design(row + 1)},${line}\r\n`, `${design(0)},${lines[0] ?? ''}\r\n`));
     const { layouts } = harbourLayouts();
-    const alone = await readCsv(path, { layouts, strata: null, threads: 0 });
-    expect(await readCsv(path, { layouts, strata: null, blockBytes: 701, threads: 1, awaitThreads: true })).toEqual(alone);
+    const alone = await readCsv(path, { layouts, strata: null });
+    expect(await inThreads(path, 701)).toEqual(alone);
     expect([alone.columns.rows, alone.stratum?.codes.slice(0, 3), alone.clusters?.[59]]).toEqual([1440, ['s7', 's3', 's10'], 10]);
   });
 
   it('names the row of a wrong code whichever thread meets it, and the first of them first', async () => {
     const lines = Array.from({ length: 4000 }, (_, row) => (row % 900 === 899 ? '9,x' : row % 500 === 499 ? '' : '1,""'));
-    const { layouts } = harbourLayouts();
     const path = aFile(`Q_TIDE,T_WORDS\n${lines.join('\n')}\n`);
-    await expect(readCsv(path, { layouts, strata: null, blockBytes: 512, threads: 1, awaitThreads: true })).rejects.toMatchObject({ problems: [901, 1801, 2701, 3601].map((row) => expect.objectContaining({ row, column: 'Q_TIDE' })) });
+    await expect(inThreads(path, 512)).rejects.toMatchObject({ problems: [901, 1801, 2701, 3601].map((row) => expect.objectContaining({ row, column: 'Q_TIDE' })) });
   });
 
   it('reads weights as the nearest double, in every spelling', async () => {

@@ -56,9 +56,9 @@ function makeRoom(joined: Joined, block: ScannedBlock, size: number): void {
   if (rows <= room) return;
   const expected = (size * block.rows) / Math.max(1, block.end - block.from);
   const wanted = Math.max(rows + 1024, Math.ceil(room === 0 ? expected * 1.02 : rows * 1.5));
-  joined.bytes.forEach((column, index) => { joined.bytes[index] = grown(column, (length) => new Uint8Array(length), wanted); });
+  joined.bytes.forEach((column, index) => { joined.bytes[index] = grown(column, (length) => new Uint8Array(new SharedArrayBuffer(length)), wanted); });
   joined.numbers.forEach((column, index) => { if (column !== null) joined.numbers[index] = grown(column, (length) => new Uint32Array(length), wanted); });
-  if (joined.weights !== null) joined.weights = grown(joined.weights, (length) => new Float64Array(length), wanted);
+  if (joined.weights !== null) joined.weights = grown(joined.weights, (length) => new Float64Array(new SharedArrayBuffer(8 * length)), wanted);
 }
 
 export function note(joined: Joined, problem: CsvProblem): void {

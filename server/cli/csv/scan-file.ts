@@ -1,30 +1,27 @@
 // Scans a file block by block, here and in other threads at once, and joins the blocks in their order. This thread scans
 // the block that is next to join where no other has it, and further ones while it waits.
-import { availableParallelism } from 'node:os';
 import type { ColumnPlan } from './column-plan.ts';
 import { MOST_PROBLEMS } from './csv-problem.ts';
 import { emptyJoin, filledBy, joinBlock, learnCodes } from './join-blocks.ts';
 import type { Filled, Joined } from './join-blocks.ts';
 import { blockScanner } from './scan-block.ts';
 import type { ScanBlock, ScannedBlock } from './scan-block.ts';
-import { startThreads } from './scan-threads.ts';
+import { engageThreads } from './scan-threads.ts';
 import type { RemoteSlab, Scanned } from './scan-threads.ts';
 import { makeSlab } from './slab.ts';
 import type { OpenSource } from './source.ts';
+import type { ThreadPool } from './thread-pool.ts';
 
 const BLOCK_BYTES = 2 * 1024 * 1024;
-/** A smaller file is read before a thread has started. */
-const WORTH_THREADS = 16 * 1024 * 1024;
-const MOST_THREADS = 4;
 /** Blocks that this thread scans ahead. */
 const AHEAD = 4;
 
 export type ScanOptions = {
   /** Bytes of a block; 2 MB when left out. */
   readonly blockBytes?: number;
-  /** Threads beside this one; for large files one less than there are processors when left out. */
-  readonly threads?: number;
-  /** Begins when the threads are there, so that they surely have a share: for proofs. */
+  /** Threads that help; none when left out. */
+  readonly pool?: ThreadPool;
+  /** Begins when a thread is there, so that it surely has a share: for proofs. */
   readonly awaitThreads?: boolean;
   /** Told the bytes read so far, after each block. */
   readonly progress?: (read: number, size: number, rows: number) => void;
@@ -121,6 +118,12 @@ function hear(run: Run, slab: RemoteSlab, scanned: Scanned | null): void {
 
 const nextWord = (run: Run): Promise<void> => new Promise((resolve) => { run.wake = resolve; });
 
+/** A thread that held no block is not missed. */
+function fail(run: Run, reason: Error): void {
+  if (run.away.size > 0) run.failure = reason;
+  run.wake();
+}
+
 async function scanAll(run: Run, hasThreads: boolean): Promise<void> {
   const own = localSlab(run);
   for (;;) {
@@ -137,8 +140,6 @@ async function scanAll(run: Run, hasThreads: boolean): Promise<void> {
   }
 }
 
-const threadsFor = (source: OpenSource): number => (source.size < WORTH_THREADS ? 0 : Math.min(availableParallelism(), MOST_THREADS) - 1);
-
 /** Scans a source from where its rows begin. Gives its columns, or the first problems in them. */
 export async function scanFile(source: OpenSource, request: ScanRequest, options: ScanOptions): Promise<Joined> {
   const blockBytes = options.blockBytes ?? BLOCK_BYTES;
@@ -148,23 +149,19 @@ export async function scanFile(source: OpenSource, request: ScanRequest, options
     joined: emptyJoin(request.plans, request.from),
     ...{ ready: new Map(), away: new Set(), idle: [], spare: [], nextToJoin: 0, nextToTake: 0, isOver: false, failure: null, wake: () => undefined },
   };
-  const threads = source.file === null ? 0 : (options.threads ?? threadsFor(source));
-  if (source.file === null || threads === 0) {
+  const threads = options.pool?.threads ?? [];
+  if (source.file === null || threads.length === 0) {
     await scanAll(run, false);
     return run.joined;
   }
-  const { plans, separator } = request;
-  const close = startThreads(threads, { plans, separator, file: source.file, size: source.size, blockBytes }, (slab, scanned) => hear(run, slab, scanned), (reason) => {
-    // A thread that held no block is not missed.
-    if (run.away.size > 0) run.failure = reason;
-    run.wake();
-  });
   for (let slab = 0; slab < AHEAD; slab += 1) run.spare.push(localSlab(run));
+  const { plans, separator } = request;
+  const leave = engageThreads(threads, { plans, separator, file: source.file, size: source.size, blockBytes }, { slab: (slab, scanned) => hear(run, slab, scanned), failed: (reason) => fail(run, reason) });
   try {
     if (options.awaitThreads === true) await nextWord(run);
     await scanAll(run, true);
   } finally {
-    await close();
+    leave();
   }
   return run.joined;
 }

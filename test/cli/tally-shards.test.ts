@@ -1,0 +1,58 @@
+// Shards of the rows, tallied in several threads: the same scorecard to every printed digit.
+import { describe, expect, it } from '@jest/globals';
+import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
+import { scorecard } from '../../analysis/scorecard.ts';
+import type { Sample } from '../../analysis/scorecard/sample.ts';
+import { talliedOf, tallyPlan, withTallies } from '../../analysis/scorecard/tally-plan.ts';
+import { startPool } from '../../server/cli/csv/thread-pool.ts';
+import { withShardedTallies } from '../../server/cli/csv/tally-shards.ts';
+import { aHarbour, aRandom } from '../support/random-columns.ts';
+
+const ROWS = 3001;
+
+function aSample(): Sample {
+  const { form, columns } = aHarbour(ROWS);
+  const random = aRandom(9);
+  return {
+    ...{ form, layouts: itemLayouts(form), columns, threshold: 10, breakdowns: ['D_PORT'] },
+    plan: { selection: 'random', size: 40_000, stratumItem: 'D_PORT', strata: [{ code: 'east', size: 15_000, codes: null }, { code: 'west', size: 25_000, codes: null }] },
+    weights: Float64Array.from({ length: ROWS }, () => 0.2 + 3 * random()),
+  };
+}
+
+/** Tallies in two further threads, which must be there first. */
+async function inThreads(sample: Sample): Promise<Sample> {
+  const pool = startPool(2);
+  try {
+    await Promise.all(pool.threads.map((thread) => new Promise<void>((resolve) => {
+      thread.listener = { reply: () => resolve(), failed: () => resolve() };
+      thread.order({ order: 'prepare', plans: [], separator: ',', file: 0, size: 0, slabs: [] });
+    })));
+    return await withShardedTallies(sample, pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+describe('a sample tallied in threads', () => {
+  it('has the scorecard of one thread to every printed digit, from an odd number of rows too', async () => {
+    const sample = aSample();
+    const sharded = await inThreads(sample);
+    expect(sharded.tallied?.tallies).toBeDefined();
+    expect(scorecard(sharded)).toEqual(scorecard(sample));
+  });
+
+  it('is tallied again once its columns or weights are others', () => {
+    const sample = aSample();
+    const plan = tallyPlan(sample);
+    const { tallies } = talliedOf(sample);
+    const tallied = withTallies(sample, plan, tallies);
+    expect(talliedOf(tallied).tallies).toBe(tallies);
+    expect(talliedOf({ ...tallied, weights: new Float64Array(ROWS).fill(1) }).tallies.sheets).not.toEqual(tallies.sheets);
+  });
+
+  it('stays as it is where no thread is there', async () => {
+    const sample = aSample();
+    expect(await withShardedTallies(sample, startPool(0))).toBe(sample);
+  });
+});
