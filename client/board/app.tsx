@@ -2,7 +2,7 @@
 // the address keeps nothing but the round, so that a board can be passed on as a link.
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { PageBar } from '../ui/page-bar.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
 import { hasWebCrypto } from '../credential/webcrypto.ts';
 import { EnterRound } from './enter-round.tsx';
@@ -43,13 +43,13 @@ function Round(props: { readonly entry: Entry; readonly leave: () => void }): Re
   if (loading.kind === 'loaded') return <RoundView loaded={loading.loaded} named={manifest} leave={props.leave} />;
   if (loading.kind === 'loading') {
     return (
-      <p role="status" className="panel narrow">
+      <p role="status" className="card narrow">
         {say('page.loading')}
       </p>
     );
   }
   return (
-    <section className="panel narrow" role="alert">
+    <section className="card narrow" role="alert">
       <p>{loading.kind === 'lost' ? say('page.offline') : refusal(loading.refusal)}</p>
       <div className="choices">
         <button className="button" type="button" onClick={() => setAttempt(attempt + 1)}>
@@ -73,13 +73,8 @@ export function App(): ReactElement {
   return (
     <SpeechProvider value={speech}>
       <div className="page">
-        <header className="bar">
-          <div className="bar-inner">
-            <span className="bar-title">{say('page.title')}</span>
-            <LanguageSwitch label={say('language.label')} languages={languageChoices} chosen={language} choose={setLanguage} />
-          </div>
-        </header>
-        <main>{hasWebCrypto() ? screen : <p className="panel narrow notice warn">{say('page.browser')}</p>}</main>
+        <PageBar title={say('page.title')} label={say('language.label')} languages={languageChoices} chosen={language} choose={setLanguage} />
+        <main>{hasWebCrypto() ? screen : <p className="card narrow notice warn">{say('page.browser')}</p>}</main>
       </div>
     </SpeechProvider>
   );

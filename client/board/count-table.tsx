@@ -6,7 +6,7 @@ export type CountRow = { readonly name: string; readonly cells: readonly ReactNo
 
 export function CountTable(props: { readonly caption: string; readonly first: string; readonly measures: readonly string[]; readonly rows: readonly CountRow[] }): ReactElement {
   return (
-    <table className="counts" role="table">
+    <table className="table counts" role="table">
       <caption className="unseen">{props.caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
@@ -14,7 +14,7 @@ export function CountTable(props: { readonly caption: string; readonly first: st
             {props.first}
           </th>
           {props.measures.map((measure) => (
-            <th key={measure} role="columnheader" scope="col" className="figure">
+            <th key={measure} role="columnheader" scope="col" className="number">
               {measure}
             </th>
           ))}
@@ -27,7 +27,7 @@ export function CountTable(props: { readonly caption: string; readonly first: st
               {name}
             </th>
             {cells.map((cell, index) => (
-              <td key={props.measures[index]} role="cell" className="figure" data-measure={props.measures[index]}>
+              <td key={props.measures[index]} role="cell" className="number" data-title={props.measures[index]}>
                 <span>{cell}</span>
               </td>
             ))}

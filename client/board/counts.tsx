@@ -33,7 +33,7 @@ export function Counts(props: { readonly board: Board }): ReactElement {
     cells: [invited === null ? say('counts.unknown') : number(invited), number(reissued), number(issued), number(accepted), <Left key="left" excluded={excluded} speech={speech} />, ...(tellsDestroyed ? [destroyed === undefined ? '' : number(destroyed)] : [])],
   }));
   return (
-    <section className="panel" aria-labelledby="counts-title">
+    <section className="card" aria-labelledby="counts-title">
       <h2 id="counts-title">{say('counts.title')}</h2>
       <CountTable
         caption={say('counts.title')}
@@ -66,7 +66,7 @@ export function ParticipationFigure(props: { readonly figure: Participation }): 
     cells: [invited === null ? say('counts.unknown') : number(invited), sheets === null ? say('participation.hidden') : number(sheets)],
   }));
   return (
-    <section className="panel" aria-labelledby="participation-title">
+    <section className="card" aria-labelledby="participation-title">
       <h2 id="participation-title">{say('participation.title')}</h2>
       <p>{say('participation.lead', { day: day(props.figure.day) })}</p>
       <CountTable caption={say('participation.title')} first={say('counts.group')} measures={[say('counts.invited'), say('participation.sheets')]} rows={rows} />

@@ -29,7 +29,7 @@ export function EightWordsPanel(props: { readonly manifestHash: string; readonly
     void eightNumbers(manifestHash).then(setNumbers, () => undefined);
   }, [manifestHash]);
   return (
-    <section className="panel" aria-labelledby="words-title">
+    <section className="card" aria-labelledby="words-title">
       <h2 id="words-title">{say('words.title')}</h2>
       {named !== null && <p className={named === manifestHash ? 'notice good' : 'notice danger'}>{say(named === manifestHash ? 'words.same' : 'words.other')}</p>}
       <p>{say('words.lead')}</p>

@@ -18,7 +18,7 @@ export function EnterRound(props: { readonly show: (round: string) => void }): R
     else props.show(round);
   };
   return (
-    <section className="panel narrow">
+    <section className="card narrow">
       <ScreenHeading>{say('enter.title')}</ScreenHeading>
       <p>{say('page.lead')}</p>
       <form onSubmit={submit} noValidate>

@@ -71,7 +71,7 @@ export function FullCheck(props: { readonly published: PublishedBoard; readonly 
     void verifyBoard(published.source, question, progress).then((report) => setRun({ kind: 'done', report }), () => setRun({ kind: 'lost' }));
   };
   return (
-    <section className="panel" aria-labelledby="check-title">
+    <section className="card" aria-labelledby="check-title">
       <h2 id="check-title">{say('check.title')}</h2>
       <p className="unprinted">{say('check.lead', { size: size(bytesOf(published.board)) })}</p>
       <div className="choices unprinted">

@@ -105,7 +105,7 @@ export function ReceiptCheck(props: { readonly published: PublishedBoard }): Rea
     setAnswer({ kind: 'none' });
   };
   return (
-    <section className="panel unprinted" aria-labelledby="receipt-title">
+    <section className="card unprinted" aria-labelledby="receipt-title">
       <h2 id="receipt-title">{say('receipt.title')}</h2>
       <p>{say('receipt.lead', { size: size(published.board.leaves.records * published.board.leaves.recordBytes) })}</p>
       <p className="notice">{say('receipt.care')}</p>

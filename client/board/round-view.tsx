@@ -36,7 +36,7 @@ function Facts(props: { readonly loaded: LoadedRound }): ReactElement {
 function Notices(props: { readonly notices: readonly Notice[] }): ReactElement {
   const { say, day, language } = useSpeech();
   return (
-    <section className="panel" aria-labelledby="notices-title">
+    <section className="card" aria-labelledby="notices-title">
       <h2 id="notices-title">{say('notices.title')}</h2>
       <p className="hint">{say(props.notices.length === 0 ? 'notices.none' : 'notices.lead')}</p>
       {props.notices.length > 0 && (
@@ -72,7 +72,7 @@ function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
   const { say } = useSpeech();
   const { published, manifestHash, round } = props.loaded;
   return (
-    <section className="panel" aria-labelledby="audit-title">
+    <section className="card" aria-labelledby="audit-title">
       <h2 id="audit-title">{say('audit.title')}</h2>
       <p>{say('audit.lead')}</p>
       <pre className="command" dir="ltr">{`spid verify ${new URL(addressOf(`/board/${round}/`), window.location.href).href}`}</pre>
@@ -98,7 +98,7 @@ export function RoundView(props: { readonly loaded: LoadedRound; readonly named:
   const { loaded, named } = props;
   return (
     <>
-      <section className="panel">
+      <section className="card">
         <ScreenHeading>{say('round.title', { round: loaded.round })}</ScreenHeading>
         <p>{say('page.lead')}</p>
         <Facts loaded={loaded} />
@@ -107,7 +107,7 @@ export function RoundView(props: { readonly loaded: LoadedRound; readonly named:
         </button>
       </section>
       <EightWordsPanel manifestHash={loaded.manifestHash} named={named} />
-      {loaded.published === null ? <p className="panel notice">{say('participation.later')}</p> : <ReceiptCheck published={loaded.published} />}
+      {loaded.published === null ? <p className="card notice">{say('participation.later')}</p> : <ReceiptCheck published={loaded.published} />}
       {loaded.participation !== null && <ParticipationFigure figure={loaded.participation} />}
       {loaded.published !== null && <Counts board={loaded.published.board} />}
       {loaded.published !== null && <FullCheck published={loaded.published} named={named} />}

@@ -30,7 +30,13 @@ export const offeredLanguage = (wanted: readonly string[]): string => chooseLang
 function sizeIn(language: string, bytes: number): string {
   const large = bytes >= 1_000_000;
   const value = bytes / (large ? 1_000_000 : 1000);
-  return new Intl.NumberFormat(formatTag(language), { style: 'unit', unit: large ? 'megabyte' : 'kilobyte', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  const digits = { maximumFractionDigits: value < 10 ? 1 : 0 };
+  try {
+    return new Intl.NumberFormat(formatTag(language), { style: 'unit', unit: large ? 'megabyte' : 'kilobyte', ...digits }).format(value);
+  } catch {
+    // Safari 14.0 knows no units.
+    return `${new Intl.NumberFormat(formatTag(language), digits).format(value)} ${large ? 'MB' : 'kB'}`;
+  }
 }
 
 export function speechIn(language: string): Speech {

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { chooseLanguage } from '../words/catalogue.ts';
-import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { PageBar } from '../ui/page-bar.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
 import { Failed } from './failed.tsx';
 import { LogIn } from './log-in.tsx';
@@ -19,26 +19,28 @@ function Bar(props: { readonly desk: Desk; readonly choose: (language: string) =
   const { say, language } = useSpeech();
   const { access, leave } = props.desk;
   return (
-    <header className="bar unprinted">
-      <div className="bar-inner">
+    <PageBar
+      title={
         <a className="bar-title" href={linkTo({ page: 'rounds' })}>
           {say('page.title')}
         </a>
-        <div className="bar-end">
-          <LanguageSwitch label={say('language.label')} languages={deskLanguages} chosen={language} choose={props.choose} />
-          {access.kind === 'in' && (
-            <>
-              <span className="account">
-                <bdi>{access.session.name}</bdi> ({say(`role.${access.session.role}`)})
-              </span>
-              <button type="button" className="bar-button" onClick={leave}>
-                {say('logout.button')}
-              </button>
-            </>
-          )}
-        </div>
-      </div>
-    </header>
+      }
+      label={say('language.label')}
+      languages={deskLanguages}
+      chosen={language}
+      choose={props.choose}
+    >
+      {access.kind === 'in' && (
+        <>
+          <span className="account">
+            <bdi>{access.session.name}</bdi> ({say(`role.${access.session.role}`)})
+          </span>
+          <button type="button" className="bar-button" onClick={leave}>
+            {say('logout.button')}
+          </button>
+        </>
+      )}
+    </PageBar>
   );
 }
 

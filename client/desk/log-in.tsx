@@ -30,7 +30,7 @@ export function LogIn(props: { readonly notice: string | null; readonly done: (s
   };
   const told = failure === null ? '' : failure === 'missing' ? say('login.missing') : failure === 'lost' ? say('page.lost') : failure.problem;
   return (
-    <form className="log-in" onSubmit={submit} noValidate>
+    <form className="card narrow log-in" onSubmit={submit} noValidate>
       <ScreenHeading>{say('login.title')}</ScreenHeading>
       {props.notice !== null && <p className="notice">{props.notice}</p>}
       <p>{say('login.lead')}</p>

@@ -1,7 +1,7 @@
 // The respondent page: the bar with the language switch, and below it the screen that the journey stands at.
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { PageBar } from '../ui/page-bar.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { Declined, Stopped } from './ending.tsx';
@@ -81,12 +81,7 @@ export function App(): ReactElement {
   return (
     <SpeechProvider value={speech}>
       <div className="page">
-        <header className="bar">
-          <div className="bar-inner">
-            <span className="bar-title">{speech.say('page.title')}</span>
-            <LanguageSwitch label={speech.say('language.label')} languages={choices} chosen={spoken} choose={choose} />
-          </div>
-        </header>
+        <PageBar title={speech.say('page.title')} label={speech.say('language.label')} languages={choices} chosen={spoken} choose={choose} />
         <main>
           <FaultGuard>
             <Screen way={way} heard={heard} />

@@ -2,7 +2,7 @@
 // remains, and what the person can do. It promises no more than docs/anonymity.md shows.
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { PageBar } from '../ui/page-bar.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
 import { FactsPanel } from './facts-panel.tsx';
 import { loadFacts } from './load-facts.ts';
@@ -82,7 +82,7 @@ function Page({ loading }: { readonly loading: Loading }): ReactElement {
   const { say } = useSpeech();
   return (
     <main>
-      <article>
+      <article className="card">
         <h1>{say('page.heading')}</h1>
         <p>{say('page.lead')}</p>
         {loading.kind === 'known' && <p className="hint unprinted">{say('page.tab')}</p>}
@@ -115,12 +115,7 @@ export function App(): ReactElement {
   usePageLanguage(language, speech.direction, say('page.title'));
   return (
     <SpeechProvider value={speech}>
-      <header className="bar">
-        <div className="bar-inner">
-          <span className="bar-title">{say('page.title')}</span>
-          <LanguageSwitch label={say('language.label')} languages={languageChoices} chosen={language} choose={setLanguage} />
-        </div>
-      </header>
+      <PageBar title={say('page.title')} label={say('language.label')} languages={languageChoices} chosen={language} choose={setLanguage} />
       <Page loading={loading} />
     </SpeechProvider>
   );
