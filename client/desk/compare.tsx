@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Release } from '../../shared/results/release.ts';
 import { FactorTable } from './factor-table.tsx';
+import { GroupDifferences } from './group-differences.tsx';
 import { columnOf, commonRows } from './score-rows.ts';
 import { useSpeech } from './speech.ts';
 
@@ -21,6 +22,7 @@ export function Compare({ release }: { readonly release: Release }): ReactElemen
         <>
           <p>{say('compare.lead')}</p>
           <FactorTable caption={say('compare.caption')} first={say('factors.factor')} columns={columns} rows={[overall, ...rows]} />
+          <GroupDifferences release={release} />
         </>
       )}
     </section>

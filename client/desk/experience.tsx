@@ -13,14 +13,14 @@ export function Experience({ result }: { readonly result: PopulationResult }): R
     <section>
       <h3>{say('experience.title')}</h3>
       <p>{say('experience.lead')}</p>
-      <table className="scores">
+      <table className="table scores">
         <caption className="unseen">{say('experience.title')}</caption>
         <thead>
           <tr>
             <th scope="col">{say('experience.question')}</th>
             <th scope="col">{say('experience.share')}</th>
             <th scope="col" className="plot-cell">
-              {say('experience.chart')}
+              <span className="plot-title">{say('experience.chart')}</span>
             </th>
           </tr>
         </thead>

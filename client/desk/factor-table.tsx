@@ -19,8 +19,15 @@ export function MarkSign({ mark }: { readonly mark: Mark }): ReactElement {
   );
 }
 
+/** How the axis writes its ticks: on the chosen scale, without a needless decimal. */
+function useTicks(): (value: number) => string {
+  const { numbers } = useSpeech();
+  return (value) => numbers.score(value).replace(/[.,٫]0$/, '');
+}
+
 function Row({ row, columns }: { readonly row: ScoreRow; readonly columns: readonly ScoreColumn[] }): ReactElement {
   const { say } = useSpeech();
+  const printTick = useTicks();
   const lines = row.figures.flatMap((figure, index) => {
     const column = columns[index];
     return figure === null || column === undefined ? [] : [{ figure, mark: column.mark }];
@@ -34,22 +41,26 @@ function Row({ row, columns }: { readonly row: ScoreRow; readonly columns: reado
       {columns.map((column, index) => {
         const figure = row.figures[index] ?? null;
         return (
-          <td key={column.title} data-title={column.title}>
+          <td key={column.title} data-title={column.title} className={`marked ${column.mark}`}>
             {figure === null ? <span className="unknown">{say('figure.notEstimable')}</span> : <Figure figure={figure} unit="points" n />}
           </td>
         );
       })}
       <td className="plot-cell">
         <IntervalPlot lines={lines} />
+        <span className="phone-only">
+          <PlotAxis print={printTick} />
+        </span>
       </td>
     </tr>
   );
 }
 
 export function FactorTable(props: { readonly caption: string; readonly first: string; readonly columns: readonly ScoreColumn[]; readonly rows: readonly ScoreRow[] }): ReactElement {
-  const { say, numbers } = useSpeech();
+  const { say } = useSpeech();
+  const printTick = useTicks();
   return (
-    <table className="scores">
+    <table className="table scores">
       <caption className="unseen">{props.caption}</caption>
       <thead>
         <tr>
@@ -60,8 +71,8 @@ export function FactorTable(props: { readonly caption: string; readonly first: s
             </th>
           ))}
           <th scope="col" className="plot-cell">
-            {say('factors.chart')}
-            <PlotAxis print={(value) => numbers.score(value).replace(/[.,٫]0$/, '')} />
+            <span className="plot-title">{say('factors.chart')}</span>
+            <PlotAxis print={printTick} />
           </th>
         </tr>
       </thead>

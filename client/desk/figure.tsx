@@ -13,7 +13,7 @@ export function Figure(props: { readonly figure: Estimate; readonly unit: Figure
       <span className={words.known ? 'value' : 'value unknown'}>{words.value}</span>
       {words.interval !== null && (
         <span className="interval">
-          <span className="unseen">{say('factors.chart')}: </span>
+          <span className="unseen">{say('figure.intervalNamed')} </span>
           <bdi>{words.interval}</bdi>
         </span>
       )}

@@ -31,19 +31,23 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
   const { say, numbers } = speech;
   const { result, table } = props;
   const number = (value: number | null): string => (value === null ? say('method.unknown') : numbers.count(value));
+  // Of the answers to a question nobody knows how many people and codes there are: such columns are left out whole.
+  const tellsPeople = table.groups.some(({ size }) => size !== null);
+  const tellsCodes = table.groups.some(({ issued }) => issued !== null);
+  const tellsRate = table.groups.some(({ responseRate }) => responseRate !== null);
   return (
-    <table className="scores">
+    <table className="table scores">
       <caption className="unseen">{props.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{say('strata.stratum')}</th>
-          <th scope="col">{say('strata.people')}</th>
-          <th scope="col">{say('strata.codes')}</th>
+          {tellsPeople && <th scope="col">{say('strata.people')}</th>}
+          {tellsCodes && <th scope="col">{say('strata.codes')}</th>}
           <th scope="col">{say('strata.sheets')}</th>
-          <th scope="col">{say('strata.rate')}</th>
+          {tellsRate && <th scope="col">{say('strata.rate')}</th>}
           <th scope="col">{say('figure.score')}</th>
           <th scope="col" className="plot-cell">
-            {say('factors.chart')}
+            <span className="plot-title">{say('factors.chart')}</span>
           </th>
         </tr>
       </thead>
@@ -58,12 +62,16 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
                 </span>
               ))}
             </th>
-            <td data-title={say('strata.people')}>{number(group.size)}</td>
-            <td data-title={say('strata.codes')}>{number(group.issued)}</td>
+            {tellsPeople && <td data-title={say('strata.people')}>{number(group.size)}</td>}
+            {tellsCodes && <td data-title={say('strata.codes')}>{number(group.issued)}</td>}
             <td data-title={say('strata.sheets')}>
               <CountText count={group.sheets} />
             </td>
-            <td data-title={say('strata.rate')}><Rate group={group} /></td>
+            {tellsRate && (
+              <td data-title={say('strata.rate')}>
+                <Rate group={group} />
+              </td>
+            )}
             <td data-title={say('figure.score')}>
               <Figure figure={group.overall.score} unit="points" />
             </td>
@@ -73,8 +81,10 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
           </tr>
         ))}
         <tr>
-          <th scope="row">{say('strata.notStated')}</th>
-          <td data-title={say('strata.sheets')} colSpan={6}>
+          <th scope="row" colSpan={1 + Number(tellsPeople) + Number(tellsCodes)}>
+            {say('strata.notStated')}
+          </th>
+          <td data-title={say('strata.sheets')} colSpan={3 + Number(tellsRate)}>
             <CountText count={table.notStated} />
           </td>
         </tr>

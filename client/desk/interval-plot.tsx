@@ -1,6 +1,7 @@
 // One row of the dot-and-interval chart: a line from low to high with a dot, on an axis of 0–100. It stands in a table
 // cell beside the printed figures, which are its accessible twin, so the drawing itself is hidden from screen readers.
-// Marks differ in shape as well as in colour. The axis runs left to right in every language, as numbers do.
+// The grid is the cell's background, so that it runs through all rows (desk.css). Marks differ in shape as well as in
+// colour. The axis runs left to right in every language, as numbers do.
 import type { ReactElement } from 'react';
 import type { Estimate } from '../../shared/results/estimate.ts';
 
@@ -12,8 +13,13 @@ const ROW = 14;
 
 function Shape({ x, y, mark, hollow }: { readonly x: number; readonly y: number; readonly mark: Mark; readonly hollow: boolean }): ReactElement {
   const place = `${mark}${hollow ? ' hollow' : ''}`;
-  if (mark === 'dot') return <circle className={place} cx={x} cy={y} r={4.5} />;
-  return <path className={place} d={`M${String(x)} ${String(y - 5.5)}l5.500 5.500l-5.500 5.500l-5.500-5.500z`} />;
+  if (mark === 'dot') return <circle className={place} cx={x} cy={y} r={3} />;
+  return <path className={place} d={`M${String(x)} ${String(y - 3.5)}l3.500 3.500l-3.500 3.500l-3.500-3.500z`} />;
+}
+
+/** A line with an upright end at either side: with some hundred answers the line alone is shorter than the mark on it. */
+function Interval({ from, to, y, mark }: { readonly from: number; readonly to: number; readonly y: number; readonly mark: Mark }): ReactElement {
+  return <path className={`interval-line ${mark}`} d={`M${String(from)} ${String(y - 4)}v8M${String(to)} ${String(y - 4)}v8M${String(from)} ${String(y)}H${String(to)}`} />;
 }
 
 function Line({ line, y, across }: { readonly line: PlotLine; readonly y: number; readonly across: (value: number) => number }): ReactElement | null {
@@ -21,7 +27,7 @@ function Line({ line, y, across }: { readonly line: PlotLine; readonly y: number
   if (figure.status !== 'estimated' && figure.status !== 'value-only') return null;
   return (
     <g>
-      {figure.status === 'estimated' && <line className={mark} x1={across(figure.low)} x2={across(figure.high)} y1={y} y2={y} />}
+      {figure.status === 'estimated' && <Interval from={across(figure.low)} to={across(figure.high)} y={y} mark={mark} />}
       <Shape x={across(figure.value)} y={y} mark={mark} hollow={figure.status === 'value-only'} />
     </g>
   );
@@ -35,9 +41,6 @@ export function IntervalPlot(props: { readonly lines: readonly PlotLine[]; reado
   const across = (value: number): number => 8 + (Math.min(Math.max(value, 0), top) / top) * (width - 16);
   return (
     <svg className="plot" viewBox={`0 0 ${String(width)} ${String(height)}`} aria-hidden="true" focusable="false" direction="ltr">
-      {TICKS.map((tick) => (
-        <line key={tick} className={tick === 50 ? 'grid middle' : 'grid'} x1={across((tick / 100) * top)} x2={across((tick / 100) * top)} y1={0} y2={height} />
-      ))}
       {props.lines.map((line, index) => (
         <Line key={index} line={line} y={4 + ROW * (index + 0.5)} across={across} />
       ))}

@@ -15,7 +15,7 @@ function Missing({ item }: { readonly item: ItemResult }): ReactElement | null {
     const words = figureWords(item.missing, 'share', numbers, say);
     return (
       <p className="missing">
-        {say('items.missing')}: {words.value} ({words.reason})
+        <strong>{say('items.missing')}</strong> {words.value} ({words.reason})
       </p>
     );
   }
@@ -24,7 +24,7 @@ function Missing({ item }: { readonly item: ItemResult }): ReactElement | null {
   if (told.length === 0) return null;
   return (
     <p className="missing">
-      {say('items.missing')}: {told.map((kind) => `${say(`missing.${kind}`)} ${numbers.count(counts[kind] ?? 0)}`).join(' · ')}
+      <strong>{say('items.missing')}</strong> {told.map((kind) => `${say(`missing.${kind}`)} ${numbers.count(counts[kind] ?? 0)}`).join(' · ')}
     </p>
   );
 }
@@ -78,8 +78,8 @@ export function ItemCard({ result, item }: { readonly result: PopulationResult; 
       <p className="tags">{tags.join(' · ')}</p>
       <Scores item={item} />
       {item.indirect !== undefined && (
-        <p>
-          {say('indirect.share')}: <Figure figure={item.indirect.prevalence} unit="share" n />
+        <p className="pair">
+          {say('indirect.share')} <Figure figure={item.indirect.prevalence} unit="share" n />
         </p>
       )}
       {item.scaleKind === 'text' ? <p>{say('items.text')}</p> : <ShareBar result={result} item={item} />}

@@ -10,8 +10,9 @@ export function CountText({ count }: { readonly count: Count }): ReactElement {
   if (count.status === 'counted') return <>{numbers.count(count.n)}</>;
   const words = figureWords(count, 'points', numbers, say);
   return (
-    <span className="unknown">
-      {words.value}: {words.reason}
+    <span className="figure">
+      <span className="unknown">{words.value}</span>
+      <span className="reason">{words.reason}</span>
     </span>
   );
 }
@@ -30,7 +31,7 @@ export function Method({ result }: { readonly result: PopulationResult }): React
   const number = (value: number | null): string => (value === null ? say('method.unknown') : numbers.count(value));
   const effective = result.weights === undefined ? say('method.unknown') : numbers.count(result.weights.effective);
   return (
-    <section>
+    <section className="method">
       <h3>{say('method.title')}</h3>
       <dl className="terms">
         <Term title={say('method.selection')}>{say(`selection.${result.selection}`)}</Term>

@@ -1,5 +1,6 @@
 // The overall marks. Two populations answer different questions, so between their full scores stand those words, and
 // below them the overall score on the shared questions alone, which may be compared.
+import { Fragment } from 'react';
 import type { ReactElement } from 'react';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { partName } from '../../shared/results/part-name.ts';
@@ -12,8 +13,8 @@ import { useSpeech } from './speech.ts';
 function Favourable({ result }: { readonly result: PopulationResult }): ReactElement {
   const { say } = useSpeech();
   return (
-    <p className="beside">
-      {say('figure.favourable')}: <Figure figure={result.overall.favourable} unit="share" />
+    <p className="pair">
+      {say('figure.favourable')} <Figure figure={result.overall.favourable} unit="share" />
     </p>
   );
 }
@@ -41,10 +42,10 @@ export function Overall({ release }: { readonly release: Release }): ReactElemen
       <h2 id="overall-title">{say('overall.title')}</h2>
       <div className="mark-cards">
         {release.populations.map((result, index) => (
-          <div key={partName(result)} className="mark-place">
+          <Fragment key={partName(result)}>
             {index > 0 && <p className="different">{say('overall.differentShort')}</p>}
             <Card result={result} index={index} />
-          </div>
+          </Fragment>
         ))}
       </div>
       {several && (

@@ -3,15 +3,19 @@
 import type { ReactElement } from 'react';
 import { partName } from '../../shared/results/part-name.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
+import { Changes } from './changes.tsx';
+import { Drivers } from './drivers.tsx';
 import { Experience } from './experience.tsx';
-import { FactorChanges, FactorDetails } from './factor-details.tsx';
+import { FactorDetails } from './factor-details.tsx';
 import { FactorTable } from './factor-table.tsx';
 import { GroupTable } from './group-table.tsx';
 import { Items } from './items.tsx';
 import { Method } from './method.tsx';
-import { columnOf, fullRows, indicatorRows, populationName } from './score-rows.ts';
 import { QualityLine } from './quality-line.tsx';
+import { columnOf, fullRows, indicatorRows, populationName } from './score-rows.ts';
 import { useSpeech } from './speech.ts';
+import { Standout } from './standout.tsx';
+import { WordingDifferences } from './wording-differences.tsx';
 
 export const populationAnchor = (result: PopulationResult): string => `population-${partName(result).replace('/', '-')}`;
 
@@ -29,8 +33,10 @@ export function PopulationSection(props: { readonly result: PopulationResult; re
       <h3>{result.factors.length === 10 ? say('factors.title') : say('factors.titleOther')}</h3>
       {props.several && <p className="hint">{say('factors.lead')}</p>}
       <FactorTable caption={say('factors.caption')} first={say('factors.factor')} columns={columns} rows={fullRows(result, speech)} />
-      <FactorChanges result={result} />
+      <Standout result={result} />
+      <Changes result={result} />
       <FactorDetails result={result} />
+      <Drivers result={result} />
       {indicators.length > 0 && (
         <>
           <h3>{say('indicators.title')}</h3>
@@ -49,6 +55,7 @@ export function PopulationSection(props: { readonly result: PopulationResult; re
           </section>
         );
       })}
+      <WordingDifferences result={result} />
       <Items result={result} />
     </section>
   );

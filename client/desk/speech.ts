@@ -29,7 +29,7 @@ export type DeskSpeech = {
 
 export const deskLanguages = [...deskWords].map(([language, words]) => ({ language, name: words['language.name'] }));
 
-const isKey = (key: string, language: string): key is DeskKey => Object.hasOwn(deskWords.get(language) ?? {}, key);
+const isKey = (key: string, language: string): key is DeskKey => Object.prototype.hasOwnProperty.call(deskWords.get(language) ?? {}, key);
 
 export function deskSpeech(language: string, scale: ScoreScale): DeskSpeech {
   const say = speaker(deskWords, language);

@@ -73,7 +73,7 @@ withBrowser('the desk', () => {
     await open(page);
     const [officials, traders] = release.populations;
     if (officials === undefined || traders === undefined) throw new Error('two populations were asked');
-    const compared = await page.locator('#compare tbody tr').allInnerTexts();
+    const compared = await page.locator('#compare .table').first().locator('tbody tr').allInnerTexts();
     expect(compared).toHaveLength(1 + officials.commonFactors.length);
     officials.commonFactors.forEach((factor, index) => {
       const other = traders.commonFactors.find((each) => each.factor === factor.factor);
@@ -83,6 +83,9 @@ withBrowser('the desk', () => {
         expect(compared[index + 1]).toContain(`n = ${String(figure.n)}`);
       }
     });
+    const between = await page.locator('#compare .table').nth(1).locator('tbody tr').allInnerTexts();
+    expect(between).toHaveLength(release.comparisons?.[0]?.factors.length ?? 0);
+    expect(between.filter((row) => !/higher|lower|no clear difference|not enough data to tell|too few/.test(row))).toEqual([]);
     expect(await page.textContent('#overall')).toContain('different questions');
     expect(await page.textContent('#population-officials')).toContain('The intervals are margins of error');
     expect(await page.textContent('#population-private-sector')).toContain('There is no margin of error');

@@ -1,0 +1,94 @@
+// What goes with an outcome that the plan declared: each factor's share of the differences between persons, or why there
+// are none and how the factors run along with it instead. It says "goes with" and never "causes".
+import type { ReactElement } from 'react';
+import type { Drivers as Result } from '../../shared/results/detail-result.ts';
+import { factorKey } from '../../shared/questionnaire/text-keys.ts';
+import type { PopulationResult } from '../../shared/results/population-result.ts';
+import { Figure } from './figure.tsx';
+import { FigureTable } from './figure-table.tsx';
+import { figureWords } from './figure-words.ts';
+import { IntervalPlot } from './interval-plot.tsx';
+import { useSpeech } from './speech.ts';
+
+type Of<Status extends string> = Extract<Result['result'], { readonly status: Status }>;
+
+function Shares({ result, found, caption }: { readonly result: PopulationResult; readonly found: Of<'computed'>; readonly caption: string }): ReactElement {
+  const { say, sayIf, numbers, resultText } = useSpeech();
+  const { r2, n, completeShare, flags } = found;
+  return (
+    <>
+      <table className="table scores">
+        <caption className="unseen">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('factors.factor')}</th>
+            <th scope="col">{say('drivers.share')}</th>
+            <th scope="col" className="plot-cell">
+              <span className="plot-title">{say('experience.chart')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.shares.map(({ factor, share }) => (
+            <tr key={factor}>
+              <th scope="row">{resultText(result, factorKey(factor))}</th>
+              <td data-title={say('drivers.share')}>
+                <Figure figure={share} unit="share" />
+              </td>
+              <td className="plot-cell">
+                <IntervalPlot lines={[{ figure: share, mark: 'dot' }]} top={1} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{say('drivers.fit', { share: numbers.share(r2), n: numbers.count(n), complete: numbers.share(completeShare) })}</p>
+      {flags.length > 0 && <p className="hint">{flags.map((flag) => sayIf(`flag.${flag}`, flag)).join(' ')}</p>}
+    </>
+  );
+}
+
+function Refused({ result, found, caption }: { readonly result: PopulationResult; readonly found: Of<'refused'>; readonly caption: string }): ReactElement {
+  const { say, sayIf, numbers, resultText } = useSpeech();
+  const { reason, n, correlations } = found;
+  return (
+    <>
+      <p>{say('drivers.refused', { reason: sayIf(`reason.${reason}`, reason) })}</p>
+      {correlations !== undefined && (
+        <>
+          <p>{say('drivers.correlations', { n: n === undefined ? say('method.unknown') : numbers.count(n) })}</p>
+          <FigureTable
+            caption={caption}
+            first={say('factors.factor')}
+            columns={[{ title: say('drivers.correlation'), of: ({ value }) => value !== null && numbers.in('plain')(value) }]}
+            rows={correlations}
+            codeOf={({ factor }) => factor}
+            nameOf={({ factor }) => resultText(result, factorKey(factor))}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+export function Drivers({ result }: { readonly result: PopulationResult }): ReactElement | null {
+  const { say, numbers, resultText } = useSpeech();
+  const { drivers } = result;
+  if (drivers === undefined) return null;
+  const title = say('drivers.title', { question: resultText(result, drivers.outcome) });
+  const found = drivers.result;
+  const hidden = found.status === 'suppressed' ? figureWords(found, 'share', numbers, say) : null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <p className="hint">{say('drivers.lead')}</p>
+      {hidden !== null && (
+        <p className="pair">
+          <span className="unknown">{hidden.value}</span> <span className="reason">{hidden.reason}</span>
+        </p>
+      )}
+      {found.status === 'computed' && <Shares result={result} found={found} caption={title} />}
+      {found.status === 'refused' && <Refused result={result} found={found} caption={title} />}
+    </section>
+  );
+}
