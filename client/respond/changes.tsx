@@ -8,7 +8,7 @@ const FOR_RESPONDENTS: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['page-corr
 
 /** The days until which one may begin and send, as the last extension has them. */
 export function daysOf(days: { readonly drawingEnds: string; readonly sendingEnds: string }, notices: readonly Notice[]): { readonly drawing: string; readonly sending: string } {
-  const extended = notices.filter(({ kind }) => kind === 'extended').at(-1)?.details ?? {};
+  const extended = notices.filter(({ kind }) => kind === 'extended').slice(-1)[0]?.details ?? {};
   const said = (key: 'drawingEnds' | 'sendingEnds'): string => (typeof extended[key] === 'string' ? extended[key] : days[key]);
   return { drawing: said('drawingEnds'), sending: said('sendingEnds') };
 }
@@ -21,11 +21,17 @@ export function Changes({ notices }: { readonly notices: readonly Notice[] }): R
     <section className="notice changes" aria-labelledby="changes-title">
       <h2 id="changes-title">{say('opening.changed')}</h2>
       <ul>
-        {told.map(({ number, day: on, texts }) => (
-          <li key={number}>
-            {day(on)}: <span dir="auto">{texts[language] ?? texts['en'] ?? Object.values(texts)[0]}</span>
-          </li>
-        ))}
+        {told.map(({ number, day: on, texts }) => {
+          const spoken = [language, 'en', ...Object.keys(texts)].find((each) => each in texts) ?? language;
+          return (
+            <li key={number}>
+              <time dateTime={on}>{day(on)}</time>
+              <span lang={spoken} dir="auto">
+                {texts[spoken]}
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -50,11 +50,11 @@ export function EnterCode(props: { readonly problem: EntryProblem | null; readon
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? 'code-hint' : 'code-hint code-problem'}
       />
-      <p>
+      <div className="choices">
         <button className="button" type="submit">
           {say('enter.continue')}
         </button>
-      </p>
+      </div>
       <p className="hint">{say('enter.why')}</p>
       <TrustLink named={null} words="trust.title" />
     </form>

@@ -19,10 +19,13 @@ export function HaveTicket(props: { readonly report: (step: Step) => void; reado
   return (
     <details className="more card narrow">
       <summary>{say('ticket.have')}</summary>
-      <label className="label" htmlFor="ticket-file">
-        {say('ticket.open')}
-      </label>
-      <input id="ticket-file" type="file" accept="application/json,.json" onChange={read} />
+      {/* The browser words a file field in its own language; the label stands for it in the person's. */}
+      <p className="file-field">
+        <input id="ticket-file" className="unseen" type="file" accept="application/json,.json" onChange={read} />
+        <label className="button quiet" htmlFor="ticket-file">
+          {say('ticket.open')}
+        </label>
+      </p>
       {wrong && (
         <p className="field-problem" role="alert">
           {say('ticket.wrong')}

@@ -28,6 +28,8 @@ function answerWords(form: Form, texts: Texts, element: Element, item: string, a
   if (element.type === 'comment') return String(answer);
   const values = Array.isArray(answer) ? answer : [answer];
   const words = values.map((value) => pointWords(form, texts, item, value));
+  // Safari 14.0 has no such lists.
+  if (!('ListFormat' in Intl)) return words.join(', ');
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(words);
 }
 

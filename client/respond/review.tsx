@@ -31,12 +31,22 @@ function Row(props: { readonly row: ReviewRow; readonly repeatsStem: boolean; re
       <dt>
         {row.stem !== null && !props.repeatsStem && <span className="stem">{row.stem}</span>}
         {row.question}
-        {props.unfit && <span className="field-problem">{say('review.unfit')}</span>}
+        {props.unfit && (
+          <span className="field-problem" id={`unfit-${row.item}`}>
+            {say('review.unfit')}
+          </span>
+        )}
       </dt>
       <dd>
         {row.answer === null ? <em className="blank">{say('review.blank')}</em> : <span dir="auto">{row.answer}</span>}
         {change !== null && (
-          <button className="link" type="button" onClick={() => change(row.element)} aria-label={say('review.changeNamed', { question: row.question })}>
+          <button
+            className="link"
+            type="button"
+            onClick={() => change(row.element)}
+            aria-label={say('review.changeNamed', { question: row.question })}
+            aria-describedby={props.unfit ? `unfit-${row.item}` : undefined}
+          >
             {say('review.change')}
           </button>
         )}
