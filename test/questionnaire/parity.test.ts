@@ -51,8 +51,8 @@ const withZero = (): Form =>
   });
 
 const forms: readonly (readonly [string, () => Form, number])[] = [
-  ['a small form with every kind of element', () => aForm(), 150],
-  ['a form with zeros', withZero, 150],
+  ['a small form with every kind of element', () => aForm(), 100],
+  ['a form with zeros', withZero, 100],
   ...surveyFolders().map((folder) => [folder, () => aSurveyForm(folder), 40] as const),
 ];
 
@@ -62,18 +62,13 @@ describe.each(forms)('on %s', (_, make, count) => {
   const shownItems = compileShownItems(form);
   const sheets = randomSheets(form, SEED, count);
 
-  it.each<Layout>(['pages', 'questions'])('both accept every valid sheet and show the same items, in the layout %s', (layout) => {
+  it.each<Layout>(['pages', 'questions'])('both accept every valid sheet, show the same items and give back the very answers, in the layout %s', (layout) => {
     const ask = surveyCore(form, layout);
     for (const sheet of sheets) {
       const theirs = ask(unflattenAnswers(form, sheet));
-      expect({ valid: theirs.valid, shown: theirs.shown }).toEqual({ valid: check(sheet).ok, shown: [...shownItems(sheet)] });
+      expect(theirs).toEqual({ valid: check(sheet).ok, shown: [...shownItems(sheet)], kept: sheet });
       expect(check(sheet)).toEqual({ ok: true, answers: sheet });
     }
-  });
-
-  it('survey-core gives back the very answers that it was given', () => {
-    const ask = surveyCore(form);
-    for (const sheet of sheets) expect(ask(unflattenAnswers(form, sheet)).kept).toEqual(sheet);
   });
 
   it('both refuse a sheet as soon as a shown required filter is blank', () => {
