@@ -31,6 +31,27 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
     'Change: difference of two independent means, t on Satterthwaite’s df, Holm over the factors; g after Hedges 1981. Five words, in this order:',
     '  too few → improved or worsened (Holm p < .05) → no clear change (90 % interval inside ±5) → not enough data to tell.',
   ],
+  ranks: [
+    'Ranks: Mann–Whitney with ties and Cliff’s delta (Feng & Cliff 2004) where sheets weigh the same; otherwise the difference of weighted',
+    '  midranks and a weighted delta, each round under its own design (Lumley & Scott 2013). From persons alone, never from a release.',
+    '  R: wilcox.test(exact = FALSE, correct = FALSE); effsize::cliff.delta; svyranktest on the stacked design',
+  ],
+  'two-shares': [
+    'Two shares: p₂ − p₁ with Newcombe’s hybrid of two Wilson intervals (1998, method 10), or of two design intervals (Zou & Donner 2008);',
+    '  χ², or Fisher’s exact test where an expected count is under 5. R: DescTools::BinomDiffCI(method = "score"), chisq.test, fisher.test',
+  ],
+  distribution: [
+    'Distribution of an item in two rounds: Rao & Scott’s second-order F (1984); from weighted publications the first-order one, on effective',
+    '  counts (Rao & Scott 1981, 1992). Benjamini & Hochberg over the items. R: svychisq(~round + item, d, statistic = "F")',
+  ],
+  trend: [
+    'Trend: b = Σv(t−t̄)y / Σv(t−t̄)², v = 1/SE², over rounds since the last break in items or wording; lack of fit Q on k − 2 df.',
+    '  Shares of counted answers: Cochran & Armitage. R: metafor::rma(y, sei = se, mods = ~time, method = "FE"), prop.trend.test',
+  ],
+  benchmark: [
+    'Benchmark: random effects over at least five peers (REML; DerSimonian & Laird 1986 beside), Knapp–Hartung’s SE with its factor held to 1',
+    '  or more, prediction by t on k − 2 df; scores shrunk by B = τ²/(τ²+SE²), SE without the frame. R: metafor::rma(test = "adhoc"), blup',
+  ],
   weights: [
     'Weights fitted to the frame: one margin w* = w N_p/Σ_p w (Holt & Smith 1979), several by raking to a miss of 1e-10 (Deming & Stephan 1940).',
     '  SE: the part of each score that the margins explain is taken out first (Deville & Särndal 1992); Kish’s design effect above 3 is noted.',
