@@ -85,7 +85,7 @@ export const roundCommands: readonly Command[] = [
   {
     name: 'round create',
     summary: 'makes a draft round from a plan',
-    help: 'spid round create PLAN.json\n\nChecks the plan and its questionnaires and keeps it as a draft. The form of a plan: docs/operations.md.',
+    help: 'spid round create PLAN.json\n\nChecks the plan and its questionnaires and keeps it as a draft. A plan to copy and change: docs/examples/plan.json.',
     run: (words, writers) => {
       const path = onlyWord(words, 'PLAN.json');
       const plan = readPlan(path);
