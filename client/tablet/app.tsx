@@ -2,7 +2,7 @@
 // is chosen by whoever holds the tablet; a fresh document forgets it.
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { PageBar } from '../ui/page-bar.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
 import { FaultGuard } from '../respond/fault-guard.tsx';
 import { SpeechProvider, languagesFor, offeredLanguage } from '../respond/speech.ts';
@@ -51,7 +51,7 @@ function Screen({ tablet, queue, language, sound }: { readonly tablet: TabletUse
     case 'new':
       return <SetUp busy={stage.busy} trouble={stage.trouble} choose={tablet.pin} />;
     case 'locked':
-      return <Locked busy={stage.busy} trouble={stage.trouble} open={tablet.pin} />;
+      return <Locked store={tablet.store} busy={stage.busy} trouble={stage.trouble} open={tablet.pin} />;
     case 'charge': {
       const actions = { ...tablet, send: queue.send, retry: (id: string) => void queue.retry(id), save: () => void saveAll(tablet), end: () => void tablet.end().then(queue.reload) };
       return <Charge state={{ ...stage, place: stage.unlocked.secrets.site }} queue={queue.queue} actions={actions} />;
@@ -95,12 +95,7 @@ export function App(): ReactElement {
     <TabletSpeechProvider value={speech}>
       <SpeechProvider value={speech.person}>
         <div className="page">
-          <header className="bar">
-            <div className="bar-inner">
-              <span className="bar-title">{speech.person.say('page.title')}</span>
-              <LanguageSwitch label={speech.person.say('language.label')} languages={choices} chosen={language} choose={(next) => setWanted([next, ...wanted])} />
-            </div>
-          </header>
+          <PageBar title={speech.person.say('page.title')} label={speech.person.say('language.label')} languages={choices} chosen={language} choose={(next) => setWanted([next, ...wanted])} />
           <main>
             <FaultGuard>
               <Screen tablet={tablet} queue={queue} language={language} sound={sound} />

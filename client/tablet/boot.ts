@@ -18,10 +18,12 @@ function claimWindow(): Promise<boolean> {
   const locks = (navigator as { locks?: LockManager }).locks;
   if (locks === undefined) return Promise.resolve(true);
   return new Promise((resolve) => {
-    void locks.request('tablet', { ifAvailable: true }, (lock) => {
+    const asked = locks.request('tablet', { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock === null ? undefined : new Promise(() => undefined);
     });
+    // Refused where the person has withdrawn storage, which is told by the store itself.
+    asked.catch(() => resolve(true));
   });
 }
 

@@ -17,6 +17,8 @@ export type DeviceRecord = {
   readonly enrolled: Enrolled | null;
   /** Slots of the pool for which a draw was prepared. */
   readonly prepared: number;
+  /** Attempts at the PIN since the last right one, counted before each is tried. No time: a clock could be set. */
+  readonly attempts?: number;
   /** Unused tokens destroyed at the site's end, and whether the issuer knows. */
   readonly ended: { readonly destroyed: number; readonly reported: boolean } | null;
 };

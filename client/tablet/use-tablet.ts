@@ -7,6 +7,7 @@ import { beginDevice, enrolDevice, siteOf, unlockDevice } from './device.ts';
 import type { Trouble, Unlocked } from './device.ts';
 import type { Finished } from './person.tsx';
 import { unlock } from './pin.ts';
+import { countAttempt, forgetAttempts } from './pin-attempts.ts';
 import { destroyPool, drawPool, poolCounts, reportEnd, returnToken, takeToken } from './pool.ts';
 import { download, exportText, storeSheet } from './sheets.ts';
 import { advanceStage } from './stage.ts';
@@ -96,8 +97,10 @@ async function tryPin(store: TabletStore, link: TabletLink | null, pin: string, 
   report({ type: 'trying' });
   try {
     const device = await store.device();
+    if (device !== null) await countAttempt(store);
     const unlocked = device === null ? (link === null ? null : await beginDevice(store, link, pin)) : await unlockDevice(device, pin);
     if (unlocked === null) return report({ type: 'failed', trouble: word({ kind: 'pin' }) });
+    if (device !== null) await forgetAttempts(store);
     // Asked for here, because a browser may want a person's click before it promises.
     await navigator.storage?.persist?.().catch(() => false);
     await enter(store, unlocked, report, word);

@@ -1,0 +1,156 @@
+// What happens to tablets on site, in a real browser on a real disk: the power goes at the worst moments, the disk is
+// full, somebody tries PINs. No finished sheet is lost, and none is said to have arrived that has not.
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { registerTablet } from '../../server/lifecycle/tablets.ts';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { aSurveySource } from '../support/a-cips-form.ts';
+import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+import { DESKTOP, seriousFindings, withBrowser } from './a-browser.ts';
+import { aDevice, aLine, aProfile } from './a-tablet-device.ts';
+import type { Device, Line } from './a-tablet-device.ts';
+
+jest.setTimeout(240_000);
+const client = process.env['SPID_CLIENT'];
+const PIN = 'harbour-4711';
+const TOKENS = 16;
+const FORWARD = '.steps .button:not(.quiet)';
+const FINISH = '.decision .button:not(.quiet)';
+
+async function unlock(page: Page, pin = PIN): Promise<void> {
+  await page.fill('#pin', pin);
+  await page.click('button[type=submit]');
+}
+
+/** Hands over and goes through to the review, with the first question answered. */
+async function toReview(page: Page): Promise<void> {
+  await page.click('[data-hand=tablet]');
+  await page.click(FINISH);
+  await page.locator('.survey-view input[type=radio]').first().check({ force: true });
+  while ((await page.locator('.review').count()) === 0) {
+    const before = await page.textContent('h1');
+    await page.click(FORWARD);
+    await page.waitForSelector(`h1:not(:text-is("${before ?? ''}"))`);
+  }
+}
+
+const countOf = async (page: Page, key: string): Promise<number> => Number(await page.textContent(`[data-count="queue.${key}"] dd`));
+
+/** Runs in the page: every write is refused as with a full disk, until `__freeDisk`. A browser's quota can't be set from outside. */
+function fillDisk(): void {
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
+    if (mode === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
+    return begin.call(this, stores, mode, options);
+  };
+  Object.assign(window, { __freeDisk: () => Object.assign(IDBDatabase.prototype, { transaction: begin }) });
+}
+
+withBrowser('a tablet in trouble', () => {
+  let server: TestServer;
+  let line: Line;
+  let device: Device;
+  let opened: OpenedRound;
+  const profile = aProfile();
+  const stored = (): Promise<number> => server.rooms.collected.sheets.size(opened.plan.round);
+  /** A battery taken out and put in again. */
+  const restart = async (): Promise<Page> => {
+    await device.kill();
+    device = await aDevice(profile, line.url, 'fr');
+    await device.page.setViewportSize(DESKTOP);
+    await device.page.goto(`${line.url}/t/`);
+    return device.page;
+  };
+  const inCharge = async (page: Page): Promise<readonly [waiting: number, sent: number]> => {
+    await unlock(page);
+    await page.waitForSelector('[data-lock]');
+    return [await countOf(page, 'waiting'), await countOf(page, 'sent')];
+  };
+
+  beforeAll(async () => {
+    server = await aServer({ more: client === undefined ? {} : { SPID_CLIENT: client } });
+    line = await aLine(server.url);
+    const { names, lists } = aSurveySource('coordinator-feedback/1/coordinators').adaptation;
+    opened = await anOpenRound(server.rooms, { survey: 'coordinator-feedback', names, lists, modes: ['tablet'], populations: [aPopulationPlan('coordinators', 40)] });
+    device = await aDevice(profile, line.url, 'fr');
+    const link = await registerTablet(server.rooms, { round: opened.plan.round, population: 'coordinators', site: 'Port', stratum: null, tokens: TOKENS });
+    await device.page.goto(line.url + link.replace(/^https?:\/\/[^/]+/, ''));
+    await device.page.fill('#pin', PIN);
+    await device.page.fill('#again', PIN);
+    await device.page.click('button[type=submit]');
+    await device.page.waitForSelector(`[data-ready="${String(TOKENS)}"]`);
+    await device.page.waitForSelector('[data-offline=true]');
+    line.cut();
+  }, 90_000);
+  afterAll(async () => {
+    await device.kill();
+    await line.close();
+    await server.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+
+  it('makes who tries PINs wait longer each time, also after a reload and a battery taken out, and says so', async () => {
+    let page = await restart();
+    for (const pin of ['000000', '111111', '222222']) {
+      await unlock(page, pin);
+      await page.waitForSelector('button[type=submit][aria-disabled=true]');
+      await page.waitForSelector('.field-problem');
+    }
+    await page.waitForSelector('[data-wait]');
+    expect([await seriousFindings(page), await page.getAttribute('button[type=submit]', 'aria-disabled')]).toEqual([[], 'true']);
+    await page.reload();
+    await page.waitForSelector('[data-wait]');
+    page = await restart();
+    await page.waitForSelector('[data-wait]');
+    // The right PIN has to wait as well.
+    await page.fill('#pin', PIN);
+    await page.press('#pin', 'Enter');
+    expect(await page.inputValue('#pin')).toBe(PIN);
+    await page.waitForSelector('form:not(:has([data-wait]))');
+    expect(await inCharge(page)).toEqual([0, 0]);
+    // And is forgiven.
+    await page.click('[data-lock]');
+    await page.waitForSelector('#pin');
+    expect(await page.locator('[data-wait]').count()).toBe(0);
+    await unlock(page);
+    await page.waitForSelector('[data-hand]');
+  });
+
+  it('has every sheet that was said to be finished, whenever the power goes', async () => {
+    let finished = 0;
+    let { page } = device;
+    for (const pause of [null, 0, 15, 60]) {
+      await page.waitForSelector('[data-hand]');
+      await toReview(page);
+      const said = page.waitForSelector('[data-done]').then(() => true, () => false);
+      await page.click(FINISH, { noWaitAfter: true });
+      if (pause === null) await said;
+      else await new Promise((resolve) => setTimeout(resolve, pause));
+      const known = (await page.locator('[data-done]').count().catch(() => 0)) > 0;
+      page = await restart();
+      const [waiting, sent] = await inCharge(page);
+      // A sheet that was not yet said to be finished may be there or not; one that was said is there.
+      expect([waiting - finished <= 1, waiting - finished >= (known ? 1 : 0), sent, await stored()]).toEqual([true, true, 0, 0]);
+      finished = waiting;
+    }
+    expect(finished).toBeGreaterThanOrEqual(1);
+  });
+
+  it('keeps a sheet that a full disk refuses, says so, and stores it when there is room again', async () => {
+    const { page } = device;
+    const before = await countOf(page, 'waiting');
+    await toReview(page);
+    await page.evaluate(fillDisk);
+    await page.click(FINISH);
+    await page.waitForSelector('[data-not-stored]');
+    expect(await page.locator('[data-done]').count()).toBe(0);
+    await page.evaluate('window.__freeDisk()');
+    await page.click('[data-not-stored] .button:not(.quiet)');
+    await page.waitForSelector('[data-done]');
+    await page.click('[data-done]');
+    expect(await inCharge(page)).toEqual([before + 1, 0]);
+  });
+});
