@@ -7,6 +7,8 @@ import { independentDifference } from '../../../analysis/comparison/independent-
 import { deltaOfDesigns, rankTestOfDesigns } from '../../../analysis/comparison/ranks-of-designs.ts';
 import { raoScottOfDesigns } from '../../../analysis/comparison/rao-scott-of-designs.ts';
 import { shareTrend } from '../../../analysis/comparison/share-trend.ts';
+import { itemByLanguage } from '../../../analysis/comparison/language-difference.ts';
+import { reweightedChange } from '../../../analysis/comparison/reweighted-change.ts';
 import { newcombe, testTwoShares } from '../../../analysis/comparison/two-shares.ts';
 import { cliffsDelta } from '../../../analysis/comparison/cliffs-delta.ts';
 import { withStudentInterval } from '../../../analysis/inference/computed.ts';
@@ -19,6 +21,7 @@ type Published = PublishedShares & { mean: number; se: number; sd: number };
 const reference = readReference<{
   first: Rows; second: Rows; ranks: Figure; tied: Figure; svyranktest: number; delta: Figure; tiedDelta: Figure; raoScott: { f: number; df1: number; df2: number; p: number };
   published: [Published, Published]; firstOrder: { f: number; df1: number; df2: number; p: number }; effective: [number[], number[]]; difference: Figure; g: Figure;
+  reweighted: Figure & { mix: number[]; strata: { mean: number[]; se: number[]; n: number[] }[] }; mantel: { item: number[]; side: number[]; level: number[]; statistic: number; p: number; size: number };
   newcombe: (Figure & { k1: number; n1: number; k2: number; n2: number })[]; smokers: { k: number[]; n: number[]; times: number[]; chi: number; p: number; chiTimes: number; pTimes: number };
 }>('rounds');
 
@@ -95,6 +98,20 @@ describe('two rounds from what they publish', () => {
     const { difference, p } = independentDifference(side(one), side(two));
     near({ ...difference, p }, reference.difference, ['value', 'se', 'df', 'p']);
     near(hedgesGOfDesigns(difference, { n: one.n, mean: one.mean, variance: one.sd ** 2 }, { n: two.n, mean: two.mean, variance: two.sd ** 2 }), reference.g, ['value', 'se', 'low', 'high']);
+  });
+});
+
+describe('two rounds stratum by stratum, and two languages level by level', () => {
+  it('have the change at the frame’s mix of strata', () => {
+    const { mix, strata, ...wanted } = reference.reweighted;
+    const side = (round: number, h: number) => withStudentInterval({ n: strata[round]?.n[h] ?? NaN, value: strata[round]?.mean[h] ?? NaN, se: strata[round]?.se[h] ?? NaN, df: (strata[round]?.n[h] ?? NaN) - 1 });
+    const { difference, p } = reweightedChange(mix.map((share, h) => ({ share, first: side(0, h), second: side(1, h) })));
+    near({ ...difference, p }, wanted, ['value', 'se', 'df', 'p']);
+  });
+
+  it('have Mantel’s test of an item with three answers', () => {
+    const { item, level, side, ...wanted } = reference.mantel;
+    near(itemByLanguage(item, level, side) ?? {}, wanted, ['statistic', 'p', 'size']);
   });
 });
 
