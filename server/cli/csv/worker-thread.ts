@@ -1,7 +1,8 @@
 // A thread that scans blocks of a file, and later tallies a part of the rows, beside the main one (thread-pool.ts).
-// The scanner needs no questionnaire and no analysis, so that the thread is ready soon; the tally is loaded meanwhile.
+// It imports little, and no questionnaire, so that it is ready soon.
 import { parentPort } from 'node:worker_threads';
 import type { Columns } from '../../../analysis/columns.ts';
+import { tally } from '../../../analysis/scoring/tally.ts';
 import type { Tallies, TallyRequest } from '../../../analysis/scoring/tally.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import { blockScanner } from './scan-block.ts';
@@ -22,10 +23,8 @@ export type ThreadReply =
 const reply = (message: ThreadReply): void => parentPort?.postMessage(message);
 
 let scanners: readonly ScanBlock[] = [];
-let tallying: Promise<{ readonly tally: (columns: Columns, request: TallyRequest) => Tallies }> | null = null;
 
 parentPort?.on('message', (message: ThreadOrder) => {
-  tallying ??= import('../../../analysis/scoring/tally.ts');
   if (message.order === 'prepare') {
     const { plans, separator, file, size, slabs } = message;
     scanners = slabs.map((slab) => blockScanner(plans, separator, fileSource(file, size), slab));
@@ -35,6 +34,6 @@ parentPort?.on('message', (message: ThreadOrder) => {
     const block = scanners[slab]?.(from, to, false);
     if (block !== undefined) reply({ reply: 'scanned', slab, index, block });
   } else {
-    void tallying.then(({ tally }) => reply({ reply: 'tallied', tallies: tally(message.columns, message.request) }));
+    reply({ reply: 'tallied', tallies: tally(message.columns, message.request) });
   }
 });
