@@ -121,7 +121,7 @@ function combine(columns: readonly ArrayLike<number>[], rows: number): { readonl
 export function unitsOf(sample: Sample, stratumOf: Uint16Array): Units {
   const { clusters, fit, plan, columns } = sample;
   const strata = plan.strata.length + 1;
-  if (clusters === undefined && fit === undefined) return { count: strata, of: stratumOf, stratumOf: Array.from({ length: strata }, (_, code) => code), clusterOf: null, categoriesOf: [] };
+  if ((clusters === undefined && fit === undefined) || columns.rows === 0) return { count: strata, of: stratumOf, stratumOf: Array.from({ length: strata }, (_, code) => code), clusterOf: null, categoriesOf: [] };
   const margins = fit?.categories ?? [];
   const { of, values } = combine([...(clusters === undefined ? [] : [clusters]), stratumOf, ...margins], columns.rows);
   const from = clusters === undefined ? 0 : 1;

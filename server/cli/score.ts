@@ -14,6 +14,7 @@ import { resultRows } from '../desk/release-csv.ts';
 import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { BadCsv } from './csv/csv-problem.ts';
+import { inOrder } from './csv/in-order.ts';
 import { withShardedTallies } from './csv/tally-shards.ts';
 import { poolFor } from './csv/thread-pool.ts';
 import type { ThreadPool } from './csv/thread-pool.ts';
@@ -107,7 +108,8 @@ async function readSample(form: Form, options: ScoreOptions, writers: Writers, p
   const layouts = itemLayouts(form);
   const frame = options.frame === null ? [] : readFrame(options.frame);
   const strata = options.frame === null ? null : frame.map(({ code }) => code);
-  const answers = await readCsv(options.answers, { layouts, strata, progress: progressTo(writers), pool });
+  const read = await readCsv(options.answers, { layouts, strata, progress: progressTo(writers), pool });
+  const answers = { ...read, stratum: read.stratum === null ? null : inOrder(read.stratum, frame.length) };
   checkDesign(answers, options);
   checkFrame(answers, frame, options.frame);
   prepare(form, answers);
@@ -164,15 +166,17 @@ async function runScore(words: readonly string[], writers: Writers): Promise<num
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
     else if (error instanceof UnfitMargin) writers.err(`${options.weights ?? ''}: ${error.message}`);
-    else if (error instanceof Problem || isUnreadable(error)) writers.err(error.message);
+    else if (error instanceof Problem) writers.err(error.message);
+    else if (isUnreadable(error)) writers.err(`${error.path ?? 'a file'} ${UNREADABLE[error.code]}`);
     else throw error;
     return EXIT_BAD_DATA;
   }
 }
 
 /** The system's errors are no instances of this realm's Error everywhere, so they are known by their shape. */
-const isUnreadable = (error: unknown): error is { readonly message: string } =>
-  typeof error === 'object' && error !== null && 'code' in error && 'message' in error && ['ENOENT', 'EACCES', 'EISDIR'].includes(String(error.code));
+const UNREADABLE = { ENOENT: 'is missing: check its name and where it lies', EACCES: 'may not be read by this user', EISDIR: 'is a folder, not a file' } as const;
+const isUnreadable = (error: unknown): error is { readonly code: keyof typeof UNREADABLE; readonly path?: string } =>
+  typeof error === 'object' && error !== null && 'code' in error && String(error.code) in UNREADABLE;
 
 export const scoreCommand: Command = {
   name: 'score',

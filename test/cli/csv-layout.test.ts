@@ -27,3 +27,23 @@ describe('a file of answers', () => {
     expect(await scored(lines.flatMap((line, row) => (row % 9 === 4 ? [line, ''] : [line])), eol)).toBe(plain);
   });
 });
+
+describe('the order of rows', () => {
+  it('does not show: strata that no frame names stand in the order of their codes, and no printed digit moves', async () => {
+    const header = 'stratum,weight,Q_TIDE,Q_FUEL,Q_TOLL';
+    const rows = Array.from({ length: 300 }, (_, row) => `${['west', 'east', 'north', ''][(row * 7) % 4] ?? ''},${String(1 + ((row * 13) % 29) / 7)},${String(1 + ((row * 5) % 7))},${String(1 + ((row * row) % 7))},${row % 11 === 0 ? '' : String(1 + (row % 7))}`);
+    const plain = await scored([header, ...rows]);
+    expect(await scored([header, ...rows.toReversed()])).toBe(plain);
+    expect(await scored([header, ...rows.toSorted()])).toBe(plain);
+    const found = [...plain.matchAll(/"code": "(east|north|west)"/g)].map(([, code]) => code);
+    expect(found).toEqual(['east', 'north', 'west']);
+  });
+});
+
+describe('a file without persons', () => {
+  it('is a scorecard of nobody, with clusters and weights too', async () => {
+    const said = await scored(['psu,weight,Q_TIDE']);
+    expect(said.startsWith('0\n')).toBe(true);
+    expect(said).toContain('"sheets": 0');
+  });
+});
