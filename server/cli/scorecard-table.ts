@@ -29,15 +29,23 @@ function textOf(result: PopulationResult, language: string, key: string): string
   return key;
 }
 
-const line = (name: string, figures: Pick<FactorResult, 'score' | 'favourable'>): string =>
-  `  ${name.slice(0, WIDTH).padEnd(WIDTH)} ${countOf(figures.score)}  ${cell(figures.score, score).padEnd(24)} ${cell(figures.favourable, share)}`;
+/** The change since the earlier round in a word, with what else changed. */
+function change(comparison: FactorResult['comparison']): string {
+  if (comparison === undefined) return '';
+  const { difference, verdict, breakMarks } = comparison;
+  const points = difference.status === 'estimated' || difference.status === 'value-only' ? `${difference.value < 0 ? '' : '+'}${difference.value.toFixed(1)} ` : '';
+  return `${points}${verdict}${breakMarks.length === 0 ? '' : ` (changed: ${breakMarks.join(', ')})`}`;
+}
+
+const line = (name: string, figures: Pick<FactorResult, 'score' | 'favourable' | 'comparison'>): string =>
+  `  ${name.slice(0, WIDTH).padEnd(WIDTH)} ${countOf(figures.score)}  ${cell(figures.score, score).padEnd(24)} ${cell(figures.favourable, share).padEnd(20)} ${change(figures.comparison)}`.trimEnd();
 
 function block(result: PopulationResult, language: string): readonly string[] {
   const rate = result.responseRate === null ? '' : `, ${(result.responseRate * 100).toFixed(0)} % of the codes`;
   const scatter = result.marginOfError ? '95 % intervals' : 'intervals show scatter, not a margin of error';
   return [
     `${partName(result)}: ${String(result.sheets)} sheets${rate}; selection: ${result.selection}; ${scatter}`,
-    `  ${''.padEnd(WIDTH)} ${'n'.padStart(5)}  ${'score 0–100'.padEnd(24)} favourable`,
+    `  ${''.padEnd(WIDTH)} ${'n'.padStart(5)}  ${'score 0–100'.padEnd(24)} ${'favourable'.padEnd(20)} ${result.factors.some(({ comparison }) => comparison !== undefined) ? 'change' : ''}`.trimEnd(),
     line('overall', result.overall),
     ...result.factors.map((factor) => line(textOf(result, language, `factor.${factor.factor}`), factor)),
     ...(result.notes.length === 0 ? [] : [`  notes: ${result.notes.join(', ')}`]),
@@ -47,6 +55,7 @@ function block(result: PopulationResult, language: string): readonly string[] {
 /** Lines of the scorecard. */
 export const scorecardTable = (release: Release, language: string): readonly string[] => [
   `Round ${release.round}, ${release.survey}/${String(release.version)}, rule ${release.rule}${release.demonstration === true ? ', DEMONSTRATION: fictional answers' : ''}`,
+  ...(release.previous === undefined ? [] : [`Changes are since round ${release.previous.round}; p is adjusted over the factors of all populations that were invited.`]),
   ...release.populations.flatMap((result) => ['', ...block(result, language)]),
   ...(release.populations.length > 1 ? ['', 'The full scores of two populations rest on different questions; compare their common items only (--format json).'] : []),
 ];
