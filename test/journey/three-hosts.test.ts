@@ -1,6 +1,6 @@
 // One round over three processes on three origins with three databases: papers carried by hand, one answer from Start to
 // the release. Neither service can read the other's database, nor is it told more than its paper says.
-import { existsSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findRunningEngine } from '../../server/embedded/start-engine.ts';
@@ -15,7 +15,9 @@ import type { RoundPlan } from '../../shared/round/plan.ts';
 import { drawRequest, finishDraw } from '../../client/credential/draw-token.ts';
 import { connect } from '../embedded/engine-under-test.ts';
 import { aPreparedDraw, aSealedSheet, post, postSheet, problemCode } from '../support/a-respondent.ts';
-import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
+import { aRoundPlan } from '../support/a-round.ts';
+import { spokenSurveys } from '../support/spoken-surveys.ts';
+import type { SpokenSurveys } from '../support/spoken-surveys.ts';
 import { threeHosts } from '../support/three-hosts.ts';
 import type { HostName, ThreeHosts } from '../support/three-hosts.ts';
 
@@ -27,14 +29,19 @@ describe('desk, issuer and collector on three hosts', () => {
   let hosts: ThreeHosts;
   let plan: RoundPlan;
   let opened: OpenedRound;
+  let surveys: SpokenSurveys;
   let receipt = '';
   const paper = (host: HostName, kind: string): string => join(hosts[host].dataFolder, 'papers', `${plan.round}-${kind}.json`);
   beforeAll(async () => {
-    hosts = await threeHosts();
-    plan = aRoundPlan({ populations: [aPopulationPlan('officials', 12)] });
+    surveys = spokenSurveys(12);
+    hosts = await threeHosts({ SPID_SURVEYS: surveys.folder });
+    plan = aRoundPlan({ populations: [surveys.plan] });
     writeFileSync(join(hosts.desk.dataFolder, 'plan.json'), JSON.stringify(plan));
   }, 60_000);
-  afterAll(() => hosts.close());
+  afterAll(async () => {
+    await hosts.close();
+    rmSync(surveys.folder, { recursive: true });
+  });
 
   it('opens a round by papers, and the manifest names both origins', async () => {
     const planPath = join(hosts.desk.dataFolder, 'plan.json');
@@ -71,6 +78,11 @@ describe('desk, issuer and collector on three hosts', () => {
     const page = await fetch(`${hosts.desk.url}/a/`);
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${hosts.issuer.url} ${hosts.collector.url};`);
     expect((await fetch(hosts.collector.url + paths.round(plan.round))).headers.get('content-security-policy')).not.toContain('unsafe');
+  });
+
+  it('has the recordings of the form at the collector', async () => {
+    const reply = await fetch(hosts.collector.url + paths.recordings(plan.round, 'officials', 'fr'), { headers: { Origin: hosts.desk.url } });
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([200, hosts.desk.url]);
   });
 
   it('mounts each service on its own host alone', async () => {

@@ -30,13 +30,14 @@ async function underSettings<Result>(settings: Readonly<Record<string, string>>,
   }
 }
 
-export async function threeHosts(): Promise<ThreeHosts> {
+/** `more`: further settings of all three. */
+export async function threeHosts(more: Readonly<Record<string, string>> = {}): Promise<ThreeHosts> {
   const folder = mkdtempSync(join(tmpdir(), 'spid-test-'));
   const names = ['desk', 'issuer', 'collector'] as const;
   const ports = { desk: await aFreePort(), issuer: await aFreePort(), collector: await aFreePort() };
   const at = (name: HostName): string => `http://127.0.0.1:${String(ports[name])}`;
   const settingsOf = (name: HostName): Readonly<Record<string, string>> => ({
-    SPID_SURFACES: HOSTS[name], SPID_DATA: join(folder, name), SPID_ORIGIN: at('desk'), SPID_ORIGIN_ISSUER: at('issuer'), SPID_ORIGIN_COLLECTOR: at('collector'),
+    SPID_SURFACES: HOSTS[name], SPID_DATA: join(folder, name), SPID_ORIGIN: at('desk'), SPID_ORIGIN_ISSUER: at('issuer'), SPID_ORIGIN_COLLECTOR: at('collector'), ...more,
   });
   const [desk, issuer, collector] = await Promise.all(names.map(async (name) => ({ dataFolder: join(folder, name), url: at(name), process: await aServerProcess(join(folder, name), ports[name], settingsOf(name)) })));
   if (desk === undefined || issuer === undefined || collector === undefined) throw new Error('a host is missing');

@@ -9,13 +9,14 @@ import { canonicalText } from '../../../shared/credential/canonical-json.ts';
 import type { Json } from '../../../shared/credential/canonical-json.ts';
 import { Manifest } from '../../../shared/credential/manifest.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { Form } from '../../../shared/questionnaire/form.ts';
 import type { RoundPlan } from '../../../shared/round/plan.ts';
 import { RoundPaper } from '../../../shared/round/papers.ts';
 import type { FramesPaper } from '../../../shared/round/papers.ts';
 import { namedPlaces } from '../../config.ts';
 import { destroyKeyFile } from '../../issuer/key-file.ts';
 import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
-import { formOf } from '../../questionnaires.ts';
+import { formOf, spokenFormOf } from '../../questionnaires.ts';
 import { frameOrders } from '../frame-orders.ts';
 import { keepRecordings } from '../keep-recordings.ts';
 import { makeManifest } from '../make-manifest.ts';
@@ -73,12 +74,25 @@ export function manifestOn({ plan, manifest: text, forms }: RoundPaper): MadeMan
   return { manifest, text, hash: hashOf(text), forms };
 }
 
-/** On the collector's host. Throws plan.invalid, round.wrong-state or round.unfit. */
+/** The recordings that the forms name, from this host's own questionnaires: a paper has no room for them. */
+async function putRecordings(rooms: Rooms, { plan, forms }: RoundPaper): Promise<void> {
+  for (const { population, text } of forms) {
+    const planned = plan.populations.find((each) => each.population === population);
+    const isHeard = Form.parse(JSON.parse(text)).languages.some(({ audio }) => Object.keys(audio).length > 0);
+    if (!isHeard || planned === undefined) continue;
+    const spoken = spokenFormOf(rooms.config.surveysFolder, plan, planned);
+    if (canonicalText(JSON.parse(JSON.stringify(spoken.form)) as Json) !== text) refuse(`The recordings of ${population} on this host are not those that the manifest names: copy the questionnaires of the desk's host.`);
+    for (const { language, bytes } of spoken.bundles) await rooms.collected.recordings.put(plan.round, population, language, bytes);
+  }
+}
+
+/** On the collector's host. Throws plan.invalid, questionnaire.invalid, round.wrong-state or round.unfit. */
 export async function openCollectorApart(rooms: Rooms, paper: RoundPaper): Promise<string> {
   const made = manifestOn(paper);
   const { round, sendingEnds } = made.manifest;
   insistNew(rooms, round);
   await keepRecordings(rooms, paper.plan, made.forms);
+  await putRecordings(rooms, paper);
   await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds });
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
   return made.hash;
