@@ -2,12 +2,16 @@
 // line, with a used code, with a forged link, without taking part.
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { extendRound } from '../../server/lifecycle/extend-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
 import { paths } from '../../shared/api/round.ts';
+import { Form } from '../../shared/questionnaire/form.ts';
+import { Problem, problemBody } from '../../shared/problem.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
-import { DESKTOP, NOTHING_KEPT, PHONE, keptByBrowser, launch, watchedPage, withBrowser } from './a-browser.ts';
+import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
 import { answerToReview, begin, invitations, nextOf } from './an-invitation.ts';
 
 jest.setTimeout(180_000);
@@ -145,6 +149,57 @@ withBrowser('other ways through the respondent page', () => {
     // Send was pressed: with the line back it goes by itself.
     await page.context().setOffline(false);
     await page.waitForSelector('.receipt');
+    await page.context().close();
+  });
+
+  it('marks in words the answers that the server refused, leads to the first of them, and sends what was corrected', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'fr' });
+    await begin(page, nextOf(links).link);
+    await answerToReview(page);
+    const form = Form.parse(JSON.parse(opened.made.forms.find(({ population }) => population === 'private-sector')?.text ?? 'null'));
+    const [first, , third] = form.items;
+    if (first === undefined || third === undefined) throw new Error('the form has items');
+    const refusal = problemBody(new Problem('answers.invalid', 'two answers', { answers: [{ item: third.code, kind: 'outside-scale' }, { item: first.code, kind: 'outside-scale' }] }));
+    const sheets = `**${paths.sheets(opened.plan.round)}`;
+    await page.route(sheets, (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify(refusal) }));
+    await page.setViewportSize(SMALLEST);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.review-row.unfit');
+    const marked = page.locator('.review-row.unfit');
+    expect(await marked.locator('.field-problem').allInnerTexts()).toEqual(Array(2).fill('Cette réponse ne convient pas à sa question. Veuillez choisir à nouveau.'));
+    expect(await page.textContent('.decision .notice.danger')).toContain('Revoyez vos réponses');
+    expect(await page.evaluate(`[document.activeElement.closest('.unfit') === document.querySelector('.unfit'), document.activeElement.getAttribute('aria-describedby')]`)).toEqual([true, `unfit-${first.code}`]);
+    expect([await sidewaysScroll(page), await seriousFindings(page)]).toEqual([0, []]);
+    // One press is enough: the focus stands on the way to the first of them, and what is corrected can be sent.
+    await press(page, 'Enter');
+    await page.waitForSelector('.questions');
+    await page.unroute(sheets);
+    await page.locator('.survey-view input[type=radio]').first().check({ force: true });
+    await page.click('.steps .button.quiet >> nth=0');
+    await page.waitForSelector('.review');
+    expect(await page.locator('.review-row.unfit').count()).toBe(0);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.receipt .digits');
+    await page.context().close();
+  });
+
+  it('tells on the opening page what changed since the round was opened, with the new days, in the person’s language', async () => {
+    const other = await anOpenRound(server.rooms);
+    const { round, drawingEnds, sendingEnds } = other.plan;
+    await pauseRound(server.rooms, round);
+    await resumeRound(server.rooms, round);
+    const later = (day: string): string => new Date(Date.parse(day) + 5 * 86_400_000).toISOString().slice(0, 10);
+    await extendRound(server.rooms, round, { drawingEnds: later(drawingEnds), sendingEnds: later(sendingEnds) });
+    const { page } = await watchedPage(browser, server.url, { viewport: SMALLEST, locale: 'ar' });
+    await page.goto(invitations(server.url, other, 'officials')[0]?.link ?? '');
+    await page.waitForSelector('.changes');
+    const told = page.locator('.changes li');
+    expect(await told.locator('time').count()).toBe(3);
+    expect(await told.locator('span').evaluateAll((texts) => texts.map((text) => text.getAttribute('lang')))).toEqual(['ar', 'ar', 'ar']);
+    expect((await told.locator('span').allInnerTexts()).filter((text) => !/\p{Script=Arabic}/u.test(text))).toEqual([]);
+    const newDay = new Intl.DateTimeFormat('ar-u-nu-latn', { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' }).format(new Date(later(sendingEnds)));
+    expect(await page.textContent('.facts')).toContain(newDay);
+    expect([await sidewaysScroll(page), await seriousFindings(page)]).toEqual([0, []]);
     await page.context().close();
   });
 
