@@ -8,6 +8,7 @@ function Days({ manifest }: { readonly manifest: NonNullable<Facts['manifest']> 
   return (
     <>
       {manifest.twoPhase && <li>{say('facts.twoPhase')}</li>}
+      {manifest.mixedWays !== undefined && <li>{say(`facts.mixed.${manifest.mixedWays}`)}</li>}
       <li>{say('facts.drawing', { day: day(manifest.drawingEnds) })}</li>
       <li>{say('facts.objection', { day: day(manifest.objectionEnds) })}</li>
       <li>{say('facts.retention', { day: day(manifest.retentionDay) })}</li>

@@ -11,7 +11,7 @@ export type Facts = {
   readonly split: { readonly issuer: string; readonly collector: string } | null;
   readonly ways: readonly Mode[];
   /** Null in the usual case, where no round is known. */
-  readonly manifest: Pick<Manifest, 'twoPhase' | 'drawingEnds' | 'objectionEnds' | 'retentionDay' | 'disclosure'> | null;
+  readonly manifest: Pick<Manifest, 'twoPhase' | 'mixedWays' | 'drawingEnds' | 'objectionEnds' | 'retentionDay' | 'disclosure'> | null;
 };
 
 export type Loading = { readonly kind: 'loading' } | { readonly kind: 'general' | 'failed' | 'forged' | 'known'; readonly facts: Facts };
