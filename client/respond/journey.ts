@@ -49,7 +49,7 @@ export type Step =
   | { readonly type: 'ticketed'; readonly ticket: Ticket; readonly waits: boolean }
   | { readonly type: 'resumed'; readonly journey: Resumable }
   | { readonly type: 'started'; readonly ticket: Ticket }
-  | { readonly type: 'answered'; readonly answers: Answers }
+  | { readonly type: 'answered'; readonly answers: Answers; readonly at: string | null }
   | { readonly type: 'reviewed'; readonly answers: Answers }
   | { readonly type: 'changed'; readonly at: string | null }
   | { readonly type: 'send-began' }
@@ -157,7 +157,7 @@ export function advance(journey: Journey, step: Step): Journey {
     case 'ticket':
       return step.type === 'started' && !journey.waits ? startedAt(journey.round, step.ticket) : journey;
     case 'answering':
-      if (step.type === 'answered') return { ...journey, answers: step.answers };
+      if (step.type === 'answered') return { ...journey, answers: step.answers, at: step.at };
       if (step.type === 'reviewed') return { screen: 'reviewing', round: journey.round, ticket: journey.ticket, answers: step.answers, sealed: null, sending: idle };
       return step.type === 'stopped' ? enteringStep(journey, step) : journey;
     case 'reviewing':

@@ -59,12 +59,13 @@ function Progress({ session }: { readonly session: SurveySession }): ReactElemen
   );
 }
 
-/** In own-device mode every answer goes up at once, so that it can be saved; otherwise only the review asks for them. */
+/** In own-device mode every answer goes up at once with the place, so that both can be saved; otherwise only the review asks for them. */
 function useSaving(session: SurveySession, kept: boolean, report: (step: Step) => void): void {
-  const { answers } = useSurveyState(session);
+  const { answers, position } = useSurveyState(session);
+  const at = position.elements[0] ?? null;
   useEffect(() => {
-    if (kept) report({ type: 'answered', answers });
-  }, [kept, answers, report]);
+    if (kept) report({ type: 'answered', answers, at });
+  }, [kept, answers, at, report]);
 }
 
 /** Keeps the buttons in step with the recordings; on leaving there is silence. */

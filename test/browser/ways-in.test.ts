@@ -140,6 +140,13 @@ withBrowser('ways into the respondent page', () => {
     await page.click('details .link');
     await page.click(START);
     await page.waitForSelector('.questions');
+    // Two questions on, one of them left blank: the place is saved, not only what was answered.
+    for (let step = 0; step < 2; step += 1) {
+      const before = await page.textContent('h1');
+      await page.click('.steps .button:not(.quiet)');
+      await page.waitForSelector(`h1:not(:text-is("${before ?? ''}"))`);
+    }
+    const place = await page.textContent('h1');
     const choice = page.locator('.survey-view input[type=radio]').nth(1);
     await choice.check({ force: true });
     const value = await choice.getAttribute('value');
@@ -149,6 +156,7 @@ withBrowser('ways into the respondent page', () => {
     await page.click('details summary');
     await page.click('details .link');
     await page.waitForSelector('.questions');
+    expect(await page.textContent('h1')).toBe(place);
     expect(await page.locator('.survey-view input[type=radio]:checked').first().getAttribute('value')).toBe(value);
     await answerToReview(page);
     await page.context().setOffline(true);
