@@ -33,12 +33,15 @@ import { readMargins } from './weights-file.ts';
 
 const EXIT_BAD_DATA = 3;
 
-/** A progress line at most every second, and only once reading has taken one. */
+const PROGRESS_MS = 500;
+const LARGE_FILE = 16 * 1024 * 1024;
+
+/** A progress line at most every half second, and one when a large file has been read. */
 function progressTo(writers: Writers): (read: number, size: number, rows: number) => void {
   let last = Date.now();
   return (read, size, rows) => {
     const now = Date.now();
-    if (now - last < 1000) return;
+    if (now - last < PROGRESS_MS && (read < size || size < LARGE_FILE)) return;
     last = now;
     writers.err(`read ${String(rows)} rows, ${String(Math.min(100, Math.round((100 * read) / Math.max(1, size))))} %`);
   };
@@ -167,7 +170,7 @@ async function runScore(words: readonly string[], writers: Writers): Promise<num
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
     else if (error instanceof UnfitMargin) writers.err(`${options.weights ?? ''}: ${error.message}`);
     else if (error instanceof Problem) writers.err(error.message);
-    else if (isUnreadable(error)) writers.err(`${error.path ?? 'a file'} ${UNREADABLE[error.code]}`);
+    else if (isUnreadable(error)) writers.err(`${error.path ?? 'one of the files'} ${UNREADABLE[error.code]}`);
     else throw error;
     return EXIT_BAD_DATA;
   }
