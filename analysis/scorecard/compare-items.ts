@@ -16,14 +16,18 @@ import { published, publishedFigure } from '../disclosure/publish-figure.ts';
 
 const isShown = (figure: Estimate | undefined): figure is Computed => figure !== undefined && (figure.status === 'estimated' || figure.status === 'value-only');
 
-/** Shares by point in ascending score, or null where one is not shown. "Don't know" counts in a knowledge item's base, and has no rank. */
-function sharesByPoint({ distribution, polarity, scores }: ItemResult): PublishedShares | null {
-  const shares = distribution.flatMap(({ point, share }) => (point !== 'dont-know' && share.status === 'estimated' ? [share] : []));
-  const [one] = shares;
-  if (one === undefined || shares.length < 2 || shares.length < distribution.filter(({ point }) => point !== 'dont-know').length) return null;
-  const ordered = polarity === 'reversed' ? shares.reverse() : shares;
+/** Shares of one round: `ranked` of them in ascending score, after them "don't know" where it counts in the base. */
+type ItemShares = PublishedShares & { readonly ranked: number };
+
+/** An item's shares, or null where one is not shown. */
+function sharesByPoint({ distribution, polarity, scores }: ItemResult): ItemShares | null {
+  const shares = distribution.flatMap(({ point, share }) => (share.status === 'estimated' ? [{ ...share, isRanked: point !== 'dont-know' }] : []));
+  const points = shares.filter(({ isRanked }) => isRanked);
+  const [one] = points;
+  if (one === undefined || points.length < 2 || shares.length < distribution.length) return null;
+  const ordered = [...(polarity === 'reversed' ? points.reverse() : points), ...shares.filter(({ isRanked }) => !isRanked)];
   const df = scores?.score.status === 'estimated' ? scores.score.df : undefined;
-  return { shares: ordered.map(({ value }) => value), variances: ordered.map(({ se }) => se * se), n: one.n, df: df ?? one.n - 1 };
+  return { shares: ordered.map(({ value }) => value), variances: ordered.map(({ se }) => se * se), n: one.n, df: df ?? one.n - 1, ranked: points.length };
 }
 
 /** One round as a stratum of the stacked table: its own row has its persons, the other's is empty. */
@@ -36,15 +40,16 @@ function stackedStratum(counts: readonly number[], row: number, { sheets, frame 
 
 type Tested = Pick<ItemComparison, 'method' | 'cliffsDelta'> & { readonly p: number | undefined; readonly rankP: number | undefined };
 
-function testPersons(before: PublishedShares, after: PublishedShares, previous: PopulationResult, now: PopulationResult): Tested {
-  const persons = ({ shares, n }: PublishedShares): number[] => shares.map((share) => Math.round(share * n));
+function testPersons(before: ItemShares, after: ItemShares, previous: PopulationResult, now: PopulationResult): Tested {
+  const persons = ({ shares, n, ranked }: ItemShares): number[] => shares.slice(0, ranked).map((share) => Math.round(share * n));
   const [one, two] = [persons(before), persons(after)];
   const table = raoScottFromSums([stackedStratum(one, 0, previous), stackedStratum(two, 1, now)], 2, two.length);
   return { method: 'rao-scott', p: table?.p, rankP: mannWhitney(one, two).p, cliffsDelta: publishedFigure(cliffsDelta(one, two)) };
 }
 
-function testShares(before: PublishedShares, after: PublishedShares): Tested {
-  const [one, two] = [effectiveCounts(before), effectiveCounts(after)];
+/** Under weights. "Don't know" is a code of the distribution, and has no rank. */
+function testShares(before: ItemShares, after: ItemShares): Tested {
+  const [one, two] = [before, after].map((round) => effectiveCounts(round)?.slice(0, round.ranked));
   const p = firstOrderTest(before, after)?.p;
   if (one === undefined || two === undefined) return { method: 'first-order', p, rankP: undefined, cliffsDelta: { status: 'not-estimable', reason: 'no-variation' } };
   const delta = publishedFigure(cliffsDelta(one, two));
