@@ -1,0 +1,96 @@
+// What the calendar does where desk, issuer and collector share nothing: each its own part, day by day to the erasing,
+// by the papers that it keeps. Nothing is counted, and nothing claimed of the keys, before the issuer has spoken.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/lifecycle/apart/close-apart.ts';
+import { doDueWorkApart } from '../../server/lifecycle/apart/due-work-apart.ts';
+import { manifestApart, manifestOn, openCollectorApart, openIssuerApart, prepareApart } from '../../server/lifecycle/apart/open-apart.ts';
+import { createRound } from '../../server/lifecycle/open-round.ts';
+import { drawRequest, finishDraw } from '../../client/credential/draw-token.ts';
+import { ErasureCertificate } from '../../shared/credential/erasure.ts';
+import type { RoundPaper } from '../../shared/round/papers.ts';
+import { aPreparedDraw, aSealedSheet, postSheet } from '../support/a-respondent.ts';
+import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+
+const ORIGINS = { SPID_ORIGIN: 'https://answer.example', SPID_ORIGIN_ISSUER: 'https://issuer.example', SPID_ORIGIN_COLLECTOR: 'https://collector.example' };
+const filesIn = (server: TestServer, folder: string): readonly string[] => readdirSync(join(server.dataFolder, folder));
+
+describe('the calendar on hosts apart', () => {
+  let [desk, issuer, collector]: TestServer[] = [];
+  let paper: RoundPaper;
+  let today = new Date().toISOString().slice(0, 10);
+  const plan = aRoundPlan({ populations: [aPopulationPlan('officials', 12)], drawingEnds: '2098-03-01', sendingEnds: '2098-03-08', objectionEnds: '2098-04-08', retentionDay: '2099-03-08' });
+  const { round } = plan;
+  const hosts = (): readonly [TestServer, TestServer, TestServer] => {
+    if (desk === undefined || issuer === undefined || collector === undefined) throw new Error('a host is missing');
+    return [desk, issuer, collector];
+  };
+  const noticeKinds = async (): Promise<readonly unknown[]> => ((await hosts()[2].rooms.collected.rounds.status(round))?.notices ?? []).map((text) => (JSON.parse(text) as { kind: unknown }).kind);
+  const dayCame = async (day: string): Promise<readonly boolean[]> => {
+    today = day;
+    return Promise.all(hosts().slice(1).map((host) => doDueWorkApart(host.rooms)));
+  };
+  beforeAll(async () => {
+    [desk, issuer, collector] = await Promise.all(['desk', 'issuer', 'collector'].map((SPID_SURFACES) => aServer({ more: { ...ORIGINS, SPID_SURFACES }, today: () => today })));
+    const [atDesk, atIssuer, atCollector] = hosts();
+    await createRound(atDesk.rooms, plan);
+    paper = await manifestApart(atDesk.rooms, await prepareApart(atIssuer.rooms, plan));
+    await openCollectorApart(atCollector.rooms, paper);
+    const opened = { plan, made: manifestOn(paper), codes: readFileSync(join(atIssuer.dataFolder, 'codes', `${round}-waiting.json`), 'utf8') };
+    const codes = (JSON.parse(opened.codes) as { codes: { population: string; frame: 'invited'; stratum: string; code: string }[] }[]).flatMap((frame) => frame.codes);
+    await openIssuerApart(atIssuer.rooms, paper);
+    const [code] = codes;
+    if (code === undefined) throw new Error('no code');
+    const draw = await aPreparedDraw({ ...opened, codes }, code);
+    const ticket = await finishDraw(draw, { signature: await atIssuer.rooms.issuer.draw(round, drawRequest(draw, code.frame, code.code)) });
+    await postSheet(atCollector.url, round, await aSealedSheet({ ...opened, codes }, ticket, { X10_11: 'no' }));
+  }, 60_000);
+  afterAll(async () => {
+    for (const host of hosts()) await host.close();
+  });
+
+  it('refuses a manifest of other keys at the issuer, and a manifest that was changed anywhere', async () => {
+    const [, atIssuer, atCollector] = hosts();
+    const changed = { ...paper, manifest: paper.manifest.replace('"minutes":15', '"minutes": 15') };
+    await expect(openCollectorApart(atCollector.rooms, changed)).rejects.toMatchObject({ code: 'plan.invalid' });
+    await expect(openCollectorApart(atCollector.rooms, { ...paper, forms: paper.forms.map((form) => ({ ...form, text: `${form.text} ` })) })).rejects.toMatchObject({ code: 'plan.invalid' });
+    await expect(openIssuerApart(atIssuer.rooms, paper)).rejects.toMatchObject({ code: 'round.wrong-state' });
+    const next = aRoundPlan({ populations: [aPopulationPlan('officials', 12)] });
+    await prepareApart(atIssuer.rooms, next);
+    const foreign = { ...paper, plan: next, manifest: paper.manifest.replace(`"round":"${round}"`, `"round":"${next.round}"`) };
+    await expect(openIssuerApart(atIssuer.rooms, foreign)).rejects.toMatchObject({ code: 'plan.invalid', message: expect.stringContaining('other keys') });
+  });
+
+  it('destroys the issuer’s keys after drawing, and the collector claims nothing of them', async () => {
+    expect(await dayCame('2098-03-02')).toEqual([true, true]);
+    expect(filesIn(hosts()[1], 'issuer-keys').filter((name) => name.startsWith(round))).toEqual([]);
+    expect(await noticeKinds()).toEqual([]);
+    expect((await hosts()[2].rooms.collected.rounds.status(round))?.state).toBe('open');
+  });
+
+  it('ends sending after its day and counts only with the issuer’s counts', async () => {
+    const [atDesk, atIssuer, atCollector] = hosts();
+    expect(await dayCame('2098-03-09')).toEqual([true, true]);
+    expect([(await atCollector.rooms.collected.rounds.status(round))?.state, (await atCollector.rooms.collected.keeping.get(round)).rewritten, await noticeKinds()]).toEqual(['closed', true, []]);
+    const release = await closeCollectorApart(atCollector.rooms, await endIssuerApart(atIssuer.rooms, round), () => undefined);
+    expect([release.populations[0]?.sheets, release.populations[0]?.issued, await noticeKinds()]).toEqual([1, 12, ['key-destroyed', 'closed']]);
+    await releaseApart(atDesk.rooms, release);
+    await releaseApart(atDesk.rooms, release);
+    expect((await atDesk.rooms.desk.rounds.get(round))?.state).toBe('released');
+  }, 30_000);
+
+  it('settles after objections, and erases codes here and sheets there on the retention day', async () => {
+    const [, atIssuer, atCollector] = hosts();
+    expect(await dayCame('2098-04-09')).toEqual([true, true]);
+    expect(await atCollector.rooms.collected.settled.size(round)).toBe(1);
+    expect(await dayCame('2099-03-08')).toEqual([true, true]);
+    expect(await noticeKinds()).toEqual(['key-destroyed', 'closed', 'settled', 'erased']);
+    const certificate = ErasureCertificate.parse(JSON.parse((await atCollector.rooms.collected.keeping.get(round)).certificate ?? 'null'));
+    expect([certificate.sheets, certificate.codes]).toEqual([1, [{ population: 'officials', frame: 'invited', made: 12, issued: 1, reissued: 0 }]]);
+    expect([await atIssuer.rooms.issuer.counts(round), filesIn(atIssuer, 'codes').filter((name) => name.startsWith(round))]).toEqual([[], []]);
+    expect(await dayCame('2099-03-09')).toEqual([true, true]);
+  }, 30_000);
+});
