@@ -41,7 +41,8 @@ async function print(rooms: Rooms, words: PaperWords, { out }: Writers): Promise
   const folder = join(rooms.config.dataFolder, 'paper');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${words.round}-${words.population}-${language}.html`);
-  writeFileSync(path, paperForm(form, language, printWords(language), { minutes: String(manifest.minutes), retentionDay: manifest.retentionDay }), { mode: 0o600 });
+  const retentionDay = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' }).format(new Date(manifest.retentionDay));
+  writeFileSync(path, paperForm(form, language, printWords(language), { minutes: String(manifest.minutes), retentionDay }), { mode: 0o600 });
   out(`The form stands in ${path}. Print it on A4; every copy is the same.`);
 }
 

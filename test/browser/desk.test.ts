@@ -13,7 +13,7 @@ import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { randomSheets } from '../support/random-sheets.ts';
-import { DESKTOP, PHONE, SMALLEST, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+import { A4, DESKTOP, PHONE, SMALLEST, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
 
 jest.setTimeout(180_000);
 
@@ -119,6 +119,29 @@ withBrowser('the desk', () => {
     const [officials] = release.populations;
     const alpha = officials?.factors.find(({ reliability }) => reliability?.status === 'computed' && reliability.alpha.status === 'estimated')?.reliability;
     if (alpha?.status === 'computed' && alpha.alpha.status === 'estimated') expect(await page.textContent('#population-officials')).toContain(alpha.alpha.value.toFixed(2));
+    await page.context().close();
+  });
+
+  it.each([
+    ['fr', 'Personnel des douanes'],
+    ['ar', 'موظفو الجمارك'],
+  ])('goes on A4 in %s: every fold open, no control, nothing wider than the paper, no score without its interval', async (locale, group) => {
+    const { page } = await watchedPage(browser, server.url, { viewport: A4, locale });
+    await open(page);
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+    expect(pdf).toMatch(/MediaBox \[0 0 594\.\d+ 841\.\d+\]/);
+    expect(pdf.match(/\/Type \/Page\b(?!s)/g)?.length).toBeLessThan(60);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(`window.dispatchEvent(new Event('beforeprint'))`);
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    expect(await page.locator('button:visible, a.button:visible, input:visible, select:visible').count()).toBe(0);
+    expect(await sidewaysScroll(page)).toBe(0);
+    const text = await page.innerText('.scorecard');
+    expect(text).toContain(group);
+    for (const { score } of release.populations.flatMap(({ factors }) => factors)) {
+      if (score.status !== 'estimated') continue;
+      for (const number of [score.value, score.low, score.high]) expect(text).toContain(number.toLocaleString(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+    }
     await page.context().close();
   });
 
