@@ -6,10 +6,21 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
     '  (not applicable and not shown are not applicable; do not know, prefer not to say and blank are not answered).',
     'Factor: mean over persons. SE = s/√r · √(1 − n/N): r persons with a score, n sheets received, N people in the frame',
     '  (unknown: no correction). Interval: t with r − 1. Source: Cochran 1977, 2.5–2.6; half rule after Ware et al. 1993 (SF-36).',
+    '  R: t.test(y)$conf.int where N is unknown; otherwise svymean(~y, svydesign(~1, fpc = ~N))',
   ],
   favourable: [
     'Favourable share: mean over persons of each person’s share of favourable among valid answers; SE and interval as above.',
   ],
+  balance: ['Balance: favourable less unfavourable, as the mean over persons of their difference (−1 to 1); t interval. R: t.test(z)'],
+  silent: [
+    'If the silent stood lower: score − 10 · (1 − n/codes), the score if those who were given a code and have no score stood 10 points lower.',
+    '  A supposition, not an estimate: the interval moves along. Source: Särndal & Lundström 2005, ch. 5. R: m - 10 * (1 - n / codes)',
+  ],
+  deff: [
+    'Design effect: V over the variance of a simple random sample of the same persons, s²(W−r)/(W r) in a finite frame, s²/r otherwise. Source: Kish 1965.',
+    '  Of the weights alone (Kish): n Σw²/(Σw)²; above 3 the note weights-vary stands. R: svymean(~y, d, deff = TRUE), deff = "replace" without a frame',
+  ],
+  quartiles: ['Quartiles of persons’ scores: type 7 (Hyndman & Fan 1996), the inverse of the weighted distribution with weights; from 40 persons on. R: quantile(type = 7)'],
   overall: ['Overall: mean of the person’s factor scores, where at least 70 % of the factors are there; then as a factor score.'],
   'item-score': ['Item: mean over persons of the answer on 0–100 (evenly spaced, or the scale’s own scores; reversed by rank); t interval.'],
   share: ['Share: persons with the answer over persons with any valid answer; do not know counts in where knowledge is asked.'],
@@ -59,14 +70,28 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   ],
   reliability: [
     'Alpha: k/(k−1)(1 − Σs²_j/s²_T) over persons with every item, Feldt’s F interval (Cronbach 1951; Feldt, Woodruff & Salih 1987); from 30 persons.',
+    '  Item–total: correlation with the sum of the other items, below 0 a probable missing reversal. Two items: Spearman–Brown, no omega.',
     '  Omega: one factor by maximum likelihood, 100 seeded resamples (McDonald 1999). R: psych::alpha, lavaan::cfa',
   ],
   standout: ['Strongest and weakest factor: paired difference from the mean of all factors, Holm over them; otherwise not separable. R: svycontrast'],
   drivers: [
-    'Drivers: LMG shares of R² (Lindeman, Merenda & Gold 1980), 500 seeded resamples; refused unless r ≥ 100 and r > 10 p. Associated with, never causes.',
+    'Drivers: LMG shares of R² (Lindeman, Merenda & Gold 1980), 500 seeded resamples; drawn by strata and whole clusters.',
+    '  Refused unless r ≥ 100 and r > 10 p, then Spearman’s correlations from 30 persons on. Associated with, never causes.',
     '  R: relaimpo::boot.relimp(type = "lmg")',
   ],
-  indirect: ['Crosswise: π = (λ + p − 1)/(2p − 1), λ the share of the first point, p the innocent statement’s prevalence. Source: Yu, Tian & Tang 2008.'],
+  quality: [
+    'Careless answers: the longest run of one answer covers 80 % of a grid in both polarities; no spread on at least half of the factors with three',
+    '  items of one scale in both polarities; pairs of answers that the form calls contradictory. Nobody is deleted: each score stands beside the score',
+    '  without the flagged, announced from 2 points. Source: Johnson 2005; Curran 2016. R: rle, apply(x, 1, sd)',
+  ],
+  crosswise: [
+    'Crosswise: π = (λ + p − 1)/(2p − 1), λ the share of the first point, p the prevalence of the harmless statement; interval from Wilson’s ends of λ,',
+    '  under a design the mean of (x + p − 1)/(2p − 1). Outside 0 to 1 it is kept and flagged. Source: Yu, Tian & Tang 2008. R: prop.test(k, n, correct = FALSE)',
+  ],
+  anchor: ['Anchor: attentive γ = (λ′ − ½)/(½ − p′) of an item that nobody is guilty of; π = ½ + (λ − ½)/(γ(2p − 1)), 1,000 seeded resamples. Source: Atsusaka & Stevenson 2023. R: cWise::bc.est'],
+  'forced-response': ['Forced response: π = (λ − p₁)/q, p₁ the chance of a forced yes, q of the truth; interval from Wilson’s ends of λ. Source: Boruch 1971.'],
+  'unrelated-question': ['Unrelated question: π = (λ − (1−q)π_u)/q, q the chance of the sensitive question, π_u the other’s prevalence. Source: Greenberg et al. 1969.'],
+  list: ['List experiment: mean of the treated list less mean of the control list, Welch’s SE and df, or the design’s. Source: Miller 1984; Blair & Imai 2012. R: t.test, svyttest'],
   hidden: [
     'Hidden: figures of fewer than ten persons; groups that the total would give away; answers that all, or all but one, share.',
     '  docs/decisions/0053-the-first-gate.md',

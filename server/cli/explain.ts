@@ -12,13 +12,31 @@ import type { Command, Writers } from './command.ts';
 import { METHODS } from './explain-methods.ts';
 import { scoreForm } from './score-form.ts';
 
+const DEFAULT_FOLDER = 'surveys/cips/1/officials';
+
+/** Names of methods in lines that a terminal shows whole. */
+function methodList(): string {
+  const lines: string[] = [];
+  for (const name of Object.keys(METHODS)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + name.length > 116) lines.push(`  ${name}`);
+    else lines[lines.length - 1] = `${last}, ${name}`;
+  }
+  return lines.join(',\n');
+}
+
 const HELP = `spid explain CODE [--questionnaire DIR]
 
-Says how a figure is made: its items, formula and source. CODE is an item (F07_01), a factor (rad-7, or F07 after its
-items), an indicator, or a method: ${Object.keys(METHODS).join(', ')}.
-DIR is a questionnaire folder (surveys/cips/1/officials).`;
+Says how a figure is made: its items, formula, source and the R call that gives the same. CODE is an item (F07_01), a
+factor (rad-7, or F07 after its items), an indicator (leaders), or a method:
+${methodList()}
+DIR is a questionnaire folder, ${DEFAULT_FOLDER} unless given. More on every method: docs/statistics.md.
 
-const DEFAULT_FOLDER = 'surveys/cips/1/officials';
+spid explain F07
+spid explain I09_11
+spid explain F01_12 --questionnaire surveys/cips/1/private-sector`;
+
+const DESIGN_TOO = 'With weights, strata or clusters: spid explain design, korn-graubard, weights.';
 
 const rounded = (value: number): string => String(Number(value.toFixed(2)));
 
@@ -42,20 +60,38 @@ function itemLines(layout: ItemLayout, form: Form): readonly string[] {
 
 function groupLines(kind: string, group: ScoreGroup, form: Form): readonly string[] {
   return [
-    `${group.code}: ${kind} of ${String(group.items.length)} items`,
+    `${group.code}: ${kind} of ${String(group.items.length)} ${group.items.length === 1 ? 'item' : 'items'}`,
     ...group.items.flatMap((layout) => itemLines(layout, form).map((line) => `  ${line}`)),
     '',
     ...(METHODS['factor-score'] ?? []),
     ...(METHODS['favourable'] ?? []),
+    DESIGN_TOO,
   ];
 }
 
-function singleLines(layout: ItemLayout, form: Form): readonly string[] {
-  const { item } = layout;
-  const method = item.kind === 'experience' ? 'experience' : item.kind === 'evaluative' ? 'item-score' : 'share';
-  const base = item.base === undefined ? [] : [`Base: people whose ${item.base.item} is ${item.base.values.join(' or ')}.`];
-  return [...itemLines(layout, form), ...base, '', ...(METHODS[method] ?? []), ...(METHODS['wilson'] ?? [])];
+/** The constants of an indirect design, as its formula needs them. */
+const constantsOf = (indirect: NonNullable<ItemLayout['item']['indirect']>): string =>
+  Object.entries(indirect).map(([name, value]) => (name === 'design' ? String(value) : `${name} ${String(value)}`)).join(', ');
+
+/** What an item that is no part of a score counts, and among whom. */
+function countedLines({ item, scale }: ItemLayout): readonly string[] {
+  return [
+    ...(item.kind === 'evaluative' ? [] : [`    Answers: ${scale.points.join(', ')}${scale.missing.length === 0 ? '' : `; or ${scale.missing.join(', ')}`}`]),
+    ...(item.counted === undefined ? [] : [`Counted: ${item.counted.join(' or ')}.`]),
+    ...(item.base === undefined ? [] : [`Base: people whose ${item.base.item} is ${item.base.values.join(' or ')}.`]),
+    ...(item.indirect === undefined ? [] : [`Design: ${constantsOf(item.indirect)}.`]),
+  ];
 }
+
+function methodsOf({ item }: ItemLayout): readonly string[] {
+  if (item.kind === 'indirect' && item.indirect !== undefined) return item.indirect.design === 'crosswise' && item.indirect.anchor !== undefined ? ['crosswise', 'anchor'] : [item.indirect.design];
+  if (item.kind === 'evaluative') return ['item-score', 'share', 'wilson'];
+  return [item.kind === 'experience' ? 'experience' : 'share', 'wilson'];
+}
+
+const singleLines = (layout: ItemLayout, form: Form): readonly string[] => [
+  ...itemLines(layout, form), ...countedLines(layout), '', ...methodsOf(layout).flatMap((method) => METHODS[method] ?? []), DESIGN_TOO,
+];
 
 /** Lines that explain a code, or null where the form has no such code. */
 export function explanationOf(code: string, form: Form): readonly string[] | null {

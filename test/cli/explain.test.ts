@@ -24,9 +24,29 @@ describe('spid explain', () => {
   });
 
   it('explains indicators, experience on its base, and methods', async () => {
-    expect((await explain('marks', '--questionnaire', HARBOUR)).out).toMatch(/indicator of safety of 1 items/);
+    expect((await explain('marks', '--questionnaire', HARBOUR)).out).toMatch(/indicator of safety of 1 item$/m);
     expect((await explain('E_GIFT', '--questionnaire', HARBOUR)).out).toMatch('Base: people whose E_BOARD is yes.');
     expect((await explain('wilson')).out).toMatch('Wilson 1927');
+  });
+
+  it('explains an indirect item by its own design and constants, and an experience item by what it counts', async () => {
+    const indirect = (await explain('I09_11', '--questionnaire', OFFICIALS)).out;
+    expect(indirect).toMatch(/^Design: crosswise, prevalence 0\.\d+\.$/m);
+    expect(indirect).toMatch('Yu, Tian & Tang 2008');
+    expect(indirect).not.toMatch('Wilson 1927');
+    expect((await explain('E_BOARD', '--questionnaire', HARBOUR)).out).toMatch(/Answers: yes, no; or prefer-not-to-say\nCounted: yes\./);
+    const details = new URL('../analysis/fixtures/release-details', import.meta.url).pathname;
+    expect((await explain('I_GIFT', '--questionnaire', details)).out).toMatch('Atsusaka & Stevenson 2023');
+    expect((await explain('L_GIFT', '--questionnaire', details)).out).toMatch('Blair & Imai 2012');
+  });
+
+  it('has a formula for every word that its help names', async () => {
+    const { out } = await explain('--help');
+    const words = ['deff', 'quartiles', 'silent', 'quality', 'crosswise', 'anchor', 'list', 'forced-response', 'unrelated-question', 'balance'];
+    for (const word of words) {
+      expect(out).toMatch(word);
+      expect((await explain(word)).code).toBe(0);
+    }
   });
 
   it('says what there is when it does not know a code', async () => {

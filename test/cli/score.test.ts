@@ -273,6 +273,11 @@ describe('spid score', () => {
     expect((await score(aFile(csv()), '--help')).out).toMatch('--questionnaire DIR');
   });
 
+  it('says which file is missing, or is no file, in words', async () => {
+    expect(await score('nowhere.csv')).toMatchObject({ code: 3, err: [expect.stringContaining('nowhere.csv is missing: check its name')] });
+    expect(await score(aFile(csv()), '--frame', HARBOUR)).toMatchObject({ code: 3, err: [expect.stringMatching(/is a folder, not a file/)] });
+  });
+
   it('refuses a threshold under ten', async () => {
     await expect(score(aFile(csv()), '--threshold', '5')).rejects.toThrow('--threshold takes a whole number from 10 up');
   });
