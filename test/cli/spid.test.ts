@@ -115,8 +115,17 @@ describe('spid', () => {
     [{ SPID_SESSION_SECRET: 'short' }, 'SPID_SESSION_SECRET has to have at least 32 characters'],
     [{ MONGODB_URI: 'localhost' }, 'MONGODB_URI is not a mongodb:// address'],
     [{ SPID_ORIGIN: 'answer.example' }, 'SPID_ORIGIN'],
+    [{ SPID_ORIGIN: 'https://answer.example/survey' }, 'SPID_ORIGIN is an origin such as'],
+    [{ SPID_ORIGIN_ISSUER: 'https://issuer.example' }, 'SPID_ORIGIN is needed beside'],
   ])('refuses the setting %j by its name', (settings, words) => {
     expect(() => readConfig(settings)).toThrow(words);
+  });
+
+  it('opens the databases of its surfaces and no other, and knows services apart from the page only where they are', () => {
+    expect(readConfig({ SPID_SURFACES: 'page,issuer' }).opens).toEqual(['issuer']);
+    expect(readConfig({ SPID_SURFACES: 'page' }).opens).toEqual([]);
+    const places = readConfig({ SPID_ORIGIN: 'https://a.example/', SPID_ORIGIN_ISSUER: 'https://a.example', SPID_ORIGIN_COLLECTOR: 'https://c.example/' }).places;
+    expect(places).toEqual({ issuer: null, collector: 'https://c.example' });
   });
 
   it('takes an empty setting as one that was left out', () => {
