@@ -70,6 +70,7 @@ export function release(facts: ReleaseFacts, counted: readonly PopulationResult[
     languages: plan.languages,
     threshold: plan.threshold,
     ...(facts.demonstration === undefined ? {} : { demonstration: facts.demonstration }),
+    ...(plan.mixedWays === undefined ? {} : { mixedWays: plan.mixedWays }),
     populations,
     ...(comparisons.length === 0 ? {} : { comparisons }),
   });

@@ -19,6 +19,7 @@ function Facts(props: { readonly loaded: LoadedRound }): ReactElement {
     [say('round.administration'), text(manifest.administrationName, manifest.administration)],
     [say('round.state'), say(`state.${state}`)],
     [say('round.days'), say('round.until', { drawing: day(manifest.drawingEnds), sending: day(manifest.sendingEnds) })],
+    ...(manifest.mixedWays === undefined ? [] : [[say('round.mixed'), say(`mixed.${manifest.mixedWays}`)] as const]),
     ...(published === null ? [] : [[say('round.published'), day(published.board.day)] as const]),
   ];
   return (

@@ -58,6 +58,7 @@ export function makeManifest(plan: RoundPlan, forms: ReadonlyMap<string, Form>, 
   const parsed = Manifest.safeParse({
     ...{ format: MANIFEST_FORMAT, round, administration, modes, languages, drawingEnds, sendingEnds, objectionEnds, retentionDay, twoPhase, keepsLanguage, minutes },
     ...(plan.names['administration'] === undefined ? {} : { administrationName: plan.names['administration'] }),
+    ...(plan.mixedWays === undefined ? {} : { mixedWays: plan.mixedWays }),
     questionnaires: plan.populations.map((population) => questionnaireOf(plan, population, texts.get(population.population) ?? '', frames)),
     issuers: [{ name: 'issuer', at: `${at.issuer}/issuer` }],
     collector: { at: `${at.collector}/collector`, transportKey },

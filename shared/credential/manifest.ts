@@ -3,7 +3,7 @@
 // an extension) goes into the public notice log instead. It holds no secret, no name and no time finer than a day.
 import { z } from 'zod';
 import { Day, Language, Texts } from '../language.ts';
-import { Mode, RoundId, Selection } from '../round/plan.ts';
+import { MixedWays, Mode, RoundId, Selection } from '../round/plan.ts';
 import { PlainCode } from '../questionnaire/codes.ts';
 import { encodeBase64url } from './base64url.ts';
 import { base64urlOf } from './base64url-field.ts';
@@ -55,6 +55,8 @@ export const Manifest = z
     issuers: z.array(z.strictObject({ name: z.string().min(1).max(200), at: z.string().min(1).max(300) })).length(1),
     collector: z.strictObject({ at: z.string().min(1).max(300), transportKey: base64urlOf(TRANSPORT_KEY_BYTES).nullable() }),
     modes: z.array(Mode).min(1),
+    /** What keeps a person from answering two ways; left out where there is one alone. */
+    mixedWays: MixedWays.optional(),
     languages: z.array(Language).min(1),
     /** SHA-256 of the canonical JSON of the consent texts in all languages. */
     consent: base64urlOf(32),

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { base64urlOf } from '../credential/base64url-field.ts';
 import { Language, Texts } from '../language.ts';
 import { PlainCode } from '../questionnaire/codes.ts';
-import { RoundId } from '../round/plan.ts';
+import { MixedWays, RoundId } from '../round/plan.ts';
 import { PopulationComparison } from './factor-comparison.ts';
 import { PopulationResult } from './population-result.ts';
 import { PopulationTrend } from './trend-result.ts';
@@ -40,6 +40,8 @@ export const Release = z.strictObject({
   threshold: z.int().min(10),
   /** Fictional sheets, generated with a seed. */
   demonstration: z.boolean().optional(),
+  /** What kept a person from answering two ways, as the manifest said it; left out where there was one alone. */
+  mixedWays: MixedWays.optional(),
   populations: z.array(PopulationResult).min(1),
   /** The earlier round that the factors and items are compared with, where there is one. */
   previous: z.strictObject({ round: RoundId, family: z.enum(['population', 'round']) }).optional(),

@@ -17,7 +17,7 @@ withBrowser('the trust page', () => {
   let browser: Browser;
   beforeAll(async () => {
     server = await aServer();
-    opened = await anOpenRound(server.rooms);
+    opened = await anOpenRound(server.rooms, { mixedWays: 'list-ticked' });
     browser = await launch();
   });
   afterAll(async () => {
@@ -54,6 +54,8 @@ withBrowser('the trust page', () => {
     expect(await page.evaluate('[document.documentElement.lang, document.documentElement.dir]')).toEqual([locale, locale === 'ar' ? 'rtl' : 'ltr']);
     expect(requests.filter((each) => !each.includes('/trust/'))).toEqual([`GET /collector/rounds/${opened.plan.round}`]);
     expect(await page.locator('.party').count()).toBe(6);
+    // Who runs it, what prevents a second answer, three days, the threshold.
+    expect(await page.locator('section[aria-labelledby=facts] li').count()).toBe(6);
     expect(await page.innerText('main')).not.toMatch(/\{[a-z]+\}|\bundefined\b|\bnull\b/);
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);

@@ -94,6 +94,7 @@ describe('paper', () => {
     for await (const sheet of server.rooms.collected.sheets.inOrder(opened.plan.round)) modes.push((JSON.parse(Buffer.from(sheet.body).toString('utf8')) as { mode: string }).mode);
     expect(modes).toEqual(Array.from({ length: 12 }, () => 'paper'));
     const release = await closeRound(server.rooms, opened.plan.round);
+    expect([opened.made.manifest.mixedWays, release.mixedWays]).toEqual(['card-handed-in', 'card-handed-in']);
     expect(release.populations[0]).toMatchObject({ sheets: 12, cards: { made: 40, used: 12 } });
   }, 90_000);
 
