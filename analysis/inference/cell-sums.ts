@@ -7,6 +7,7 @@ import { withinStratum } from './cluster-sums.ts';
 import { notEstimableBecause, valueWithout, withStudentInterval } from './computed.ts';
 import { designEffect } from './design-effect.ts';
 import type { StratumSums } from './stratum-sums.ts';
+import { spreadOfSums, unsampledShare } from './stratum-variance.ts';
 
 /** What a cell holds of everybody, in the domain or not. */
 export type DesignCell = {
@@ -91,9 +92,7 @@ const unitsOf = ({ sheets, clusters }: StratumTotals): number => (clusters.size 
 function stratumVariance(stratum: StratumTotals, population: number): number {
   const { sheets, first, second, clusters } = stratum;
   if (clusters.size > 0) return withinStratum([...clusters.values()], population);
-  if (!(sheets <= population)) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
-  const unsampled = population === Infinity ? 1 : 1 - sheets / population;
-  return unsampled * (sheets > 1 ? (sheets / (sheets - 1)) * Math.max(0, second - (first * first) / sheets) : second);
+  return unsampledShare(sheets, population, 'a stratum has more sheets') * spreadOfSums(sheets, first, second);
 }
 
 /** Sampling units − strata, among units with weight. R: `degf(design)`. */

@@ -2,6 +2,7 @@
 // Two shards of one office add up first; only then is there a variance.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { notEstimableBecause, valueWithout, withStudentInterval } from './computed.ts';
+import { spreadOfUnits, unsampledShare } from './stratum-variance.ts';
 
 /** Sums over the valid answers of one domain in one sampled cluster; y is the value less the origin. A cluster without any still counts. */
 export type ClusterSums = { readonly stratum: number; readonly cluster: number; readonly r: number; readonly w: number; readonly wy: number };
@@ -18,13 +19,8 @@ export function mergeClusters(parts: readonly ClusterSums[]): ClusterSums[] {
 }
 
 /** (1 − n/N) n/(n−1) Σ(z − z̄)² of one stratum's clusters; a lonely one uncentred. */
-export function withinStratum(zs: readonly number[], population: number): number {
-  const n = zs.length;
-  if (!(n <= population)) throw new RangeError(`a stratum has more sampled clusters (${n}) than its frame (${population})`);
-  const unsampled = population === Infinity ? 1 : 1 - n / population;
-  const mean = n === 1 ? 0 : zs.reduce((sum, z) => sum + z, 0) / n;
-  return unsampled * (n === 1 ? 1 : n / (n - 1)) * zs.reduce((sum, z) => sum + (z - mean) ** 2, 0);
-}
+export const withinStratum = (zs: readonly number[], population: number): number =>
+  unsampledShare(zs.length, population, 'a stratum has more sampled clusters') * spreadOfUnits(zs);
 
 /**
  * Mean from cluster sums with t on clusters − strata; `population` is the number of clusters in the frame by stratum, left out where unknown.

@@ -3,6 +3,7 @@
 // A row with weight 0 is out of every estimate but stays a sampled row, as in R.
 import { at } from './at.ts';
 import type { Adjustment } from './adjustment.ts';
+import { unsampledShare } from './stratum-variance.ts';
 
 export type SampleDesign = {
   /** One weight per row, ≥ 0. */
@@ -86,8 +87,7 @@ function joinedPopulation(design: SampleDesign): Map<number, number> {
 }
 
 function describeStratum(code: number, units: number, population: number): DesignStratum {
-  if (!(units <= population)) throw new RangeError(`stratum ${code} has more sampled units (${units}) than its frame (${population})`);
-  const unsampled = population === Infinity ? 1 : 1 - units / population;
+  const unsampled = unsampledShare(units, population, `stratum ${code} has more sampled units`);
   return { code, units, unsampled, isLonely: units === 1 && unsampled > 0 };
 }
 

@@ -6,6 +6,7 @@ import { studentTTwoSided } from '../distributions.ts';
 import { notEstimableBecause, valueWithout, withStudentInterval } from './computed.ts';
 import { designEffect } from './design-effect.ts';
 import type { TestedDifference } from './design-difference.ts';
+import { spreadOfSums, unsampledShare } from './stratum-variance.ts';
 
 /** Sums over the valid answers of one domain in one stratum; y is the value less the origin. */
 export type StratumSums = {
@@ -37,10 +38,7 @@ export type DomainLinearisation = {
   readonly deffSpread: number | undefined;
 };
 
-const unsampledOf = ({ sheets, population = Infinity }: StratumSums): number => {
-  if (!(sheets <= population)) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
-  return population === Infinity ? 1 : 1 - sheets / population;
-};
+const unsampledOf = ({ sheets, population = Infinity }: StratumSums): number => unsampledShare(sheets, population, 'a stratum has more sheets');
 
 /** Linearises one domain's mean over its strata; undefined without valid answers. */
 export function lineariseSums(strata: readonly StratumSums[]): DomainLinearisation | undefined {
@@ -69,10 +67,7 @@ function varianceOf(strata: readonly StratumSums[], first: readonly number[], se
   let variance = 0;
   let spread = 0;
   strata.forEach((stratum, h) => {
-    const { sheets } = stratum;
-    const sum = first[h] ?? 0;
-    const squares = second[h] ?? 0;
-    const within = sheets > 1 ? (sheets / (sheets - 1)) * Math.max(0, squares - (sum * sum) / sheets) : squares;
+    const within = spreadOfSums(stratum.sheets, first[h] ?? 0, second[h] ?? 0);
     spread += within;
     variance += unsampledOf(stratum) * within;
   });

@@ -1,0 +1,19 @@
+// What one stratum adds to a variance: the part of its frame that was not sampled, and the spread of its units. Sums by
+// stratum, by cluster and by cell, and rows, all take it from here.
+
+/** 1 − n/N; 1 without a known frame (Infinity). Throws RangeError when n is above N: `who` begins the sentence. */
+export function unsampledShare(sampled: number, population: number, who: string): number {
+  if (!(sampled <= population)) throw new RangeError(`${who} (${sampled}) than its frame (${population})`);
+  return population === Infinity ? 1 : 1 - sampled / population;
+}
+
+/** n/(n−1) [Σz² − (Σz)²/n] from the sums of n units; a lonely unit stays uncentred ("adjust"). */
+export const spreadOfSums = (units: number, sum: number, squares: number): number =>
+  units > 1 ? (units / (units - 1)) * Math.max(0, squares - (sum * sum) / units) : squares;
+
+/** n/(n−1) Σ(z − z̄)² of units at hand, which keeps more digits than the sums do. R: `n * var(z)`. */
+export function spreadOfUnits(zs: readonly number[]): number {
+  const n = zs.length;
+  const mean = n === 1 ? 0 : zs.reduce((sum, z) => sum + z, 0) / n;
+  return (n === 1 ? 1 : n / (n - 1)) * zs.reduce((sum, z) => sum + (z - mean) ** 2, 0);
+}
