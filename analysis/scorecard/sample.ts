@@ -102,19 +102,53 @@ export type Tallied = TallyPlan & { readonly tallies: Tallies };
 
 const MOST_UNITS = 60_000;
 
+/** Up to this many possible combinations a table finds them; above it a set, many times slower. */
+const MOST_DENSE = 4_194_304;
+
+function largestOf(column: ArrayLike<number>, rows: number): number {
+  let most = 0;
+  for (let row = 0; row < rows; row += 1) most = Math.max(most, column[row] ?? 0);
+  return most;
+}
+
+/** The different keys in ascending order, all below `limit`. */
+function distinctKeys(keys: Float64Array, limit: number): readonly number[] {
+  if (limit > MOST_DENSE) return [...new Set(keys)].sort((one, two) => one - two);
+  const occurs = new Uint8Array(limit);
+  for (const key of keys) occurs[key] = 1;
+  return Array.from(occurs.keys()).filter((key) => occurs[key] === 1);
+}
+
+/** The place of each key in `found`. */
+function placesOf(keys: Float64Array, found: readonly number[], limit: number): Uint16Array {
+  const places = new Uint16Array(keys.length);
+  if (limit > MOST_DENSE) {
+    const placeOf = new Map(found.map((key, place) => [key, place]));
+    keys.forEach((key, row) => { places[row] = placeOf.get(key) ?? 0; });
+    return places;
+  }
+  const placeOf = new Uint16Array(limit);
+  found.forEach((key, place) => { placeOf[key] = place; });
+  for (let row = 0; row < keys.length; row += 1) places[row] = placeOf[keys[row] as number] as number;
+  return places;
+}
+
 /** Numbers the combinations of columns that occur, in ascending order of the columns' values, the first leading. */
 function combine(columns: readonly ArrayLike<number>[], rows: number): { readonly of: Uint16Array; readonly values: readonly (readonly number[])[] } {
-  const widths = columns.map((column) => Array.from({ length: rows }, (_, row) => column[row] ?? 0).reduce((most, value) => Math.max(most, value), 0) + 1);
+  const widths = columns.map((column) => largestOf(column, rows) + 1);
+  const limit = widths.reduce((product, width) => product * width, 1);
   const keys = new Float64Array(rows);
-  for (let row = 0; row < rows; row += 1) keys[row] = columns.reduce((key, column, place) => key * (widths[place] ?? 1) + (column[row] ?? 0), 0);
-  const found = [...new Set(keys)].sort((one, two) => one - two);
+  columns.forEach((column, place) => {
+    const width = widths[place] ?? 1;
+    for (let row = 0; row < rows; row += 1) keys[row] = (keys[row] as number) * width + (column[row] ?? 0);
+  });
+  const found = distinctKeys(keys, limit);
   if (found.length > MOST_UNITS) throw new RangeError(`${String(found.length)} clusters and categories of margins are more than ${String(MOST_UNITS)}; join small ones`);
-  const unitOf = new Map(found.map((key, unit) => [key, unit]));
   const parts = (key: number): number[] => {
     let rest = key;
     return [...widths].reverse().map((width) => { const part = rest % width; rest = (rest - part) / width; return part; }).reverse();
   };
-  return { of: Uint16Array.from(keys, (key) => unitOf.get(key) ?? 0), values: found.map(parts) };
+  return { of: placesOf(keys, found, limit), values: found.map(parts) };
 }
 
 /** Units of a sample: its strata by code; with clusters or fitted margins the combinations that occur. */
