@@ -20,18 +20,19 @@ import type { SpokenForm } from './recordings.ts';
 
 export type QuestionnaireVersion = { readonly definition: Definition; readonly scoring: Scoring; readonly locales: readonly Locale[]; readonly hash: string };
 
-/** Reads one JSON file by its shape. Throws questionnaire.invalid with file, place and remedy in the title. */
-function readJson<Schema extends z.ZodType>(schema: Schema, path: string): z.infer<Schema> {
+/** Reads one JSON file by its shape. Throws questionnaire.invalid with file, place and fault, a line each. */
+export function readShaped<Schema extends z.ZodType>(schema: Schema, path: string): z.infer<Schema> {
+  if (!existsSync(path)) throw new Problem('questionnaire.invalid', `${path} is missing.`, { place: path });
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    throw new Problem('questionnaire.invalid', `${path} is missing or not JSON.`, { place: path });
+    throw new Problem('questionnaire.invalid', `${path} is no JSON.`, { place: path });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const first = problemsOfShape(path, parsed.error)[0];
-  throw new Problem('questionnaire.invalid', `${first?.place ?? path}: ${first?.problem ?? 'has not the shape of such a file'}.`, { place: first?.place ?? path });
+  const problems = problemsOfShape(path, parsed.error);
+  throw new Problem('questionnaire.invalid', problems.map(({ place, problem }) => `${place}: ${problem}.`).join('\n'), { place: problems[0]?.place ?? path });
 }
 
 /** SHA-256 (hex) of definition, scoring and all locales in canonical JSON: what names a version. */
@@ -41,10 +42,10 @@ function hashOf(version: Omit<QuestionnaireVersion, 'hash'>): string {
 
 /** Reads a version of a population's questionnaire from a folder such as surveys/cips/1/officials. */
 export function readVersion(folder: string): QuestionnaireVersion {
-  const definition = readJson(Definition, join(folder, 'questionnaire.json'));
-  const scoring = readJson(Scoring, join(folder, 'scoring.json'));
+  const definition = readShaped(Definition, join(folder, 'questionnaire.json'));
+  const scoring = readShaped(Scoring, join(folder, 'scoring.json'));
   const files = existsSync(join(folder, 'locales')) ? readdirSync(join(folder, 'locales')).filter((name) => name.endsWith('.json')).sort() : [];
-  const locales = files.map((name) => readJson(Locale, join(folder, 'locales', name)));
+  const locales = files.map((name) => readShaped(Locale, join(folder, 'locales', name)));
   return { definition, scoring, locales, hash: hashOf({ definition, scoring, locales }) };
 }
 

@@ -13,6 +13,7 @@ import type { Rooms } from '../lifecycle/rooms.ts';
 import { settleRound } from '../lifecycle/settle-round.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
+import { onRound } from './on-round.ts';
 import { withRooms } from './with-rooms.ts';
 
 async function recount(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
@@ -36,16 +37,6 @@ async function reissue(rooms: Rooms, words: readonly string[], { out }: Writers)
   out(`Link  ${publicOrigin(rooms.config)}/a/${linkFragment({ kind: 'code', manifest, ...parts })}`);
   out(`${String(number)} re-issued so far in ${population}/${frame}; the notice log says so. This code is shown once and kept nowhere.`);
 }
-
-const onRound = (name: string, summary: string, help: string, work: (rooms: Rooms, round: string, writers: Writers) => Promise<void>): Command => ({
-  name: `round ${name}`,
-  summary,
-  help: `spid round ${name} ROUND\n\n${help}`,
-  run: (words, writers) => {
-    const round = onlyWord(words, 'ROUND');
-    return withRooms(writers, (rooms) => work(rooms, round, writers));
-  },
-});
 
 export const keepingCommands: readonly Command[] = [
   onRound('rewrite', 'rewrites the stores of a round whose sending has ended', 'Sheets and codes in the order of random ids, in fresh collections; the old ones are destroyed. Closing does it too.', async (rooms, round, { out }) => {

@@ -13,6 +13,7 @@ import { formOf } from '../questionnaires.ts';
 import { publicOrigin } from '../config.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
+import { onRound } from './on-round.ts';
 import { withRooms } from './with-rooms.ts';
 
 function readPlan(path: string): RoundPlan {
@@ -68,16 +69,6 @@ async function list(rooms: Rooms, { out }: Writers): Promise<void> {
     out([plan.round, state.padEnd(8), plan.administration.padEnd(20), `${plan.survey}/${String(plan.version)}`, plan.populations.map((each) => each.population).join('+')].join('  '));
   }
 }
-
-const onRound = (name: string, summary: string, help: string, work: (rooms: Rooms, round: string, writers: Writers) => Promise<void>): Command => ({
-  name: `round ${name}`,
-  summary,
-  help: `spid round ${name} ROUND\n\n${help}`,
-  run: (words, writers) => {
-    const round = onlyWord(words, 'ROUND');
-    return withRooms(writers, (rooms) => work(rooms, round, writers));
-  },
-});
 
 const ACCEPT = '--accept-small-profiles';
 

@@ -1,30 +1,15 @@
 // The form that a file of answers is scored by: a questionnaire folder, compiled. Names that the texts leave open are
 // dotted, since no text is shown to a respondent here; open lists need an adaptation, without which their items are off.
-import { readFileSync } from 'node:fs';
 import { Problem } from '../../shared/problem.ts';
 import { Adaptation } from '../../shared/questionnaire/adaptation.ts';
 import { compileForm } from '../../shared/questionnaire/compile-form.ts';
 import { itemsOfElement } from '../../shared/questionnaire/definition.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
-import { problemsOfShape } from '../../shared/questionnaire/form-problem.ts';
 import { wordsOf } from '../../shared/questionnaire/locale.ts';
 import type { Locale } from '../../shared/questionnaire/locale.ts';
 import { textKeysOf } from '../../shared/questionnaire/text-keys.ts';
-import { readVersion } from '../questionnaires.ts';
+import { readShaped, readVersion } from '../questionnaires.ts';
 import type { QuestionnaireVersion } from '../questionnaires.ts';
-
-function readAdaptation(path: string): Adaptation {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    throw new Problem('questionnaire.invalid', `${path} is missing or not JSON.`, { place: path });
-  }
-  const parsed = Adaptation.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const lines = problemsOfShape(path, parsed.error).map(({ place, problem }) => `${place}: ${problem}`);
-  throw new Problem('questionnaire.invalid', `${path} is no adaptation:\n  ${lines.join('\n  ')}`, { place: path });
-}
 
 /** Where a folder has no locale at all, codes stand for texts. */
 function codesAsTexts({ definition, scoring }: QuestionnaireVersion): Locale {
@@ -53,7 +38,7 @@ function withoutOpenLists({ definition, locales }: Pick<QuestionnaireVersion, 'd
 export function scoreForm(folder: string, adaptationPath: string | null): Form {
   const version = readVersion(folder);
   const locales = version.locales.length === 0 ? [codesAsTexts(version)] : version.locales;
-  const adaptation = adaptationPath === null ? withoutOpenLists({ ...version, locales }) : readAdaptation(adaptationPath);
+  const adaptation = adaptationPath === null ? withoutOpenLists({ ...version, locales }) : readShaped(Adaptation, adaptationPath);
   const languages = locales.map(({ language }) => language);
   const compiled = compileForm({ definition: version.definition, scoring: version.scoring, locales, adaptation, languages, versionHash: version.hash });
   if (compiled.ok) return compiled.form;

@@ -5,6 +5,7 @@ import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { BOARD_NAME } from '../../shared/credential/board-files.ts';
 import { createClustered } from '../clustered-store.ts';
+import { isDuplicateKey } from '../duplicate-key.ts';
 
 type FileRecord = { _id: string; bytes: Buffer };
 
@@ -22,7 +23,6 @@ const schema = new Schema<FileRecord>(
   { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false },
 );
 
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
 export function boardStore(connection: Connection): BoardStore {
   const name = (round: string): string => `board_${round}`;
@@ -43,7 +43,7 @@ export function boardStore(connection: Connection): BoardStore {
         await insert(round, BOARD_NAME, Buffer.from(text, 'utf8'));
         return true;
       } catch (error) {
-        if (isDuplicate(error)) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

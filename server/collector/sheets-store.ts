@@ -5,6 +5,7 @@ import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { Bytes } from '../../shared/credential/bytes.ts';
 import { createClustered, dropCollection, isClustered } from '../clustered-store.ts';
+import { isDuplicateKey } from '../duplicate-key.ts';
 
 /** One sheet as it lies in the store. `id`: 32 bytes, the hash of `key`. */
 export type StoredSheet = {
@@ -41,8 +42,6 @@ const schema = new Schema<SheetRecord>(
   { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false },
 );
 
-const DUPLICATE_KEY = 11000;
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === DUPLICATE_KEY;
 /** A view, not a copy: the driver wants Buffers. */
 const view = (bytes: Bytes): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const bytes = (buffer: Buffer): Bytes => Uint8Array.from(buffer);
@@ -67,7 +66,7 @@ export function sheetsStore(connection: Connection): SheetsStore {
         await connection.collection<SheetRecord>(name(round)).insertOne(toRecord(sheet), { writeConcern: { w: 'majority', journal: true } });
         return 'stored';
       } catch (error) {
-        if (isDuplicate(error)) return 'duplicate';
+        if (isDuplicateKey(error)) return 'duplicate';
         throw error;
       }
     },

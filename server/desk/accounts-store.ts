@@ -2,6 +2,7 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { Role } from '../../shared/api/desk.ts';
+import { isDuplicateKey } from '../duplicate-key.ts';
 import type { PasswordHash } from './password.ts';
 
 export type Account = { readonly name: string; readonly role: Role; readonly administration: string; readonly password: PasswordHash };
@@ -34,7 +35,7 @@ export function accountsStore(connection: Connection): AccountsStore {
         await model.create({ _id: name, ...rest, password: { ...rest.password } });
         return true;
       } catch (error) {
-        if ((error as { code?: unknown }).code === 11000) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

@@ -3,6 +3,7 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { Release } from '../../shared/results/release.ts';
+import { isDuplicateKey } from '../duplicate-key.ts';
 
 type ReleaseRecord = { _id: string; administration: string; text: string };
 
@@ -26,7 +27,7 @@ export function releasesStore(connection: Connection): ReleasesStore {
         await model.create({ _id: release.round, administration: release.administration, text: JSON.stringify(release) });
         return true;
       } catch (error) {
-        if ((error as { code?: unknown }).code === 11000) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

@@ -4,6 +4,7 @@ import mongoose, { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { RoundPlan } from '../../shared/round/plan.ts';
 import type { RoundState } from '../../shared/round/plan.ts';
+import { isDuplicateKey } from '../duplicate-key.ts';
 import { statesBefore } from './round-state.ts';
 
 export type DeskRound = { readonly plan: RoundPlan; readonly state: RoundState; readonly manifestHash: string | null; readonly demonstration: boolean };
@@ -45,7 +46,7 @@ export function deskRoundsStore(connection: Connection): DeskRoundsStore {
         await model.create({ _id: plan.round, administration: plan.administration, state: 'draft', plan: JSON.stringify(plan), manifestHash: null, ...options });
         return true;
       } catch (error) {
-        if ((error as { code?: unknown }).code === 11000) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

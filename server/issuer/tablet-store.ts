@@ -5,6 +5,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { createClustered, dropCollection, isClustered } from '../clustered-store.ts';
+import { isDuplicateKey } from '../duplicate-key.ts';
 
 type TabletRecord = { _id: Buffer; site: string; population: string; stratum: string; tokens: number; device: Buffer | null; destroyed: number | null };
 type SlotRecord = { _id: Buffer; tablet: Buffer; blinded: Buffer };
@@ -39,7 +40,6 @@ const plain = { versionKey: false, timestamps: false, strict: 'throw', strictQue
 const tabletSchema = new Schema<TabletRecord>({ _id: { type: Buffer, required: true }, site: String, population: String, stratum: String, tokens: Number, device: Buffer, destroyed: Number }, plain);
 const slotSchema = new Schema<SlotRecord>({ _id: { type: Buffer, required: true }, tablet: Buffer, blinded: Buffer }, plain);
 
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
 const tabletOf = ({ site, population, stratum, tokens, device, destroyed }: TabletRecord): Tablet => ({ site, population, stratum, tokens, enrolled: device !== null, destroyed });
 
@@ -61,7 +61,7 @@ async function claimSlot(slots: Model<SlotRecord>, _id: Buffer, tablet: Buffer, 
     await slots.insertMany([{ _id, tablet, blinded }]);
     return true;
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!isDuplicateKey(error)) throw error;
     return (await slots.findById(_id).lean())?.blinded.equals(blinded) ?? false;
   }
 }
