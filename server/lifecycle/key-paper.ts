@@ -1,25 +1,25 @@
 // Sends sheets that were keyed from paper, shuffled, each with a token of its own drawn for a card of bundles that were
 // set aside for paper: so that paper is counted like every other way, and nobody can key more sheets than such cards.
-// All tokens are drawn and all sheets sealed first and kept in a file of mode 0600; a second run sends that file again.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Every draw is on disk before its request leaves and every sealed sheet before it is sent (paper-file.ts): the same
+// command goes on after a kill, with the same blinded messages and the same sheets.
 import { drawRequest, finishDraw, prepareDraw } from '../../client/credential/draw-token.ts';
+import type { Ticket, TokenPlace } from '../../client/credential/draw-token.ts';
 import { sealSheet } from '../../client/credential/seal-sheet.ts';
+import { restoredDraw, storedDraw } from '../../client/credential/stored-draw.ts';
 import { readCode } from '../../shared/credential/code.ts';
 import { Manifest, frameOf } from '../../shared/credential/manifest.ts';
-import { SendRequest } from '../../shared/credential/send.ts';
+import type { SendRequest } from '../../shared/credential/send.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { CardPlace } from '../issuer/cards.ts';
-import { destroyKeyFile } from '../issuer/key-file.ts';
 import { shuffled } from '../issuer/make-bundles.ts';
+import { readPaper, writePaper } from './paper-file.ts';
+import type { PaperDraw } from './paper-file.ts';
 import { listedCards } from './print-cards.ts';
 import type { Rooms } from './rooms.ts';
 
-const outboxOf = (rooms: Rooms, { round, population }: CardPlace): string => join(rooms.config.dataFolder, 'codes', `${round}-${population}-paper.json`);
-
-/** The codes of cards that are set aside for paper and not yet used for it. */
-async function paperCodes(rooms: Rooms, place: CardPlace, bundles: readonly number[]): Promise<string[]> {
+/** The codes of cards that are set aside for paper. */
+async function paperCodes(rooms: Rooms, place: CardPlace, bundles: readonly number[]): Promise<readonly string[]> {
   const cards = (await listedCards(rooms, place)).filter(({ bundle }) => bundles.includes(bundle));
   return cards.flatMap(({ code }) => {
     const reading = readCode(code);
@@ -27,53 +27,81 @@ async function paperCodes(rooms: Rooms, place: CardPlace, bundles: readonly numb
   });
 }
 
-async function sealAll(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<readonly SendRequest[]> {
+type Paper = { readonly at: TokenPlace; readonly form: string; readonly bodyLength: number };
+
+async function paperOf(rooms: Rooms, place: CardPlace): Promise<Paper> {
   const found = await rooms.collected.rounds.get(place.round);
   if (found === null) throw new Problem('round.unknown', `There is no open round ${place.round}.`);
   const manifest = Manifest.parse(JSON.parse(found.manifest));
   const way = frameOf(manifest, place.population, 'card');
   if (way === null || !manifest.modes.includes('paper')) throw new Problem('plan.invalid', `Round ${place.round} does not take paper for ${place.population}.`, { place: 'modes' });
-  const codes = await paperCodes(rooms, place, bundles);
-  if (codes.length < sheets.length) throw new Problem('card.bundle', `${String(sheets.length)} sheets need as many cards; the bundles named have ${String(codes.length)}.`, { place: 'bundles' });
-  const at = { manifest: found.hash, ...place, frame: 'card' as const, issuer: way.key };
-  const sealed: SendRequest[] = [];
-  for (const answers of shuffled(sheets)) {
-    for (;;) {
-      const code = codes.pop();
-      if (code === undefined) throw new Problem('card.bundle', `Too few unused cards in these bundles: ${String(sheets.length - sealed.length)} sheets are left. Nothing was sent.`, { place: 'bundles' });
-      const draw = await prepareDraw(at, { portable: false });
-      const signature = await rooms.issuer.draw(place.round, drawRequest(draw, 'card', code)).catch((error: unknown) => {
-        if (error instanceof Problem && (error.code === 'code.used' || error.code === 'code.cancelled')) return null;
-        throw error;
-      });
-      if (signature === null) continue;
-      sealed.push((await sealSheet(await finishDraw(draw, { signature }), { mode: 'paper', form: way.questionnaire.form, answers }, manifest.bodyLength)).request);
-      break;
+  return { at: { manifest: found.hash, ...place, frame: 'card', issuer: way.key }, form: way.questionnaire.form, bodyLength: manifest.bodyLength };
+}
+
+/** The ticket of a draw, the same one however often it is asked for; null where the card is used or cancelled. */
+async function ticketOf(rooms: Rooms, at: TokenPlace, { code, draw: stored }: PaperDraw): Promise<Ticket | null> {
+  const draw = await restoredDraw(at, stored);
+  const signature = await rooms.issuer.draw(at.round, drawRequest(draw, 'card', code)).catch((error: unknown) => {
+    if (error instanceof Problem && (error.code === 'code.used' || error.code === 'code.cancelled')) return null;
+    throw error;
+  });
+  return signature === null ? null : finishDraw(draw, { signature });
+}
+
+/** Draws for so many further cards, on disk. Throws card.bundle where the bundles have fewer. */
+async function prepareDraws(rooms: Rooms, place: CardPlace, at: TokenPlace, before: readonly PaperDraw[], free: readonly string[], missing: number): Promise<readonly PaperDraw[]> {
+  if (free.length < missing) throw new Problem('card.bundle', `Too few unused cards in these bundles: ${String(missing)} sheets are left. Nothing was sent; name another bundle too.`, { place: 'bundles' });
+  const made: PaperDraw[] = [];
+  for (const code of free.slice(0, missing)) made.push({ code, draw: await storedDraw(await prepareDraw(at, { portable: true })) });
+  const draws = [...before, ...made];
+  await writePaper(rooms, place, { draws, sheets: [] });
+  return draws;
+}
+
+type Drawn = { readonly draw: PaperDraw; readonly ticket: Ticket };
+
+/** A ticket for each sheet, and those that an interrupted run drew beyond them. */
+async function drawAll(rooms: Rooms, place: CardPlace, { at }: Paper, codes: readonly string[], count: number): Promise<readonly Drawn[]> {
+  const tried = new Set<string>();
+  const drawn: Drawn[] = [];
+  let draws: readonly PaperDraw[] = (await readPaper(rooms, place)).draws;
+  for (;;) {
+    for (const draw of draws.filter(({ code }) => !tried.has(code))) {
+      tried.add(draw.code);
+      const ticket = await ticketOf(rooms, at, draw);
+      if (ticket !== null) drawn.push({ draw, ticket });
     }
+    if (drawn.length >= count) return drawn;
+    draws = await prepareDraws(rooms, place, at, drawn.map(({ draw }) => draw), codes.filter((code) => !tried.has(code)), count - drawn.length);
   }
-  return sealed;
 }
 
 /** Sheets that an interrupted run sealed and may not have sent, or null. */
 export async function waitingPaper(rooms: Rooms, place: CardPlace): Promise<readonly SendRequest[] | null> {
-  const text = await readFile(outboxOf(rooms, place), 'utf8').catch(() => null);
-  return text === null ? null : SendRequest.array().parse(JSON.parse(text));
+  const { sheets } = await readPaper(rooms, place);
+  return sheets.length === 0 ? null : sheets;
 }
 
-/** Sends all sheets of the waiting file, which then is destroyed. Sending one twice counts it once. */
+/** Sends all waiting sheets, which then are destroyed. Sending one twice counts it once. */
 export async function sendWaiting(rooms: Rooms, place: CardPlace): Promise<number> {
-  const sheets = (await waitingPaper(rooms, place)) ?? [];
+  const { draws, sheets } = await readPaper(rooms, place);
   for (const sheet of shuffled(sheets)) await rooms.collector.take(place.round, sheet);
-  await destroyKeyFile(outboxOf(rooms, place));
+  await writePaper(rooms, place, { draws, sheets: [] });
   return sheets.length;
 }
 
 /** Draws, seals, keeps, sends. Throws round.*, plan.invalid, card.bundle or card.printed. */
 export async function sendPaper(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> {
-  const sealed = await sealAll(rooms, place, bundles, sheets);
-  const path = outboxOf(rooms, place);
-  await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.new`, JSON.stringify(sealed), { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
+  const paper = await paperOf(rooms, place);
+  const codes = await paperCodes(rooms, place, bundles);
+  const before = (await readPaper(rooms, place)).draws;
+  if (codes.length + before.length < sheets.length) throw new Problem('card.bundle', `${String(sheets.length)} sheets need as many cards; the bundles named have ${String(codes.length)}.`, { place: 'bundles' });
+  const drawn = await drawAll(rooms, place, paper, codes, sheets.length);
+  const sealed: SendRequest[] = [];
+  for (const [index, answers] of shuffled(sheets).entries()) {
+    const ticket = drawn[index]?.ticket;
+    if (ticket !== undefined) sealed.push((await sealSheet(ticket, { mode: 'paper', form: paper.form, answers }, paper.bodyLength)).request);
+  }
+  await writePaper(rooms, place, { draws: drawn.slice(sheets.length).map(({ draw }) => draw), sheets: sealed });
   return sendWaiting(rooms, place);
 }

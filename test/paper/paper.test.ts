@@ -8,6 +8,8 @@ import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
+import { sendPaper } from '../../server/lifecycle/key-paper.ts';
+import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { readKeyed } from '../../server/cli/keyed-sheets.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
@@ -86,16 +88,46 @@ describe('paper', () => {
     expect([done.status, done.stderr]).toEqual([1, '21 sheets need as many cards; the bundles named have 20. (bundles)\n']);
   }, 60_000);
 
+  it('loses no card and counts nothing twice, killed before, between and after the issuer’s replies', async () => {
+    const place = { round: opened.plan.round, population: 'officials' };
+    const few = sheets.slice(0, 4);
+    const used = async (): Promise<number> => (await server.rooms.issuer.counts(place.round)).reduce((sum, { issued }) => sum + issued, 0);
+    /** Ends after so many draws: before the request leaves, or with the reply lost. */
+    const dying = (after: number, reply: boolean): Rooms => {
+      let draws = 0;
+      const draw: Rooms['issuer']['draw'] = async (round, request) => {
+        draws += 1;
+        if (draws > after && !reply) throw new Error('killed');
+        const signature = await server.rooms.issuer.draw(round, request);
+        if (draws > after) throw new Error('killed');
+        return signature;
+      };
+      return { ...server.rooms, issuer: { ...server.rooms.issuer, draw } };
+    };
+    for (const [after, reply] of [[0, false], [0, true], [2, true], [3, true]] as const) await expect(sendPaper(dying(after, reply), place, [2], few)).rejects.toThrow('killed');
+    const before = await used();
+    // The second dies while it sends; the third only sends what waits.
+    let taken = 0;
+    const take: Rooms['collector']['take'] = (round, request) => {
+      taken += 1;
+      return taken > 2 ? Promise.reject(new Error('killed')) : server.rooms.collector.take(round, request);
+    };
+    await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take } }, place, [2], few)).rejects.toThrow('killed');
+    const { stdout } = key(file('a.csv', csv(few)), file('b.csv', csv(few)), '2');
+    expect([before, await used(), await server.rooms.collected.sheets.size(place.round), stdout.split(' ')[0]]).toEqual([4, 4, 4, '4']);
+    expect(existsSync(join(server.dataFolder, 'codes', `${place.round}-officials-paper.json`))).toBe(false);
+  }, 60_000);
+
   it('is sent when both files agree, labelled as paper, with no waiting file left, and counted', async () => {
     const done = key(file('a.csv', csv(sheets)), file('b.csv', `\uFEFF${csv(sheets).replaceAll('\r\n', '\n')}`), '2');
     expect([done.stderr, done.status, done.stdout]).toEqual(['', 0, '12 sheets are sent, in random order. Now destroy the paper and both files.\n']);
     expect(existsSync(join(server.dataFolder, 'codes', `${opened.plan.round}-officials-paper.json`))).toBe(false);
     const modes: string[] = [];
     for await (const sheet of server.rooms.collected.sheets.inOrder(opened.plan.round)) modes.push((JSON.parse(Buffer.from(sheet.body).toString('utf8')) as { mode: string }).mode);
-    expect(modes).toEqual(Array.from({ length: 12 }, () => 'paper'));
+    expect(modes).toEqual(Array.from({ length: 16 }, () => 'paper'));
     const release = await closeRound(server.rooms, opened.plan.round);
     expect([opened.made.manifest.mixedWays, release.mixedWays]).toEqual(['card-handed-in', 'card-handed-in']);
-    expect(release.populations[0]).toMatchObject({ sheets: 12, cards: { made: 40, used: 12 } });
+    expect(release.populations[0]).toMatchObject({ sheets: 16, cards: { made: 40, used: 16 } });
   }, 90_000);
 
   it('may hold words with quotes, commas and line ends', () => {
