@@ -14,7 +14,7 @@ export function Compare({ release }: { readonly release: Release }): ReactElemen
   const rows = commonRows(release, speech);
   const overall = { code: 'overall', name: say('overall.common'), figures: release.populations.map((result) => result.commonOverall.score) };
   return (
-    <section id="compare" aria-labelledby="compare-title">
+    <section id="compare" tabIndex={-1} aria-labelledby="compare-title">
       <h2 id="compare-title">{say('compare.title')}</h2>
       {rows.length === 0 ? (
         <p>{say('compare.none')}</p>

@@ -17,25 +17,25 @@ function Shares({ result, found, caption }: { readonly result: PopulationResult;
   const { r2, n, completeShare, flags } = found;
   return (
     <>
-      <table className="table scores">
+      <table className="table scores" role="table">
         <caption className="unseen">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('factors.factor')}</th>
-            <th scope="col">{say('drivers.share')}</th>
-            <th scope="col" className="plot-cell">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">{say('factors.factor')}</th>
+            <th role="columnheader" scope="col">{say('drivers.share')}</th>
+            <th role="columnheader" scope="col" className="plot-cell">
               <span className="plot-title">{say('experience.chart')}</span>
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {found.shares.map(({ factor, share }) => (
-            <tr key={factor}>
-              <th scope="row">{resultText(result, factorKey(factor))}</th>
-              <td data-title={say('drivers.share')}>
+            <tr role="row" key={factor}>
+              <th role="rowheader" scope="row">{resultText(result, factorKey(factor))}</th>
+              <td role="cell" data-title={say('drivers.share')}>
                 <Figure figure={share} unit="share" />
               </td>
-              <td className="plot-cell">
+              <td role="cell" className="plot-cell">
                 <IntervalPlot lines={[{ figure: share, mark: 'dot' }]} top={1} />
               </td>
             </tr>

@@ -13,28 +13,28 @@ export function Experience({ result }: { readonly result: PopulationResult }): R
     <section>
       <h3>{say('experience.title')}</h3>
       <p>{say('experience.lead')}</p>
-      <table className="table scores">
+      <table className="table scores" role="table">
         <caption className="unseen">{say('experience.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('experience.question')}</th>
-            <th scope="col">{say('experience.share')}</th>
-            <th scope="col" className="plot-cell">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">{say('experience.question')}</th>
+            <th role="columnheader" scope="col">{say('experience.share')}</th>
+            <th role="columnheader" scope="col" className="plot-cell">
               <span className="plot-title">{say('experience.chart')}</span>
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map(({ item, experience }) => (
-            <tr key={item.item}>
-              <th scope="row">
+            <tr role="row" key={item.item}>
+              <th role="rowheader" scope="row">
                 {resultText(result, item.item)}
                 {experience.months !== null && <span className="detail">{say('experience.months', { count: experience.months })}</span>}
               </th>
-              <td data-title={say('experience.share')}>
+              <td role="cell" data-title={say('experience.share')}>
                 <Figure figure={experience.share} unit="share" n />
               </td>
-              <td className="plot-cell">
+              <td role="cell" className="plot-cell">
                 <IntervalPlot lines={[{ figure: experience.share, mark: 'dot' }]} top={1} />
               </td>
             </tr>

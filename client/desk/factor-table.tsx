@@ -33,20 +33,20 @@ function Row({ row, columns }: { readonly row: ScoreRow; readonly columns: reado
     return figure === null || column === undefined ? [] : [{ figure, mark: column.mark }];
   });
   return (
-    <tr>
-      <th scope="row">
+    <tr role="row">
+      <th role="rowheader" scope="row">
         {row.name}
         {row.detail !== undefined && <span className="detail">{row.detail}</span>}
       </th>
       {columns.map((column, index) => {
         const figure = row.figures[index] ?? null;
         return (
-          <td key={column.title} data-title={column.title} className={`marked ${column.mark}`}>
+          <td role="cell" key={column.title} data-title={column.title} className={`marked ${column.mark}`}>
             {figure === null ? <span className="unknown">{say('figure.notEstimable')}</span> : <Figure figure={figure} unit="points" n />}
           </td>
         );
       })}
-      <td className="plot-cell">
+      <td role="cell" className="plot-cell">
         <IntervalPlot lines={lines} />
         <span className="phone-only">
           <PlotAxis print={printTick} />
@@ -60,23 +60,23 @@ export function FactorTable(props: { readonly caption: string; readonly first: s
   const { say } = useSpeech();
   const printTick = useTicks();
   return (
-    <table className="table scores">
+    <table className="table scores" role="table">
       <caption className="unseen">{props.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{props.first}</th>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">{props.first}</th>
           {props.columns.map((column) => (
-            <th key={column.title} scope="col">
+            <th key={column.title} role="columnheader" scope="col">
               <MarkSign mark={column.mark} /> {column.title}
             </th>
           ))}
-          <th scope="col" className="plot-cell">
+          <th role="columnheader" scope="col" className="plot-cell">
             <span className="plot-title">{say('factors.chart')}</span>
             <PlotAxis print={printTick} />
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {props.rows.map((row) => (
           <Row key={row.code} row={row} columns={props.columns} />
         ))}

@@ -1,5 +1,6 @@
 // A table of one row per thing (factor, question) and one column per figure. A cell that has nothing to say is a word,
-// never a blank; on a phone each row becomes a block that names its figures.
+// never a blank; on a phone each row becomes a block that names its figures. Roles are written out, because some browsers
+// forget that a restyled table is one.
 import type { ReactElement, ReactNode } from 'react';
 import { useSpeech } from './speech.ts';
 
@@ -16,24 +17,24 @@ export function FigureTable<Row>(props: {
 }): ReactElement {
   const { say } = useSpeech();
   return (
-    <table className="table scores">
+    <table className="table scores" role="table">
       <caption className="unseen">{props.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{props.first}</th>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">{props.first}</th>
           {props.columns.map(({ title }) => (
-            <th key={title} scope="col">
+            <th key={title} role="columnheader" scope="col">
               {title}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {props.rows.map((row) => (
-          <tr key={props.codeOf(row)}>
-            <th scope="row">{props.nameOf(row)}</th>
+          <tr role="row" key={props.codeOf(row)}>
+            <th role="rowheader" scope="row">{props.nameOf(row)}</th>
             {props.columns.map(({ title, of }) => (
-              <td key={title} data-title={title}>
+              <td role="cell" key={title} data-title={title}>
                 {of(row) ?? <span className="unknown">{say('figure.notEstimable')}</span>}
               </td>
             ))}

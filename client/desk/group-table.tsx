@@ -36,25 +36,25 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
   const tellsCodes = table.groups.some(({ issued }) => issued !== null);
   const tellsRate = table.groups.some(({ responseRate }) => responseRate !== null);
   return (
-    <table className="table scores">
+    <table className="table scores" role="table">
       <caption className="unseen">{props.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('strata.stratum')}</th>
-          {tellsPeople && <th scope="col">{say('strata.people')}</th>}
-          {tellsCodes && <th scope="col">{say('strata.codes')}</th>}
-          <th scope="col">{say('strata.sheets')}</th>
-          {tellsRate && <th scope="col">{say('strata.rate')}</th>}
-          <th scope="col">{say('figure.score')}</th>
-          <th scope="col" className="plot-cell">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">{say('strata.stratum')}</th>
+          {tellsPeople && <th role="columnheader" scope="col">{say('strata.people')}</th>}
+          {tellsCodes && <th role="columnheader" scope="col">{say('strata.codes')}</th>}
+          <th role="columnheader" scope="col">{say('strata.sheets')}</th>
+          {tellsRate && <th role="columnheader" scope="col">{say('strata.rate')}</th>}
+          <th role="columnheader" scope="col">{say('figure.score')}</th>
+          <th role="columnheader" scope="col" className="plot-cell">
             <span className="plot-title">{say('factors.chart')}</span>
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {table.groups.map((group) => (
-          <tr key={group.code}>
-            <th scope="row">
+          <tr role="row" key={group.code}>
+            <th role="rowheader" scope="row">
               {groupName(result, table, group.code, speech)}
               {group.flags.map((flag) => (
                 <span key={flag} className="detail">
@@ -62,29 +62,29 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
                 </span>
               ))}
             </th>
-            {tellsPeople && <td data-title={say('strata.people')}>{number(group.size)}</td>}
-            {tellsCodes && <td data-title={say('strata.codes')}>{number(group.issued)}</td>}
-            <td data-title={say('strata.sheets')}>
+            {tellsPeople && <td role="cell" data-title={say('strata.people')}>{number(group.size)}</td>}
+            {tellsCodes && <td role="cell" data-title={say('strata.codes')}>{number(group.issued)}</td>}
+            <td role="cell" data-title={say('strata.sheets')}>
               <CountText count={group.sheets} />
             </td>
             {tellsRate && (
-              <td data-title={say('strata.rate')}>
+              <td role="cell" data-title={say('strata.rate')}>
                 <Rate group={group} />
               </td>
             )}
-            <td data-title={say('figure.score')}>
+            <td role="cell" data-title={say('figure.score')}>
               <Figure figure={group.overall.score} unit="points" />
             </td>
-            <td className="plot-cell">
+            <td role="cell" className="plot-cell">
               <IntervalPlot lines={[{ figure: group.overall.score, mark: 'dot' }]} />
             </td>
           </tr>
         ))}
-        <tr>
-          <th scope="row" colSpan={1 + Number(tellsPeople) + Number(tellsCodes)}>
+        <tr role="row">
+          <th role="rowheader" scope="row" colSpan={1 + Number(tellsPeople) + Number(tellsCodes)}>
             {say('strata.notStated')}
           </th>
-          <td data-title={say('strata.sheets')} colSpan={3 + Number(tellsRate)}>
+          <td role="cell" data-title={say('strata.sheets')} colSpan={3 + Number(tellsRate)}>
             <CountText count={table.notStated} />
           </td>
         </tr>

@@ -38,7 +38,7 @@ export function Overall({ release }: { readonly release: Release }): ReactElemen
   const { say } = useSpeech();
   const several = release.populations.length > 1;
   return (
-    <section id="overall" aria-labelledby="overall-title">
+    <section id="overall" tabIndex={-1} aria-labelledby="overall-title">
       <h2 id="overall-title">{say('overall.title')}</h2>
       <div className="mark-cards">
         {release.populations.map((result, index) => (

@@ -26,7 +26,7 @@ export function PopulationSection(props: { readonly result: PopulationResult; re
   const columns = [columnOf(result, props.index, speech)];
   const indicators = indicatorRows(result, speech);
   return (
-    <section className="population" id={populationAnchor(result)} aria-labelledby={`${populationAnchor(result)}-title`}>
+    <section className="population" id={populationAnchor(result)} tabIndex={-1} aria-labelledby={`${populationAnchor(result)}-title`}>
       <h2 id={`${populationAnchor(result)}-title`}>{populationName(result, speech)}</h2>
       <Method result={result} />
       <QualityLine result={result} />

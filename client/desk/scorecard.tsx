@@ -33,7 +33,12 @@ function Actions({ release }: { readonly release: Release }): ReactElement {
 function Contents({ release }: { readonly release: Release }): ReactElement {
   const speech = useSpeech();
   const { say } = speech;
-  const go = (id: string): void => document.getElementById(id)?.scrollIntoView();
+  // The focus goes along, so that the next Tab and a screen reader continue there.
+  const go = (id: string): void => {
+    const place = document.getElementById(id);
+    place?.scrollIntoView();
+    place?.focus({ preventScroll: true });
+  };
   const places = [
     { id: 'overall', title: say('overall.title') },
     ...(release.populations.length > 1 ? [{ id: 'compare', title: say('compare.title') }] : []),

@@ -68,3 +68,12 @@ export async function keptByBrowser(page: Page): Promise<unknown> {
   return { cookies, ...(await page.evaluate<object>(script)) };
 }
 export const NOTHING_KEPT = { cookies: [], local: 0, session: 0, caches: [], databases: [], workers: 0, hash: '' };
+
+/** Presses Tab until the focus is on what matches. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let time = 0; time < 120; time += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`Tab never reaches ${selector}`);
+}

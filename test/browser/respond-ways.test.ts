@@ -11,7 +11,7 @@ import { Problem, problemBody } from '../../shared/problem.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
-import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, tabTo, watchedPage, withBrowser } from './a-browser.ts';
 import { answerToReview, begin, invitations, nextOf } from './an-invitation.ts';
 
 jest.setTimeout(180_000);
@@ -28,15 +28,6 @@ const lettersOf = (page: Page, script: 'Latin' | 'Arabic'): Promise<string[]> =>
 const press = async (page: Page, key: string, times = 1): Promise<void> => {
   for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
 };
-
-/** Presses Tab until the focus is on what matches. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let time = 0; time < 120; time += 1) {
-    await press(page, 'Tab');
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-  }
-  throw new Error(`Tab never reaches ${selector}`);
-}
 
 withBrowser('other ways through the respondent page', () => {
   let server: TestServer;
@@ -81,6 +72,16 @@ withBrowser('other ways through the respondent page', () => {
     await press(page, 'Enter');
     await page.waitForSelector('.receipt .digits');
     expect([faults, await violations()]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  it('shows which answer is chosen where the system takes the page’s colours away', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr', forcedColors: 'active' });
+    await begin(page, nextOf(links).link);
+    const choices = page.locator('.survey-view input[type=radio]');
+    await choices.first().check({ force: true });
+    const look = (at: number): Promise<string> => page.locator('.survey-view .sd-item__decorator').nth(at).evaluate((mark) => getComputedStyle(mark).backgroundColor);
+    expect(await look(0)).not.toBe(await look(1));
     await page.context().close();
   });
 
