@@ -1,5 +1,5 @@
-// Shares of two rounds against each other: favourable answers, experiences, and refusals where the question is delicate (a
-// refusal is a finding of its own). From published figures alone; where a share is hidden in either round, nothing is said.
+// Shares of two rounds against each other: favourable answers, experiences, prevalences behind garbled answers, and refusals
+// where the question is delicate (a refusal is a finding of its own). From published figures alone; where a share is hidden in either round, nothing is said.
 import type { Estimated } from '../../shared/results/estimate.ts';
 import type { ShareComparison } from '../../shared/results/factor-comparison.ts';
 import type { ItemResult } from '../../shared/results/item-result.ts';
@@ -32,6 +32,7 @@ function sharesOf(item: ItemResult): Shares {
   return [
     ...(favourable?.status === 'estimated' ? [['favourable', favourable] as const] : []),
     ...(experience?.status === 'estimated' ? [['experience', experience] as const] : []),
+    ...(item.indirect?.prevalence.status === 'estimated' ? [['indirect', item.indirect.prevalence] as const] : []),
     ...refusals(item),
   ];
 }
@@ -63,7 +64,7 @@ export function compareShares(previous: PopulationResult, now: PopulationResult)
       const first = before.get(share);
       if (first === undefined) return [];
       const difference = publishedFigure(differenceOfShares(first, second));
-      return [{ item: item.item, share, difference, ...testOf(first, second, isSimple || share === 'prefer-not-to-say') }];
+      return [{ item: item.item, share, difference, ...testOf(first, second, share === 'prefer-not-to-say' || (isSimple && share !== 'indirect')) }];
     });
   });
   return withAdjusted(compared);

@@ -33,9 +33,10 @@ const standoutRows = ({ strongest, weakest, gaps }: Standout): readonly CsvRow[]
   ...gaps.map(({ factor, gap, adjustedP }): CsvRow => ({ table: 'standout', code: factor, figure: 'gap', ...figureRow(gap), ...tested(null, adjustedP) })),
 ];
 
-const qualityRows = ({ straightLines, noSpread, flagged, withoutFlagged }: Quality): readonly CsvRow[] => [
+const qualityRows = ({ straightLines, noSpread, contradictions, flagged, withoutFlagged }: Quality): readonly CsvRow[] => [
   { table: 'quality', figure: 'straight-lines', ...countRow(straightLines) },
   { table: 'quality', figure: 'no-spread', ...countRow(noSpread) },
+  ...(contradictions === undefined ? [] : [{ table: 'quality', figure: 'contradictions', ...countRow(contradictions) }]),
   { table: 'quality', figure: 'flagged', ...countRow(flagged) },
   ...withoutFlagged.flatMap(({ code, score, difference, isAnnounced }): readonly CsvRow[] => {
     const base = { table: 'without-flagged', code };

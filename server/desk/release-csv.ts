@@ -42,6 +42,13 @@ function aboutItem(item: ItemResult): string {
   return [...said, ...(common ? ['common'] : []), ...(sensitive ? ['sensitive'] : [])].join(' ');
 }
 
+function indirectRows(base: CsvRow, { indirect }: ItemResult): readonly CsvRow[] {
+  if (indirect === undefined) return [];
+  const { design, prevalence, corrected } = indirect;
+  const anchored = corrected === undefined ? [] : [{ ...base, figure: `${design}-corrected`, ...figureRow(corrected.prevalence) }, ...numberRow(base, `${design}-attentive`, corrected.attentive)];
+  return [{ ...base, figure: design, ...figureRow(prevalence) }, ...anchored];
+}
+
 function itemRows(item: ItemResult): readonly CsvRow[] {
   const base = { table: 'item', code: item.item };
   const missing = item.missing.status === 'counted'
@@ -51,7 +58,7 @@ function itemRows(item: ItemResult): readonly CsvRow[] {
     wordRow(base, 'about', aboutItem(item)),
     ...(item.scores === null ? [] : figures(base, item.scores)),
     ...(item.experience === null ? [] : [{ ...base, figure: 'experience', ...figureRow(item.experience.share) }]),
-    ...(item.indirect === undefined ? [] : [{ ...base, figure: item.indirect.design, ...figureRow(item.indirect.prevalence) }]),
+    ...indirectRows(base, item),
     ...(item.indirect?.corrected === undefined ? [] : [{ ...base, figure: 'corrected', ...figureRow(item.indirect.corrected.prevalence) }]),
     ...(typeof item.indirect?.corrected?.attentive === 'number' ? [{ ...base, figure: 'attentive', status: 'counted', value: item.indirect.corrected.attentive }] : []),
     ...item.distribution.map(({ point, share }): CsvRow => ({ ...base, point, figure: 'share', ...figureRow(share) })),
@@ -119,11 +126,14 @@ export const resultRows = (round: string, results: readonly PopulationResult[]):
 
 /** By which rules the figures were made, and what they are compared with. */
 function releaseRows(release: Release): readonly CsvRow[] {
-  const { round, administration, survey, version, rule, analysis, threshold, previous, demonstration } = release;
+  const { round, administration, survey, version, rule, analysis, threshold, previous, demonstration, manifest, mixedWays, forms } = release;
   const base = { round, table: 'release' };
   const words = { administration, survey, version: String(version), rule, analysis, ...(previous === undefined ? {} : { previous: previous.round, family: previous.family }) };
   return [
     ...Object.entries(words).map(([name, word]) => wordRow(base, name, word)),
+    ...(manifest === null ? [] : [wordRow(base, 'manifest', manifest)]),
+    ...Object.entries(forms).map(([population, form]) => wordRow({ ...base, population }, 'form', form)),
+    ...(mixedWays === undefined ? [] : [wordRow(base, 'mixed-ways', mixedWays)]),
     ...numberRow(base, 'threshold', threshold),
     ...(demonstration === true ? [wordRow(base, 'demonstration', 'fictional answers')] : []),
   ];

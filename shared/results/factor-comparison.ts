@@ -52,7 +52,8 @@ export type ItemComparison = z.infer<typeof ItemComparison>;
 /** One share against an earlier round: favourable answers, an experience, or refusals. */
 export const ShareComparison = z.strictObject({
   item: z.string(),
-  share: z.enum(['favourable', 'experience', 'prefer-not-to-say']),
+  /** `indirect`: the prevalence behind garbled answers. */
+  share: z.enum(['favourable', 'experience', 'prefer-not-to-say', 'indirect']),
   /** Later less earlier, −1…1: Newcombe's interval, or the same hybrid of two design intervals. */
   difference: estimate,
   p: z.number().min(0).max(1).nullable(),

@@ -5,6 +5,7 @@ import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { scorecard } from '../../analysis/scorecard.ts';
 import type { Sample } from '../../analysis/scorecard/sample.ts';
 import { CSV_COLUMNS, releaseCsv } from '../../server/desk/release-csv.ts';
+import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { aRoundPlan } from '../support/a-round.ts';
 import { aHarbour } from '../support/random-columns.ts';
 
@@ -19,7 +20,13 @@ const hash = 'A'.repeat(43);
 const facts = (round: string) => ({ plan: { ...aRoundPlan(), round }, administrationName: { en: 'Harbour' }, manifest: hash, forms: { pilots: hash } });
 const traders = { ...aResult(5, { details: false }), population: 'traders' };
 const before = release(facts('AAAAA1'), [aResult(3), traders]);
-const made = release({ ...facts('AAAAA2'), previous: before }, [aResult(4, { breakdowns: ['D_PORT'] }), { ...traders, cards: { made: 12, handedOut: 9, cancelled: 3, used: 7 } }]);
+/** Parts that only some questionnaires have. */
+const withRareParts = (result: PopulationResult): PopulationResult => ({
+  ...result,
+  ...(result.quality === undefined ? {} : { quality: { ...result.quality, contradictions: { status: 'counted', n: 314 } } }),
+  items: result.items.map((item) => (item.item !== 'Q_FAIR' ? item : { ...item, indirect: { design: 'crosswise', prevalence: item.scores?.favourable ?? { status: 'not-estimable', reason: 'too-few' }, corrected: { prevalence: { status: 'value-only', n: 271, value: 0.1618, reason: 'one-answer' }, attentive: 0.9182 } } })),
+});
+const made = release({ ...facts('AAAAA2'), previous: before }, [withRareParts(aResult(4, { breakdowns: ['D_PORT'] })), { ...traders, cards: { made: 12, handedOut: 9, cancelled: 3, used: 7 } }]);
 
 const text = releaseCsv(made);
 const lines = text.slice(1).trimEnd().split('\r\n').map((line) => [...line.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)].slice(0, CSV_COLUMNS.length).map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''));
@@ -29,7 +36,7 @@ const words = new Set([...cells].flatMap((cell) => cell.split(/[ =]/)));
 function leaves(value: unknown, path: string): readonly (readonly [string, string | number])[] {
   if (typeof value === 'string' || typeof value === 'number') return [[path, value]];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (['languages', 'administrationName', 'title', 'forms', 'manifest', 'format'].includes(key) ? [] : leaves(inner, `${path}.${key}`)));
+  return Object.entries(value).flatMap(([key, inner]) => (['languages', 'administrationName', 'title', 'format'].includes(key) ? [] : leaves(inner, `${path}.${key}`)));
 }
 
 describe('the CSV of a release', () => {
