@@ -32,12 +32,12 @@ const plan: SamplePlan = { selection: 'random', size: 2000, stratumItem: null, s
 const simple: Sample = { form, layouts, columns, plan, threshold: 10, details: true };
 
 const strata = ['north', 'south', 'coast'].map((code, index) => ({ code, size: 600 + 100 * index, codes: null }));
-/** A design by lot: strata with some not stated, weights, clusters, or a fit. */
+/** A design by lot: strata with some not stated, weights (some of them 0), clusters, or a fit. */
 function aDesign(seed: number): Sample {
   const random = aRandom(seed);
   const column = (most: number): Uint16Array => Uint16Array.from({ length: ROWS }, () => Math.floor(random() * most));
   const base: Sample = { ...simple, plan: { ...plan, size: 2100, strata }, stratumOf: column(4), estimation: 'design' };
-  const weights = Float64Array.from({ length: ROWS }, () => 0.4 + 2 * random());
+  const weights = Float64Array.from({ length: ROWS }, (_, row) => (row % 11 === 0 ? 0 : 0.4 + 2 * random()));
   if (seed % 4 === 0) return base;
   if (seed % 4 === 1) return { ...base, weights };
   if (seed % 4 === 2) return { ...base, weights, clusters: Uint32Array.from(column(60)) };
