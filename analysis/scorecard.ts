@@ -10,6 +10,7 @@ import { breakdownTable, strataTable } from './scorecard/division.ts';
 import { detailsOf } from './scorecard/details.ts';
 import { estimatorsOf } from './scorecard/estimators.ts';
 import type { Estimators } from './scorecard/estimators.ts';
+import { inFixedOrder } from './scorecard/fixed-order.ts';
 import { itemResult } from './scorecard/item-result.ts';
 import { notesOf } from './scorecard/notes.ts';
 import { resultLanguages } from './scorecard/result-texts.ts';
@@ -73,9 +74,10 @@ function weightsOf(sample: Sample, stratumOf: Uint16Array, { scales }: Estimator
 
 /**
  * The results of one population. `sample.columns` come from `columnsFromSheets` or a file, with `resolveRouting` and
- * `applyBases` done. Scores stand on 0–100, shares on 0–1. Throws a TypeError where the form can't be scored.
+ * `applyBases` done; the order of rows changes no digit (up to 50,000 rows, and by rounding of weights alone beyond). Scores stand on 0–100, shares on 0–1. Throws a TypeError where the form can't be scored.
  */
-export function scorecard(sample: Sample): PopulationResult {
+export function scorecard(given: Sample): PopulationResult {
+  const sample = inFixedOrder(given);
   const { form, plan, columns, threshold } = sample;
   const { groups, stratumOf, units, tallies } = talliedOf(sample);
   const estimators = estimatorsOf(sample, stratumOf, units);

@@ -36,11 +36,14 @@ export function isUniform(byStratum: readonly Moments[]): boolean {
 /** Persons with a score, over strata. */
 export const scoredPersons = ({ score }: MeasuredMoments): number => score.reduce((sum, { r }) => sum + r, 0);
 
+/** A mean below this, on 0–100, is a 0 that weights have rounded. */
+const LEAST = 1e-9;
+
 /** The figures through the gate. Balance is the difference of two shares and goes where either of them goes. That nobody chose a neutral point is no secret; every other uniformity is. */
 export function scoreFigures(moments: MeasuredMoments, estimator: Estimator, threshold: number, variable: ReadonlySet<Measure>): ScoreFigures {
   const figure = (measure: Measure): Estimate => {
     const mean = estimator.mean(moments[measure]);
-    const mayHide = measure !== 'neutral' || (mean.status !== 'not-estimable' && mean.value > 0);
+    const mayHide = measure !== 'neutral' || (mean.status !== 'not-estimable' && mean.value > LEAST);
     const hidden = mayHide && variable.has(measure) && isUniform(moments[measure]);
     return publishMean(measure === 'score' ? mean : asShare(mean), threshold, hidden);
   };

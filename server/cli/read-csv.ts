@@ -9,6 +9,7 @@ import { BadCsv } from './csv/csv-problem.ts';
 import { headerProblems, namesOf, separatorOf } from './csv/header.ts';
 import type { DesignColumn } from './csv/header.ts';
 import type { Joined } from './csv/join-blocks.ts';
+import { inOrder } from './csv/in-order.ts';
 import { scanFile } from './csv/scan-file.ts';
 import type { ScanOptions } from './csv/scan-file.ts';
 import { LF } from './csv/scan-rows.ts';
@@ -92,11 +93,16 @@ function collect(joined: Joined, plans: readonly ColumnPlan[], options: ReadOpti
     const numbers = joined.numbers[column];
     return numbers === null || numbers === undefined ? null : { codes: [...(joined.codes[column]?.keys() ?? [])], of: numbers.subarray(0, joined.rows) };
   };
+  // In order of their codes, so that sums over clusters do not hang on which came first.
+  const numbered = (wanted: DesignColumn): Uint32Array | null => {
+    const column = coded(wanted);
+    return column === null ? null : inOrder(column).of;
+  };
   return {
     columns: itemColumns(joined, plans, options),
     stratum: coded('stratum'),
     weights: joined.weights?.subarray(0, joined.rows) ?? null,
-    clusters: coded('psu')?.of ?? null,
+    clusters: numbered('psu'),
     languages: coded('language'),
   };
 }

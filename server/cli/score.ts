@@ -5,6 +5,7 @@ import { Problem } from '../../shared/problem.ts';
 import { ANALYSIS_VERSION, RULE_VERSION, SCORE_FORMAT, ScoreOutput } from '../../shared/results/release.ts';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
+import { inFixedOrder } from '../../analysis/scorecard/fixed-order.ts';
 import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
 import { countGroups } from '../../analysis/scorecard/sample.ts';
 import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
@@ -116,7 +117,7 @@ async function readSample(form: Form, options: ScoreOptions, writers: Writers, p
   checkDesign(answers, options);
   checkFrame(answers, frame, options.frame);
   prepare(form, answers);
-  return weighted(options, {
+  const sample: Sample = {
     ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
     ...{ breakdowns: options.breakdowns, estimation: options.estimation, details: options.details },
     ...(options.drivers === null ? {} : { outcome: options.drivers }),
@@ -124,7 +125,8 @@ async function readSample(form: Form, options: ScoreOptions, writers: Writers, p
     ...(answers.weights === null ? {} : { weights: answers.weights }),
     ...(answers.clusters === null ? {} : { clusters: answers.clusters }),
     ...(answers.languages === null ? {} : { languages: answers.languages }),
-  });
+  };
+  return weighted(options, inFixedOrder(sample));
 }
 
 /** The sample with weights fitted to the margins of --weights, or as it is. */

@@ -38,6 +38,18 @@ describe('the order of rows', () => {
     const found = [...plain.matchAll(/"code": "(east|north|west)"/g)].map(([, code]) => code);
     expect(found).toEqual(['east', 'north', 'west']);
   });
+  it('does not show where one person weighs as much as a million others, and clusters come in another order', async () => {
+    const header = 'psu,weight,Q_TIDE,Q_FUEL,Q_TOLL';
+    const rows = Array.from({ length: 60 }, (_, row) => `o-${String((row * 7) % 11)},${row === 7 ? '30000000' : String(0.001 + row * 0.37)},${row === 7 ? '1,1,1' : `${String(1 + (row % 7))},${String(1 + ((row * 3) % 7))},${String(1 + ((row * row) % 7))}`}`);
+    expect(await scored([header, ...rows.toReversed()])).toBe(await scored([header, ...rows]));
+  });
+  it('does not show in what is hidden: a neutral share of 0 under weights is a 0, whatever rounding left of it', async () => {
+    const header = 'weight,Q_CREW,Q_ROPE,Q_TIDE,Q_BERTH,Q_LIGHT';
+    const rows = Array.from({ length: 80 }, (_, row) => `${String(0.1 + row * 0.7)},${['never', 'seldom', 'often', 'always'][row % 4] ?? ''},${['never', 'always'][row % 2] ?? ''},${String(1 + (row % 3))},${String(5 + (row % 3))},${String(1 + (row % 2))}`);
+    const plain = await scored([header, ...rows]);
+    for (const shift of [1, 7, 31, 53]) expect(await scored([header, ...rows.slice(shift), ...rows.slice(0, shift)])).toBe(plain);
+    expect(plain).toContain('"reason": "no-variation"');
+  });
 });
 
 describe('a file without persons', () => {
