@@ -3,21 +3,20 @@
 // database stayed away for good though it was up again (docs/decisions/0056). Public events only: no driver is patched.
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
-import mongoose from 'mongoose';
 
 let watching = false;
 
-function endWaiting(socket: Socket): void {
+function endWaiting(socket: Socket, errorOf: (message: string) => Error): void {
   if (socket.listenerCount('drain') === 0) return;
-  socket.emit('error', new mongoose.mongo.MongoNetworkError('the connection was closed while a command was being written'));
+  socket.emit('error', errorOf('the connection was closed while a command was being written'));
 }
 
-/** From now on, in this process, a write that waits on a client socket fails when that socket closes. Calling it again changes nothing. */
-export function failWritesOnClosedSockets(): void {
+/** From now on, in this process, a write that waits on a client socket fails when that socket closes. Calling it again changes nothing. `errorOf` makes the driver's own network error. */
+export function failWritesOnClosedSockets(errorOf: (message: string) => Error): void {
   if (watching) return;
   watching = true;
   subscribe('net.client.socket', (message) => {
     const { socket } = message as { socket: Socket };
-    socket.once('close', () => endWaiting(socket));
+    socket.once('close', () => endWaiting(socket, errorOf));
   });
 }

@@ -17,7 +17,7 @@ const optionsFor = (dbName: string): ConnectOptions => ({
 
 /** A connection of its own to one database. Rejects when the server can't be reached within `patienceMs` */
 export async function connectDatabase(uri: string, name: string, patienceMs = 10_000): Promise<Database> {
-  failWritesOnClosedSockets();
+  failWritesOnClosedSockets((message) => new mongoose.mongo.MongoNetworkError(message));
   const connection = mongoose.createConnection();
   connection.set('sanitizeFilter', true);
   const options = optionsFor(name);
@@ -35,7 +35,6 @@ export async function connectDatabase(uri: string, name: string, patienceMs = 10
 
 /** Stands where this process has no database: whatever is asked of it fails at once, and nothing is ever dialled. */
 export function absentDatabase(): Database {
-  failWritesOnClosedSockets();
   const connection = mongoose.createConnection();
   connection.set('bufferCommands', false);
   return connection;

@@ -7,7 +7,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { failWritesOnClosedSockets } from '../../server/closed-sockets.ts';
 import { superviseEngine, type SupervisedEngine } from '../../server/embedded/start-engine.ts';
 
-failWritesOnClosedSockets();
+failWritesOnClosedSockets((message) => new mongoose.mongo.MongoNetworkError(message));
 
 export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'spid-test-'));
 
