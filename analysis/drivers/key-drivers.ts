@@ -42,6 +42,9 @@ function inflates(covariance: readonly (readonly number[])[]): boolean {
   return inverse === undefined || inverse.some((row, j) => at(row, j) * at(at(predictors, j), j) > 10);
 }
 
+/** Subsets of more are too many to take each (shapley-shares.ts). */
+const MOST_PREDICTORS = 16;
+
 /** One predictor's share with the percentile interval of its draws. */
 function shareFigure(value: number, drawn: readonly number[], n: number): Estimated {
   const sorted = Float64Array.from(drawn).sort();
@@ -54,7 +57,7 @@ function shareFigure(value: number, drawn: readonly number[], n: number): Estima
  * LMG shares of the outcome's R² over complete persons, weighted, with percentile intervals of 500 seeded resamples of
  * sampling units within strata.
  * Refused with 'too-few' unless r ≥ 100 and r > 10 p, 'no-variation' when the outcome is constant; Spearman's correlations (unweighted) are given then.
- * Throws RangeError on a negative weight, and unless there are 1 to 16 predictors. The caller keeps the outcome's own items out of the factors.
+ * Without predictors 'too-few-items', with more than 16 'not-identified'. Throws RangeError on a negative weight. The caller keeps the outcome's own items out of the factors.
  * Source: Lindeman, Merenda & Gold 1980; Grömping 2006. R: `relaimpo::boot.relimp(lm(y ~ ., weights = w), type = "lmg")`.
  */
 export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Predictor[], options: DriverOptions): KeyDrivers {
@@ -70,6 +73,8 @@ export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Pred
     const of = (values: ArrayLike<number>): number[] => rows.map((row) => at(values, row));
     return { status: 'not-estimable', reason, n, correlations: predictors.map(({ code, values }) => ({ code, value: spearman(of(values), of(outcome)) })) };
   };
+  if (predictors.length === 0) return refuse('too-few-items');
+  if (predictors.length > MOST_PREDICTORS) return refuse('not-identified');
   if (n < 100 || n <= 10 * predictors.length) return refuse('too-few');
   if (rows.every((row) => at(outcome, row) === at(outcome, at(rows, 0)))) return refuse('no-variation');
   const covariance = weightedCovariance(columns, weights, rows);
