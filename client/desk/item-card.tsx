@@ -63,7 +63,7 @@ function Scores({ item }: { readonly item: ItemResult }): ReactElement | null {
 }
 
 export function ItemCard({ result, item }: { readonly result: PopulationResult; readonly item: ItemResult }): ReactElement {
-  const { say, resultText } = useSpeech();
+  const { say, numbers, resultText } = useSpeech();
   const tags = [
     say(`kind.${item.kind}`),
     ...(item.polarity === 'reversed' ? [say('items.reversed')] : []),
@@ -80,6 +80,12 @@ export function ItemCard({ result, item }: { readonly result: PopulationResult; 
       {item.indirect !== undefined && (
         <p className="pair">
           {say('indirect.share')} <Figure figure={item.indirect.prevalence} unit="share" n />
+        </p>
+      )}
+      {item.indirect?.corrected !== undefined && (
+        <p className="pair">
+          {say('indirect.corrected')} <Figure figure={item.indirect.corrected.prevalence} unit="share" n />
+          {item.indirect.corrected.attentive !== null && <span className="detail">{say('indirect.attentive', { share: numbers.share(item.indirect.corrected.attentive) })}</span>}
         </p>
       )}
       {item.scaleKind === 'text' ? <p>{say('items.text')}</p> : <ShareBar result={result} item={item} />}

@@ -57,10 +57,11 @@ function Contents({ release }: { readonly release: Release }): ReactElement {
 
 function Rules({ release }: { readonly release: Release }): ReactElement {
   const { say, numbers } = useSpeech();
-  const { rule, analysis, survey, version, manifest, threshold } = release;
+  const { rule, analysis, survey, version, manifest, threshold, mixedWays } = release;
   return (
     <footer className="rules">
       <p>{say('method.threshold', { threshold: numbers.count(threshold) })}</p>
+      {mixedWays !== undefined && <p>{say(`mixed.${mixedWays}`)}</p>}
       <p>{say('method.rule', { rule, analysis, survey, version: String(version) })}</p>
       {manifest !== null && (
         <p>
