@@ -10,16 +10,22 @@ import type { ScoreGroup } from '../scoring/score-groups.ts';
 import type { Tallies } from '../scoring/tally.ts';
 import { countsOfKey } from './tally-reader.ts';
 
-type Weighting = { readonly isWeighted: boolean; /** By cell of the tally, what a weight is multiplied with. */ readonly scales: readonly number[] };
+type Weighting = {
+  readonly isWeighted: boolean;
+  /** By cell of the tally, what a weight is multiplied with. */
+  readonly scales: readonly number[];
+  /** Cells that count; all when left out. */
+  readonly keeps?: (cell: number) => boolean;
+};
 
 /** Type 7 without weights, the inverse of the weighted distribution with. R: `quantile(type = 7)`, `svyquantile(qrule = "math")`. */
-export function quartilesOf(tallies: Tallies, group: ScoreGroup, { isWeighted, scales }: Weighting, score: Estimate, threshold: number): Quartiles {
+export function quartilesOf(tallies: Tallies, group: ScoreGroup, { isWeighted, scales, keeps = () => true }: Weighting, score: Estimate, threshold: number): Quartiles {
   if (score.status === 'suppressed') return score.reason === 'unanimous' ? ALL_ALIKE : TOO_FEW;
   if (score.status === 'not-estimable' || score.n < 4 * threshold) return TOO_FEW;
-  const tally = tallies.groups.find((one) => one.group.code === group.code);
+  const tally = tallies.groups.find((one) => one.group === group);
   const scored = (tally?.states ?? []).flatMap((state, key) => {
     if (tally === undefined || !isScored(state)) return [];
-    const cells = countsOfKey(tally.sums, key, tallies);
+    const cells = countsOfKey(tally.sums, key, tallies).map((counts, cell) => (keeps(cell) ? counts : { n: 0, w: 0, ww: 0 }));
     return [{ value: valueOf(state, 'score'), n: cells.reduce((sum, { n }) => sum + n, 0), w: cells.reduce((sum, { w }, cell) => sum + w * at(scales, cell), 0) }];
   }).sort((one, two) => one.value - two.value || one.w - two.w);
   const values = scored.map(({ value }) => value);

@@ -1,6 +1,6 @@
 // What a result carries beyond scores, as CSV rows: reliability, quartiles, standout factors, quality, drivers, languages.
 import type { Drivers, LanguageDifference, Quality, Standout } from '../../shared/results/detail-result.ts';
-import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
+import type { FactorResult, PopulationResult, ScoreFigures } from '../../shared/results/population-result.ts';
 import { countRow, figureRow, numberRow, tested, wordRow } from './csv-row.ts';
 import type { CsvRow } from './csv-row.ts';
 
@@ -18,14 +18,15 @@ function reliabilityRows(base: CsvRow, { reliability }: FactorResult): readonly 
   ];
 }
 
-/** Quartiles and reliability of one factor. */
-export function factorDetailRows(base: CsvRow, factor: FactorResult): readonly CsvRow[] {
-  const { quartiles } = factor;
-  const quarters = quartiles === undefined ? [] : quartiles.status === 'suppressed'
-    ? [{ ...base, figure: 'quartile-median', ...figureRow(quartiles) }]
-    : (['lower', 'median', 'upper'] as const).map((name): CsvRow => ({ ...base, figure: `quartile-${name}`, status: 'counted', value: quartiles[name] }));
-  return [...quarters, ...reliabilityRows(base, factor)];
+/** Quartiles of a score, where it has them. */
+export function quartileRows(base: CsvRow, quartiles: ScoreFigures['quartiles']): readonly CsvRow[] {
+  if (quartiles === undefined) return [];
+  if (quartiles.status === 'suppressed') return [{ ...base, figure: 'quartile-median', ...figureRow(quartiles) }];
+  return (['lower', 'median', 'upper'] as const).map((name): CsvRow => ({ ...base, figure: `quartile-${name}`, status: 'counted', value: quartiles[name] }));
 }
+
+/** Reliability of one factor. */
+export const factorDetailRows = (base: CsvRow, factor: FactorResult): readonly CsvRow[] => reliabilityRows(base, factor);
 
 const standoutRows = ({ strongest, weakest, gaps }: Standout): readonly CsvRow[] => [
   wordRow({ table: 'standout', code: strongest ?? '' }, 'strongest', strongest ?? 'not separable'),

@@ -8,7 +8,7 @@ import type { Release } from '../../shared/results/release.ts';
 import { factorComparisonRows, itemComparisonRows, populationComparisonRows, shareComparisonRow } from './comparison-rows.ts';
 import { countRow, csvText, figureRow, numberRow, wordRow } from './csv-row.ts';
 import type { CsvRow } from './csv-row.ts';
-import { detailRows, factorDetailRows } from './detail-rows.ts';
+import { detailRows, factorDetailRows, quartileRows } from './detail-rows.ts';
 
 export { csvCell, CSV_COLUMNS } from './csv-row.ts';
 
@@ -20,6 +20,7 @@ const figures = (base: CsvRow, scores: ScoreFigures): readonly CsvRow[] => [
     return estimate === undefined ? [] : [{ ...base, figure: FIGURES[name], ...figureRow(estimate) }];
   }),
   ...numberRow(base, 'sd', scores.sd),
+  ...quartileRows(base, scores.quartiles),
 ];
 
 const itemsBehind = (base: CsvRow, items: number): CsvRow => ({ ...base, figure: 'items', status: 'counted', n: items });

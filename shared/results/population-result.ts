@@ -25,6 +25,8 @@ export const ScoreFigures = z.strictObject({
   balance: estimate.optional(),
   /** The score if those who were given a code and have no score stood 10 points lower; the overall score has it beside it. */
   ifSilentStoodLower: estimate.optional(),
+  /** Of persons' scores, with the details; of strata only where their table hides nothing. */
+  quartiles: Quartiles.optional(),
   /** Standard deviation of persons' scores (weighted where the estimate is), for populations as a whole. */
   sd: z.number().min(0).optional(),
 });
@@ -37,7 +39,6 @@ export const FactorResult = z.strictObject({
   ...ScoreFigures.shape,
   /** Alpha and its kin, where computed. */
   reliability: Reliability.optional(),
-  quartiles: Quartiles.optional(),
   /** Against an earlier round, where computed. */
   comparison: FactorComparison.optional(),
 });
