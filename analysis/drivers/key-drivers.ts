@@ -74,8 +74,8 @@ export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Pred
     return { status: 'not-estimable', reason, n, correlations: predictors.map(({ code, values }) => ({ code, value: spearman(of(values), of(outcome)) })) };
   };
   if (predictors.length === 0) return refuse('too-few-items');
-  if (predictors.length > MOST_PREDICTORS) return refuse('not-identified');
   if (n < 100 || n <= 10 * predictors.length) return refuse('too-few');
+  if (predictors.length > MOST_PREDICTORS) return refuse('not-identified');
   if (rows.every((row) => at(outcome, row) === at(outcome, at(rows, 0)))) return refuse('no-variation');
   const covariance = weightedCovariance(columns, weights, rows);
   const whole = shapleyShares(covariance);
