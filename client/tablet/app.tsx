@@ -18,6 +18,7 @@ import { download, exportText } from './sheets.ts';
 import { TabletSpeechProvider, tabletSpeech, useTabletSpeech } from './speech.ts';
 import type { Stage } from './stage.ts';
 import type { Site } from './device.ts';
+import { UploadPanel } from './upload.tsx';
 import { useQueue } from './use-queue.ts';
 import { useTablet } from './use-tablet.ts';
 import type { TabletUse } from './use-tablet.ts';
@@ -42,11 +43,14 @@ function Screen({ tablet, queue, language, sound }: { readonly tablet: TabletUse
       );
     case 'unfit':
       return (
-        <article className="card narrow">
-          <div className="notice danger" role="alert" data-unfit={stage.reason}>
-            <p>{say(`unfit.${stage.reason}`)}</p>
-          </div>
-        </article>
+        <>
+          <article className="card narrow">
+            <div className="notice danger" role="alert" data-unfit={stage.reason}>
+              <p>{say(`unfit.${stage.reason}`)}</p>
+            </div>
+          </article>
+          {(stage.reason === 'empty' || stage.reason === 'storage') && <UploadPanel />}
+        </>
       );
     case 'new':
       return <SetUp busy={stage.busy} trouble={stage.trouble} choose={tablet.pin} />;
