@@ -12,13 +12,13 @@ import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
-import { qrSvg } from '../../server/print/html.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
 import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { DESKTOP, NOTHING_KEPT, PHONE, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
 import { answerToReview, begin, invitations, nextOf } from './an-invitation.ts';
+import { readQr } from './read-qr.ts';
 
 jest.setTimeout(240_000);
 const client = process.env['SPID_CLIENT'];
@@ -55,7 +55,7 @@ withBrowser('ways into the respondent page', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'cards');
     const [card] = await listedCards(server.rooms, place);
-    expect(readFileSync(path, 'utf8')).toContain(qrSvg(card?.link ?? ''));
+    expect(await readQr(page.locator('.card .qr').first())).toBe(card?.link);
     await page.close();
     const { page: phone, faults } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'ar' });
     await begin(phone, card?.link ?? '');
@@ -101,7 +101,9 @@ withBrowser('ways into the respondent page', () => {
     } else {
       const { ticketFragment } = await import('../../shared/credential/ticket-link.ts');
       const { PortableTicket } = await import('../../shared/credential/ticket.ts');
-      await other.page.goto(`${server.url}/a/${ticketFragment(PortableTicket.parse(JSON.parse(readFileSync(file, 'utf8'))))}`);
+      const link = await readQr(page.locator('.ticket-code'));
+      expect(link).toBe(`${server.url}/a/${ticketFragment(PortableTicket.parse(JSON.parse(readFileSync(file, 'utf8'))))}`);
+      await other.page.goto(link);
     }
     await other.page.waitForSelector(START);
     other.requests.length = 0;
