@@ -182,6 +182,16 @@ describe('the details of a scorecard', () => {
       const scores = factors[place]?.scores ?? [];
       expect(quartiles).toEqual({ status: 'computed', ...Object.fromEntries([['lower', 0.25], ['median', 0.5], ['upper', 0.75]].map(([name, p]) => [name, published(weightedQuantile(scores, design.weights, Number(p)) ?? NaN)])) });
     });
+    const counted = (pattern: readonly number[], row: number): number => pattern[row] ?? Number.NaN;
+    const stratumOf = Array.from(stratumOfRows(sample));
+    const { strata: table } = scorecard({ ...sample, stratumOf: Uint16Array.from(stratumOf, (stratum, row) => stratum || 1 + (row % 3)) });
+    table.groups.forEach(({ factors: [safety] }, index) => {
+      if (seed !== 5) return;
+      const rows = stratumOf.flatMap((stratum, row) => ((stratum || 1 + (row % 3)) === index + 1 ? [row] : []));
+      const [scores, weights] = [Array.from(factors[0]?.scores ?? []), Array.from(design.weights)].map((column) => rows.map((row) => counted(column, row)));
+      expect(safety?.quartiles).toMatchObject({ status: 'computed', median: published(weightedQuantile(scores ?? [], weights ?? [], 0.5) ?? NaN) });
+    });
+    expect(scorecard({ ...sample, stratumOf: Uint16Array.from(stratumOf, (stratum, row) => (row < 5 ? 1 : stratum === 1 ? 2 : stratum)) }).strata.groups.some(({ factors: all }) => all.some(({ quartiles }) => quartiles !== undefined))).toBe(false);
     const plain = scorecard(simple).factors.map(({ quartiles }) => (quartiles?.status === 'computed' ? quartiles.median : NaN));
     expect(plain).toEqual(personsOf(simple, groups, stratumOfRows(simple)).factors.map(({ scores }) => published(quantile(scores, 0.5) ?? NaN)));
   });
