@@ -13,6 +13,9 @@ const NOTHING = 1e-12;
 /** A number to ten significant digits, without −0. */
 export const published = (value: number): number => (Math.abs(value) < NOTHING ? 0 : Number(value.toPrecision(DIGITS)));
 
+/** A p-value to ten significant digits, however small: 1e-40 is no 0, and nothing is impossible. */
+export const publishedP = (p: number): number => Number(p.toPrecision(DIGITS));
+
 /** A figure to ten significant digits. */
 export function publishedFigure(figure: Computed): Computed {
   if (figure.status === 'not-estimable') return figure;

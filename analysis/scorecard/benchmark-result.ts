@@ -10,7 +10,7 @@ import { choosePeers } from '../benchmark/peers.ts';
 import type { Administration } from '../benchmark/peers.ts';
 import { randomEffects } from '../benchmark/random-effects.ts';
 import type { RandomEffects } from '../benchmark/random-effects.ts';
-import { published } from '../disclosure/publish-figure.ts';
+import { published, publishedP } from '../disclosure/publish-figure.ts';
 import { conditionsOf } from './conditions.ts';
 
 /** An administration's result of one population, with its classes by name (region → wca). */
@@ -62,7 +62,7 @@ function administrationOf({ code, classes, result }: Contribution, line: Line, m
 }
 
 function modelOf(method: PeerModel['method'], { mean, se, low, high, tau2, q, qP, i2, prediction }: RandomEffects): PeerModel {
-  const shown = { mean: published(mean), se: published(se), low: published(low), high: published(high), tau2: published(tau2), q: published(q), qP: published(qP), i2: published(i2) };
+  const shown = { mean: published(mean), se: published(se), low: published(low), high: published(high), tau2: published(tau2), q: published(q), qP: publishedP(qP), i2: published(i2) };
   return { method, ...shown, ...(prediction === undefined ? {} : { prediction: { low: published(prediction.low), high: published(prediction.high) } }) };
 }
 

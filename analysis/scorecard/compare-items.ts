@@ -12,7 +12,7 @@ import type { PublishedShares } from '../comparison/first-order-test.ts';
 import { independentDifference } from '../comparison/independent-difference.ts';
 import { mannWhitney } from '../comparison/mann-whitney.ts';
 import { raoScottFromSums } from '../comparison/rao-scott-from-sums.ts';
-import { published, publishedFigure } from '../disclosure/publish-figure.ts';
+import { publishedFigure, publishedP } from '../disclosure/publish-figure.ts';
 
 const isShown = (figure: Estimate | undefined): figure is Computed => figure !== undefined && (figure.status === 'estimated' || figure.status === 'value-only');
 
@@ -57,7 +57,7 @@ function testShares(before: ItemShares, after: ItemShares): Tested {
   return { method: 'first-order', p, rankP: mannWhitney(one, two).p, cliffsDelta: figure };
 }
 
-const shown = (p: number | undefined): number | null => (p === undefined || Number.isNaN(p) ? null : published(p));
+const shown = (p: number | undefined): number | null => (p === undefined || Number.isNaN(p) ? null : publishedP(p));
 
 /** P-values and their adjustment over the list put in place. */
 export function withAdjusted<Entry extends { readonly p: number | undefined }>(entries: readonly Entry[]): (Omit<Entry, 'p'> & { readonly p: number | null; readonly adjustedP: number | null })[] {

@@ -9,7 +9,7 @@ import { jointCounts, mannWhitney } from '../comparison/mann-whitney.ts';
 import { deltaOfDesigns, rankTestOfDesigns } from '../comparison/ranks-of-designs.ts';
 import type { RankedRound } from '../comparison/ranks-of-designs.ts';
 import { raoScottOfDesigns } from '../comparison/rao-scott-of-designs.ts';
-import { published, publishedFigure } from '../disclosure/publish-figure.ts';
+import { published, publishedFigure, publishedP } from '../disclosure/publish-figure.ts';
 import { at } from '../inference/at.ts';
 import type { ItemLayout } from '../scoring/item-layout.ts';
 import { scoreGroups } from '../scoring/score-groups.ts';
@@ -36,7 +36,7 @@ function ranksOf(first: RankedRound, second: RankedRound, isWeighted: boolean): 
   const counts = jointCounts(first.values, second.values);
   const p = isWeighted ? rankTestOfDesigns(first, second).p : mannWhitney(...counts).p;
   const delta = isWeighted ? deltaOfDesigns(first, second) : cliffsDelta(...counts);
-  return { cliffsDelta: publishedFigure(delta), rankP: p === undefined ? null : published(p), rankMethod: isWeighted ? 'design' : 'mann-whitney' };
+  return { cliffsDelta: publishedFigure(delta), rankP: p === undefined ? null : publishedP(p), rankMethod: isWeighted ? 'design' : 'mann-whitney' };
 }
 
 /** Rank of each person's answer; NaN where there is none, or the sheet is not usable. */

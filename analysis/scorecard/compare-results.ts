@@ -15,7 +15,7 @@ import { effectOf } from './effect-size.ts';
 import { marksBetween } from './round-make.ts';
 import { decideFamily } from '../comparison/verdict.ts';
 import type { Comparison, Decided } from '../comparison/verdict.ts';
-import { published, publishedFigure, TOO_FEW } from '../disclosure/publish-figure.ts';
+import { published, publishedFigure, TOO_FEW, publishedP } from '../disclosure/publish-figure.ts';
 
 const isShown = (figure: Estimate | undefined): figure is Computed => figure !== undefined && figure.status !== 'suppressed' && figure.status !== 'not-estimable';
 
@@ -37,7 +37,7 @@ function reweighted(previous: PopulationResult, now: PopulationResult, factor: s
 
 function equivalenceOf(difference: Computed): Pick<FactorComparison, 'equivalence'> {
   const same = equivalence(difference);
-  return same === undefined ? {} : { equivalence: { p: published(same.p), low: published(same.low), high: published(same.high) } };
+  return same === undefined ? {} : { equivalence: { p: publishedP(same.p), low: published(same.low), high: published(same.high) } };
 }
 
 /** What only the answers of both rounds could tell. */
@@ -47,8 +47,8 @@ function comparisonOf(decided: Decided, effect: Estimate, marks: FactorCompariso
   const { difference, p, adjustedP, verdict } = decided;
   return {
     difference: publishedFigure(difference),
-    p: p === undefined ? null : published(p),
-    adjustedP: adjustedP === undefined ? null : published(adjustedP),
+    p: p === undefined ? null : publishedP(p),
+    adjustedP: adjustedP === undefined ? null : publishedP(adjustedP),
     verdict,
     hedgesG: effect,
     breakMarks: marks,

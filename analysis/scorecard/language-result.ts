@@ -3,7 +3,7 @@
 import type { LanguageDifference } from '../../shared/results/detail-result.ts';
 import type { ItemResult } from '../../shared/results/item-result.ts';
 import { flagByLanguage, itemByLanguage } from '../comparison/language-difference.ts';
-import { published } from '../disclosure/publish-figure.ts';
+import { published, publishedP } from '../disclosure/publish-figure.ts';
 import { at } from '../inference/at.ts';
 import type { ScoreGroups } from '../scoring/score-groups.ts';
 import type { Persons } from './persons.ts';
@@ -37,5 +37,5 @@ export function languageDifferences({ languages, ...sample }: Sample, groups: Sc
   });
   const flags = flagByLanguage(tested.map(({ result }) => result));
   const against = at(languages.codes, most - 1);
-  return tested.map(({ item, language, result: { p, size } }, place) => ({ item, language, against, p: published(p), size: published(size), isFlagged: at(flags, place) }));
+  return tested.map(({ item, language, result: { p, size } }, place) => ({ item, language, against, p: publishedP(p), size: published(size), isFlagged: at(flags, place) }));
 }

@@ -2,7 +2,7 @@
 import type { Standout } from '../../shared/results/detail-result.ts';
 import type { FactorResult, PopulationResult } from '../../shared/results/population-result.ts';
 import { standoutFactors } from '../comparison/standout-factors.ts';
-import { published, publishedFigure } from '../disclosure/publish-figure.ts';
+import { publishedFigure, publishedP } from '../disclosure/publish-figure.ts';
 import { scoreGroups } from '../scoring/score-groups.ts';
 import { personsOf } from './persons.ts';
 import type { Persons } from './persons.ts';
@@ -25,6 +25,6 @@ export function standoutOf({ design, factors }: Persons, results: readonly Facto
   return {
     strongest: named(strongest),
     weakest: named(weakest),
-    gaps: gaps.map(({ code, gap, adjustedP }) => ({ factor: code, gap: publishedFigure(gap), adjustedP: adjustedP === undefined ? null : published(adjustedP) })),
+    gaps: gaps.map(({ code, gap, adjustedP }) => ({ factor: code, gap: publishedFigure(gap), adjustedP: adjustedP === undefined ? null : publishedP(adjustedP) })),
   };
 }

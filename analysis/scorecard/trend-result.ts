@@ -7,7 +7,7 @@ import type { PopulationTrend, TrendPoint, TrendSeries } from '../../shared/resu
 import { benjaminiHochberg, holm } from '../comparison/adjusted-p-values.ts';
 import { shareTrend } from '../comparison/share-trend.ts';
 import { trend } from '../comparison/trend.ts';
-import { published, publishedFigure } from '../disclosure/publish-figure.ts';
+import { published, publishedFigure, publishedP } from '../disclosure/publish-figure.ts';
 import { normalUpperTail } from '../distributions.ts';
 import { compareResults } from './compare-results.ts';
 import { conditionsOf } from './conditions.ts';
@@ -102,7 +102,7 @@ function countedTrend(points: Points): { readonly shareTrendP?: number } {
   const from = points.reduce((last, { isBreak }, index) => (isBreak ? index : last), 0);
   const used = points.slice(from).flatMap(({ time, figure, result }) => (figure.status === 'estimated' ? [{ time, n: figure.n, k: Math.round(figure.value * figure.n), isSimple: result.estimation === 'simple' }] : []));
   const tested = used.every(({ isSimple }) => isSimple) ? shareTrend(used) : undefined;
-  return tested === undefined ? {} : { shareTrendP: published(tested.p) };
+  return tested === undefined ? {} : { shareTrendP: publishedP(tested.p) };
 }
 
 function seriesOf(rounds: readonly TimedResult[], line: Line): TrendSeries {
@@ -117,7 +117,7 @@ function seriesOf(rounds: readonly TimedResult[], line: Line): TrendSeries {
     slope: slope.status === 'estimated' ? { ...publishedFigure(slope), ...(flags.length === 0 ? {} : { flags: [...flags] }) } : slope,
     p: isTested ? published(2 * normalUpperTail(Math.abs(slope.value / slope.se))) : null,
     adjustedP: null,
-    ...(lackOfFit === undefined ? {} : { lackOfFit: { q: published(lackOfFit.q), df: lackOfFit.df, p: published(lackOfFit.p) } }),
+    ...(lackOfFit === undefined ? {} : { lackOfFit: { q: published(lackOfFit.q), df: lackOfFit.df, p: publishedP(lackOfFit.p) } }),
     ...(line.figure === 'score' ? {} : countedTrend(points)),
   };
 }
