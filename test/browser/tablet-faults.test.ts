@@ -1,9 +1,9 @@
 // What happens to tablets on site, in a real browser on a real disk: the power goes at the worst moments, the disk is
-// full, somebody tries PINs. No finished sheet is lost, and none is said to have arrived that has not.
+// full, there is no line for two days, the sending day passes, somebody tries PINs. No finished sheet is lost, and none is said to have arrived that has not.
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { registerTablet } from '../../server/lifecycle/tablets.ts';
+import { importSealed, registerTablet } from '../../server/lifecycle/tablets.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { aSurveySource } from '../support/a-cips-form.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
@@ -54,6 +54,7 @@ withBrowser('a tablet in trouble', () => {
   let line: Line;
   let device: Device;
   let opened: OpenedRound;
+  let today = new Date().toISOString().slice(0, 10);
   const profile = aProfile();
   const stored = (): Promise<number> => server.rooms.collected.sheets.size(opened.plan.round);
   /** A battery taken out and put in again. */
@@ -71,7 +72,7 @@ withBrowser('a tablet in trouble', () => {
   };
 
   beforeAll(async () => {
-    server = await aServer({ more: client === undefined ? {} : { SPID_CLIENT: client } });
+    server = await aServer({ more: client === undefined ? {} : { SPID_CLIENT: client }, today: () => today });
     line = await aLine(server.url);
     const { names, lists } = aSurveySource('coordinator-feedback/1/coordinators').adaptation;
     opened = await anOpenRound(server.rooms, { survey: 'coordinator-feedback', names, lists, modes: ['tablet'], populations: [aPopulationPlan('coordinators', 40)] });
@@ -152,5 +153,66 @@ withBrowser('a tablet in trouble', () => {
     await page.waitForSelector('[data-done]');
     await page.click('[data-done]');
     expect(await inCharge(page)).toEqual([before + 1, 0]);
+  });
+
+  it('waits two days without a line, and loses nothing when the power goes while it sends', async () => {
+    const before = await countOf(device.page, 'waiting');
+    const later = Date.now() + 48 * 3_600_000;
+    today = new Date(later).toISOString().slice(0, 10);
+    let page = await restart();
+    await page.clock.setFixedTime(later);
+    await page.reload();
+    expect(await inCharge(page)).toEqual([before, 0]);
+    await page.waitForSelector('[data-hand]');
+    await page.click('[data-end]');
+    await page.click('[data-end]');
+    await page.waitForSelector('[data-destroyed]');
+    expect([await inCharge(await restart()), await stored()]).toEqual([[before, 0], 0]);
+    // The batch arrives, the reply does not, and the power goes.
+    page = device.page;
+    const arrived = new Promise<void>((resolve) => void page.route('**/sealed', async (route) => {
+      await route.fetch({ url: route.request().url().replace(line.url, server.url) });
+      resolve();
+    }));
+    line.mend();
+    await page.reload();
+    await page.waitForSelector('#pin');
+    await arrived;
+    expect(await stored()).toBe(before);
+    page = await restart();
+    await unlock(page);
+    await page.waitForSelector(`[data-count="queue.sent"] dd:text-is("${String(before)}")`);
+    expect([await countOf(page, 'waiting'), await stored()]).toEqual([0, before]);
+    expect([device.violations, device.foreign]).toEqual([[], []]);
+  });
+
+  it('is told why a sheet after the sending day is refused, keeps it, and can still export it', async () => {
+    let { page } = device;
+    const link = await registerTablet(server.rooms, { round: opened.plan.round, population: 'coordinators', site: 'Late', stratum: null, tokens: 1 });
+    await page.goto('about:blank');
+    await page.goto(line.url + link.replace(/^https?:\/\/[^/]+/, ''));
+    await page.fill('#again', PIN);
+    await unlock(page);
+    await page.waitForSelector('[data-ready="1"]');
+    line.cut();
+    await toReview(page);
+    await page.click(FINISH);
+    await page.click('[data-done]');
+    await unlock(page);
+    await page.click('[data-end]');
+    await page.click('[data-end]');
+    await page.waitForSelector('[data-destroyed="0"]');
+    const before = await stored();
+    today = new Date(Date.parse(opened.plan.sendingEnds) + 86_400_000).toISOString().slice(0, 10);
+    line.mend();
+    page = await restart();
+    await unlock(page);
+    await page.waitForSelector('[data-count="queue.refused"] dd:text-is("1")');
+    expect(await page.textContent('[aria-labelledby=queue-title] [role=alert]')).toMatch(/envoi/i);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('[aria-labelledby=queue-title] .button.quiet')]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const imported = await importSealed(server.rooms, Buffer.concat(chunks).toString('utf8'));
+    expect([imported.stored, [...imported.refused], await stored()]).toEqual([0, [['round.sending-ended', 1]], before]);
   });
 });
