@@ -1,6 +1,7 @@
 // What happens to tablets on site, in a real browser on a real disk: the power goes at the worst moments, the disk is
 // full, there is no line for two days, the sending day passes, somebody tries PINs. No finished sheet is lost, and none is said to have arrived that has not.
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { importSealed, registerTablet } from '../../server/lifecycle/tablets.ts';
@@ -47,6 +48,14 @@ function fillDisk(): void {
     return begin.call(this, stores, mode, options);
   };
   Object.assign(window, { __freeDisk: () => Object.assign(IDBDatabase.prototype, { transaction: begin }) });
+}
+
+/** Whether sites may keep data, as the browser's own setting has it. */
+function setSiteData(profile: string, allowed: boolean): void {
+  const path = join(profile, 'Default', 'Preferences');
+  const preferences = JSON.parse(existsSync(path) ? readFileSync(path, 'utf8') : '{}') as { profile?: { default_content_setting_values?: Record<string, number> } };
+  const values = { ...preferences.profile?.default_content_setting_values, cookies: allowed ? 1 : 2 };
+  writeFileSync(path, JSON.stringify({ ...preferences, profile: { ...preferences.profile, default_content_setting_values: values } }));
 }
 
 withBrowser('a tablet in trouble', () => {
@@ -153,6 +162,24 @@ withBrowser('a tablet in trouble', () => {
     await page.waitForSelector('[data-done]');
     await page.click('[data-done]');
     expect(await inCharge(page)).toEqual([before + 1, 0]);
+  });
+
+  it('says that it can do nothing where storage was withdrawn, and has everything when it is granted again', async () => {
+    const before = await countOf(device.page, 'waiting');
+    await device.kill();
+    setSiteData(profile, false);
+    device = await aDevice(profile, line.url, 'fr');
+    // Without its storage the page comes from the line.
+    line.mend();
+    await device.page.goto(`${line.url}/t/`);
+    await device.page.waitForSelector('[data-unfit=storage]');
+    line.cut();
+    await device.kill();
+    setSiteData(profile, true);
+    device = await aDevice(profile, line.url, 'fr');
+    await device.page.setViewportSize(DESKTOP);
+    await device.page.goto(`${line.url}/t/`);
+    expect([await inCharge(device.page), await stored()]).toEqual([[before, 0], 0]);
   });
 
   it('waits two days without a line, and loses nothing when the power goes while it sends', async () => {
