@@ -3,6 +3,8 @@
 // Where issuer and collector are on two hosts, run it on each and leave in NAMES what belongs there. It prints the
 // addresses for MONGODB_URI_…; passwords are random and stand nowhere else. Run again it gives new passwords.
 /* global db, print, process, require */
+// mongosh has no imports: this is its way.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
 const { randomBytes } = require('crypto');
 
 const NAMES = (process.env.SPID_DATABASES ?? 'issuer,collector,desk').split(',');
