@@ -80,9 +80,9 @@ export function momentsOfValues(counts: Iterable<ValueCount>): Moments {
 
 /**
  * Moments of one measure by cell, from counts of states; states are added in one fixed order.
- * `sums` holds stride numbers (n, or n, Σw and Σw²) per state and cell.
+ * `sums` holds stride numbers (n, or n and the parts of Σw and Σw²: scoring/split-sums.ts) per state and cell.
  */
-export function momentsOfStates(states: readonly PersonState[], sums: Float64Array, cells: number, stride: 1 | 3, measure: Measure): readonly Moments[] {
+export function momentsOfStates(states: readonly PersonState[], sums: Float64Array, cells: number, stride: 1 | 5, measure: Measure): readonly Moments[] {
   const flat = new Float64Array(cells * MOMENTS);
   const order = states.map((_, index) => index).sort((one, two) => compareStates(at(states, one), at(states, two)));
   for (const index of order) {
@@ -93,8 +93,8 @@ export function momentsOfStates(states: readonly PersonState[], sums: Float64Arr
       const from = stride * (index * cells + cell);
       const n = sums[from] as number;
       if (n === 0) continue;
-      const w = stride === 1 ? n : (sums[from + 1] as number);
-      const ww = stride === 1 ? n : (sums[from + 2] as number);
+      const w = stride === 1 ? n : (sums[from + 1] as number) + (sums[from + 2] as number);
+      const ww = stride === 1 ? n : (sums[from + 3] as number) + (sums[from + 4] as number);
       addSums(flat, cell * MOMENTS, y, n, w, ww);
     }
   }

@@ -43,8 +43,8 @@ type Mean = { readonly n: number; readonly value: number; readonly se: number };
 function meansOf(columns: Parameters<typeof tally>[0], factors: SurveyData['factors'], cellOf: Uint16Array, weights: Float64Array): readonly Mean[] {
   const tallies = tally(columns, { factors, cellOf, cells: 2 * STRATA + 1, weights });
   return tallies.groups.map((group) => {
-    const moments = momentsOfStates(group.states, group.sums, tallies.cells, 3, 'score').slice(0, -1);
-    const figure = meanFromStrata(moments.map((one, cell) => ({ ...one, sheets: tallies.sheets[3 * cell] ?? 0 })).filter(({ sheets }) => sheets > 0), ORIGIN);
+    const moments = momentsOfStates(group.states, group.sums, tallies.cells, tallies.stride, 'score').slice(0, -1);
+    const figure = meanFromStrata(moments.map((one, cell) => ({ ...one, sheets: tallies.sheets[tallies.stride * cell] ?? 0 })).filter(({ sheets }) => sheets > 0), ORIGIN);
     return figure.status === 'estimated' ? { n: figure.n, value: figure.value, se: figure.se } : { n: 0, value: Number.NaN, se: Number.NaN };
   });
 }

@@ -59,7 +59,7 @@ function figures(tallies: Tallies, data: SurveyData, sheets: Float64Array) {
 
 function scorecard(data: SurveyData, cellOf: Uint16Array, withItems: boolean) {
   const tallies = tally(data.columns, { factors: data.factors, cellOf, cells: 2 * STRATA, weights: data.weights, ...(withItems ? { items: data.layouts } : {}) });
-  const sheets = Float64Array.from({ length: 2 * STRATA }, (_, cell) => (tallies.sheets[3 * cell] as number));
+  const sheets = Float64Array.from({ length: 2 * STRATA }, (_, cell) => (tallies.sheets[tallies.stride * cell] as number));
   return { tallies, figures: figures(tallies, data, sheets) };
 }
 

@@ -1,4 +1,5 @@
 // How much a design costs: the design effect of an estimate, and Kish's loss from unequal weights.
+import { addTo, emptySum, totalOfSum } from './running-sum.ts';
 
 /** Kish's effective size (Σw)²/Σw² from the two sums. Source: Kish 1965, section 11.7; 1992. R: `sum(w)^2 / sum(w^2)`. */
 export function kishEffectiveSize(sumOfWeights: number, sumOfSquares: number): number {
@@ -8,15 +9,15 @@ export function kishEffectiveSize(sumOfWeights: number, sumOfSquares: number): n
 /** Kish's design effect of weighting, nΣw²/(Σw)², over rows with weight; 1 when all are equal. R: `length(w) * sum(w^2) / sum(w)^2`. */
 export function kishDesignEffect(weights: ArrayLike<number>): number {
   let n = 0;
-  let sum = 0;
-  let squares = 0;
+  const sum = emptySum();
+  const squares = emptySum();
   for (const weight of Array.from(weights)) {
     if (weight === 0) continue;
     n += 1;
-    sum += weight;
-    squares += weight * weight;
+    addTo(sum, weight);
+    addTo(squares, weight * weight);
   }
-  return n / kishEffectiveSize(sum, squares);
+  return n / kishEffectiveSize(totalOfSum(sum), totalOfSum(squares));
 }
 
 /**

@@ -2,6 +2,8 @@
 // Checked against the sample before any fitting, because an impossible margin makes raking run for ever
 // or, worse, converge to something nobody asked for.
 import { at } from './at.ts';
+import { addTo, emptySum, totalOfSum } from './running-sum.ts';
+import type { RunningSum } from './running-sum.ts';
 
 export type Margin = {
   readonly name: string;
@@ -19,14 +21,16 @@ export type FittableMargin = { readonly name: string; readonly codes: Float64Arr
 /** No code that a caller could have used. */
 const OWN_CATEGORY = -Number.MAX_VALUE;
 
-/** Sum of weights by category. */
+/** Sum of weights by category, in the categories' order. */
 export function weightByCategory(codes: ArrayLike<number>, weights: ArrayLike<number>): Map<number, number> {
-  const sums = new Map<number, number>();
+  const sums = new Map<number, RunningSum>();
   for (let row = 0; row < weights.length; row += 1) {
     const code = at(codes, row);
-    sums.set(code, (sums.get(code) ?? 0) + at(weights, row));
+    const sum = sums.get(code) ?? emptySum();
+    if (sum.sum === 0) sums.set(code, sum);
+    addTo(sum, at(weights, row));
   }
-  return sums;
+  return new Map([...sums].sort(([one], [two]) => one - two).map(([code, sum]) => [code, totalOfSum(sum)]));
 }
 
 const totalOf = (targets: ReadonlyMap<number, number>): number => [...targets.values()].reduce((sum, size) => sum + size, 0);

@@ -1,6 +1,7 @@
 // Caps extreme weights and spreads the excess, so that one person can't carry a figure.
 // The sum of weights stays; repeated until no weight is pushed out again by what it was given.
 import { quantile } from './quantile.ts';
+import { sumOf } from './running-sum.ts';
 
 /** Cap at median + 6 interquartile ranges of the weights above 0. Source: Potter & Zheng 2015. R: `median(w) + 6 * IQR(w)`. */
 export function weightCap(weights: ArrayLike<number>): number {
@@ -19,15 +20,12 @@ export function trimWeights(weights: ArrayLike<number>, cap: number): Float64Arr
   const bad = trimmed.findIndex((weight) => !(weight >= 0 && weight < Infinity));
   if (bad !== -1) throw new RangeError(`weight in row ${bad} must be 0 or more, got ${trimmed[bad] ?? NaN}`);
   const positive = trimmed.filter((weight) => weight > 0);
-  const mean = positive.reduce((sum, weight) => sum + weight, 0) / positive.length;
+  const mean = sumOf(positive) / positive.length;
   if (!(cap > mean)) throw new RangeError(`the cap (${cap}) must be above the mean weight (${mean})`);
   for (let round = 0; round < 10_000; round += 1) {
-    let excess = 0;
-    let rest = 0;
-    for (const weight of trimmed) {
-      if (weight > cap) excess += weight - cap;
-      else if (weight > 0) rest += 1;
-    }
+    const above = trimmed.filter((weight) => weight > cap);
+    const excess = sumOf(above.map((weight) => weight - cap));
+    const rest = trimmed.filter((weight) => weight > 0).length - above.length;
     if (excess <= 1e-13 * cap) break;
     trimmed.forEach((weight, row) => {
       if (weight > cap) trimmed[row] = cap;

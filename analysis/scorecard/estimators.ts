@@ -2,6 +2,7 @@
 // A group of a simple estimate is corrected by its own frame; of a design estimate it is a domain of the whole design.
 import { at } from '../inference/at.ts';
 import type { CellDesign } from '../inference/cell-sums.ts';
+import { addTo, emptySum, totalOfSum } from '../inference/running-sum.ts';
 import { cellEstimator } from '../scoring/cell-estimator.ts';
 import { designEstimator, simpleEstimator } from '../scoring/estimator.ts';
 import type { Estimator, EstimatorStratum } from '../scoring/estimator.ts';
@@ -23,19 +24,20 @@ export type Estimators = {
 
 /** What stands in each unit of everybody: sheets, Σw, Σw². Clusters have no frame of their own. */
 function cellDesign(sample: Sample, units: Units, strata: readonly EstimatorStratum[]): CellDesign {
-  const sheets = new Float64Array(units.count), weighted = new Float64Array(units.count), w = new Float64Array(units.count), ww = new Float64Array(units.count);
+  const sheets = new Float64Array(units.count), weighted = new Float64Array(units.count);
+  const w = units.stratumOf.map(emptySum), ww = units.stratumOf.map(emptySum);
   for (let row = 0; row < sample.columns.rows; row += 1) {
     const unit = units.of[row] as number;
     const weight = (sample.weights === undefined ? 1 : at(sample.weights, row)) * at(strata, at(units.stratumOf, unit)).scale;
     sheets[unit] = at(sheets, unit) + 1;
     if (weight > 0) weighted[unit] = at(weighted, unit) + 1;
-    w[unit] = at(w, unit) + weight;
-    ww[unit] = at(ww, unit) + weight * weight;
+    addTo(at(w, unit), weight);
+    addTo(at(ww, unit), weight * weight);
   }
   return {
     fit: sample.fit?.kind ?? 'none',
     cells: units.stratumOf.map((stratum, unit) => ({
-      stratum, categories: units.categoriesOf[unit] ?? [], sheets: at(sheets, unit), weighted: at(weighted, unit), w: at(w, unit), ww: at(ww, unit),
+      stratum, categories: units.categoriesOf[unit] ?? [], sheets: at(sheets, unit), weighted: at(weighted, unit), w: totalOfSum(at(w, unit)), ww: totalOfSum(at(ww, unit)),
       ...(units.clusterOf === null ? {} : { cluster: at(units.clusterOf, unit) }),
     })),
     population: new Map(units.clusterOf === null ? strata.map(({ population }, code) => [code, population]) : []),

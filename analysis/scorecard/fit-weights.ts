@@ -5,6 +5,7 @@ import { at } from '../inference/at.ts';
 import { postStratify, rake } from '../inference/fitted-weights.ts';
 import type { FittedWeights } from '../inference/fitted-weights.ts';
 import type { Margin } from '../inference/margin.ts';
+import { sumOf } from '../inference/running-sum.ts';
 import { trimWeights, weightCap } from '../inference/trimmed-weights.ts';
 import { designStrata } from './design-strata.ts';
 import { countGroups, dividingLayout, groupsByItem, stratumOfRows } from './sample.ts';
@@ -82,7 +83,7 @@ function baseWeights(sample: Sample): Float64Array {
 function fitUntilCapped(base: Float64Array, fit: (weights: Float64Array) => FittedWeights, trim: FitOptions['trim']): FittedWeights {
   let fitted = fit(base);
   if (trim === undefined) return fitted;
-  const mean = fitted.weights.reduce((sum, weight) => sum + weight, 0) / fitted.weights.filter((weight) => weight > 0).length;
+  const mean = sumOf(fitted.weights) / fitted.weights.filter((weight) => weight > 0).length;
   const cap = trim === 'auto' ? weightCap(fitted.weights) : trim * mean;
   if (!(cap > mean)) throw new UnfitMargin(`the cap of ${cap.toPrecision(4)} is not above the mean weight ${mean.toPrecision(4)}; choose --trim above 1`);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {

@@ -1,11 +1,11 @@
-// A sample's rows in an order that hangs on what they hold alone. Sums of weights round differently in another order, once in
-// some hundred thousand figures across the tenth digit; in a fixed order a shuffled file gives the same print, digit by digit.
-// Large samples are left as they are: sorting would cost more than scoring them.
+// A sample's rows in an order that hangs on what they hold alone. Details draw persons by lot and multiply persons' scores:
+// in a fixed order a shuffled file gives the same print, digit by digit. Scores and shares need no order (split-sums.ts);
+// large samples without details are left as they are: sorting would cost more than scoring them.
 import type { Columns } from '../columns.ts';
 import { at } from '../inference/at.ts';
 import type { Sample } from './sample.ts';
 
-/** More rows than this keep their order. */
+/** More rows than this keep their order, unless details are wanted. */
 export const MOST_SORTED_ROWS = 50_000;
 
 /** Everything that a row holds, as columns of whole numbers; languages apart, which are numbered as they came. */
@@ -36,11 +36,11 @@ function columnsInOrder(columns: Columns, order: Uint32Array): Columns {
   return { rows: columns.rows, items: columns.items.map(moved), choices: new Map([...columns.choices].map(([index, points]) => [index, points.map(moved)])) };
 }
 
-/** The sample with its rows in fixed order; the same sample where it is tallied already, large, or in that order. */
+/** The sample with its rows in fixed order; the same sample where it is in that order, or without details tallied already or large. */
 export function inFixedOrder(sample: Sample): Sample {
   const { columns, stratumOf, weights, clusters, fit, languages } = sample;
   const { rows } = columns;
-  if (sample.tallied !== undefined || rows > MOST_SORTED_ROWS) return sample;
+  if (sample.details !== true && (sample.tallied !== undefined || rows > MOST_SORTED_ROWS)) return sample;
   const keys = keysOf(contentOf(sample), rows);
   if (keys.every((key, row) => row === 0 || key >= at(keys, row - 1))) return sample;
   const order = Uint32Array.from({ length: rows }, (_, row) => row).sort((one, two) => at(keys, one) - at(keys, two) || one - two);

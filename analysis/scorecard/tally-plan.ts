@@ -1,6 +1,7 @@
 // What a scorecard has tallied, apart from the tallying: so that shards of the rows can be tallied in several threads and
 // merged (scoring/merge-tallies.ts), and the scorecard made from the result. Without that, scorecard() tallies itself.
 import { scoreGroups } from '../scoring/score-groups.ts';
+import { largestWeight } from '../scoring/split-sums.ts';
 import { tally } from '../scoring/tally.ts';
 import type { Tallies } from '../scoring/tally.ts';
 import { stratumOfRows, unitsOf, withCountedChoices } from './sample.ts';
@@ -18,7 +19,7 @@ export function tallyPlan(sample: Sample): TallyPlan {
     items: sample.layouts,
     cellOf: units.of,
     cells: units.count,
-    ...(sample.weights === undefined ? {} : { weights: sample.weights }),
+    ...(sample.weights === undefined ? {} : { weights: sample.weights, largestWeight: largestWeight(sample.weights, sample.columns.rows) }),
   };
   return { groups, stratumOf, units, columns: withCountedChoices(sample.layouts, sample.columns), request };
 }

@@ -6,6 +6,7 @@ import type { Moments } from '../moments.ts';
 import type { WeightedCount } from '../scoring/estimator.ts';
 import { MEASURES } from '../scoring/person-state.ts';
 import type { Measure } from '../scoring/person-state.ts';
+import { momentsOfOverall } from '../scoring/overall-tally.ts';
 import type { OverallTally } from '../scoring/overall-tally.ts';
 import type { ScoreGroup } from '../scoring/score-groups.ts';
 import type { Tallies } from '../scoring/tally.ts';
@@ -25,13 +26,10 @@ export function groupMoments(tallies: Tallies, group: ScoreGroup): MeasuredMomen
 }
 
 /** The same of an overall tally. */
-export const overallMoments = (overall: OverallTally): MeasuredMoments => ({
-  score: overall.score.slice(0, -1),
-  favourable: overall.favourable.slice(0, -1),
-  neutral: overall.neutral.slice(0, -1),
-  unfavourable: overall.unfavourable.slice(0, -1),
-  balance: overall.balance.slice(0, -1),
-});
+export function overallMoments(overall: OverallTally): MeasuredMoments {
+  const of = (measure: Measure): readonly Moments[] => momentsOfOverall(overall, measure).slice(0, -1);
+  return { score: of('score'), favourable: of('favourable'), neutral: of('neutral'), unfavourable: of('unfavourable'), balance: of('balance') };
+}
 
 /** n, Σw and Σw² of one key (a byte of an item) by cell, unusable sheets left out. */
 export function countsOfKey(sums: Float64Array, key: number, tallies: Pick<Tallies, 'cells' | 'stride'>): readonly WeightedCount[] {
@@ -39,7 +37,7 @@ export function countsOfKey(sums: Float64Array, key: number, tallies: Pick<Talli
   return Array.from({ length: cells - 1 }, (_, cell) => {
     const place = stride * (key * cells + cell);
     const n = at(sums, place);
-    return stride === 1 ? { n, w: n, ww: n } : { n, w: at(sums, place + 1), ww: at(sums, place + 2) };
+    return stride === 1 ? { n, w: n, ww: n } : { n, w: at(sums, place + 1) + at(sums, place + 2), ww: at(sums, place + 3) + at(sums, place + 4) };
   });
 }
 

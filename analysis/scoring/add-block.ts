@@ -1,6 +1,7 @@
 // The inner loops that add one block of persons to the sums by key and cell. A key is a state of a score group or a byte
-// (or pair of bytes) of items. Unweighted: whole counts. Weighted: n, Σw and Σw² side by side, on one cache line.
-// Kept bare on purpose: a million persons × 50 items pass through these.
+// (or pair of bytes) of items. Unweighted: whole counts. Weighted: n and the heads and rests of Σw and Σw² (split-sums.ts)
+// side by side. Kept bare on purpose: a million persons × 50 items pass through these.
+import type { SplitWeights } from './split-sums.ts';
 
 /** The additions of one pass, weighted or not: how a block of keys joins its sums. */
 export type AddKeys = (keys: Int32Array, cellOf: Int32Array, count: number, sums: Float64Array, start: number) => void;
@@ -13,14 +14,17 @@ export function countKeys(keys: Int32Array, cellOf: Int32Array, cells: number, c
   }
 }
 
-/** sums[3 (key × cells + cell)] += 1, w, w² */
-export function weighKeys(keys: Int32Array, cellOf: Int32Array, cells: number, count: number, sums: Float64Array, weights: Float64Array, start: number): void {
+/** sums[5 (key × cells + cell)] += 1, head and rest of w, head and rest of w². */
+export function weighKeys(keys: Int32Array, cellOf: Int32Array, cells: number, count: number, sums: Float64Array, { weights, splitter, ofSquares }: SplitWeights, start: number): void {
   for (let i = 0; i < count; i += 1) {
-    const place = 3 * ((keys[i] as number) * cells + (cellOf[i] as number));
-    const weight = weights[start + i] as number;
+    const place = 5 * ((keys[i] as number) * cells + (cellOf[i] as number));
+    const weight = weights[start + i] as number, square = weight * weight;
+    const head = weight + splitter - splitter, headOfSquare = square + ofSquares - ofSquares;
     sums[place] = (sums[place] as number) + 1;
-    sums[place + 1] = (sums[place + 1] as number) + weight;
-    sums[place + 2] = (sums[place + 2] as number) + weight * weight;
+    sums[place + 1] = (sums[place + 1] as number) + head;
+    sums[place + 2] = (sums[place + 2] as number) + (weight - head);
+    sums[place + 3] = (sums[place + 3] as number) + headOfSquare;
+    sums[place + 4] = (sums[place + 4] as number) + (square - headOfSquare);
   }
 }
 

@@ -1,9 +1,6 @@
-// Adds two tallies of the same request: shards, workers and rounds combine without a row. Counts add exactly; sums of
-// weights to rounding. States are matched by what they are, since each pass numbers them as it meets them.
+// Adds two tallies of the same request: shards, workers and rounds combine without a row. Counts add exactly; so do sums of
+// weights that were split alike (split-sums.ts). States are matched by what they are, since each pass numbers them as it meets them.
 import { at } from '../inference/at.ts';
-import { mergeMoments } from '../moments.ts';
-import type { Moments } from '../moments.ts';
-import type { OverallTally } from './overall-tally.ts';
 import type { PersonState } from './person-state.ts';
 import type { GroupTally, Tallies } from './tally.ts';
 
@@ -28,16 +25,6 @@ function mergeGroups(one: GroupTally, two: GroupTally, perState: number): GroupT
   return { group: one.group, states, sums };
 }
 
-const mergeCells = (one: readonly Moments[], two: readonly Moments[]): readonly Moments[] => one.map((moments, cell) => mergeMoments(moments, at(two, cell)));
-
-const mergeOverall = (one: OverallTally, two: OverallTally): OverallTally => ({
-  score: mergeCells(one.score, two.score),
-  favourable: mergeCells(one.favourable, two.favourable),
-  neutral: mergeCells(one.neutral, two.neutral),
-  unfavourable: mergeCells(one.unfavourable, two.unfavourable),
-  balance: mergeCells(one.balance, two.balance),
-});
-
 /** The tallies of both parts together. Throws a RangeError where they do not come from the same request. */
 export function mergeTallies(one: Tallies, two: Tallies): Tallies {
   const isSame = one.cells === two.cells && one.stride === two.stride && one.groups.length === two.groups.length && one.items.length === two.items.length;
@@ -53,6 +40,6 @@ export function mergeTallies(one: Tallies, two: Tallies): Tallies {
       const other = at(two.items, index);
       return { layout: item.layout, bytes: addArrays(item.bytes, other.bytes), choices: item.choices.map((sums, rank) => addArrays(sums, at(other.choices, rank))) };
     }),
-    overall: one.overall.map((overall, index) => mergeOverall(overall, at(two.overall, index))),
+    overall: one.overall.map(({ cells, isWeighted, sums }, index) => ({ cells, isWeighted, sums: addArrays(sums, at(two.overall, index).sums) })),
   };
 }

@@ -1,6 +1,6 @@
 // The overall score: the mean of a person's factor scores, for persons with at least 70 % of the factors; likewise the
 // overall shares. Persons' overall values are too many to count as states, so that their moments are summed directly,
-// centred at 50, by cell.
+// centred at 50, by cell, in two parts each (split-sums.ts): no order of rows changes them.
 import { at } from '../inference/at.ts';
 import { ORIGIN } from '../moments.ts';
 import type { Moments } from '../moments.ts';
@@ -8,12 +8,13 @@ import { isScored, MEASURES, valueOf } from './person-state.ts';
 import type { Measure } from './person-state.ts';
 import { BLOCK } from './state-table.ts';
 import type { StateTable } from './state-table.ts';
+import { addSplit, splitterOf } from './split-sums.ts';
 
 /** Least part of the factors that a person needs for an overall score. */
 export const OVERALL_PART = 0.7;
 
-/** Moments by cell, for each measure. */
-export type OverallTally = { readonly [measure in Measure]: readonly Moments[] };
+/** Sums by cell, to be read by momentsOfOverall; they merge by addition. */
+export type OverallTally = { readonly cells: number; readonly isWeighted: boolean; readonly sums: Float64Array };
 
 export type ScoredGroup = { readonly table: StateTable; readonly ids: Int32Array };
 
@@ -23,10 +24,15 @@ export const factorsNeeded = (factors: number): number => Math.ceil(OVERALL_PART
 /** Numbers per state: whether scored, then the four measures that are added up; balance follows from two of them. */
 const PARTS = 5;
 const ADDED = ['score', 'favourable', 'neutral', 'unfavourable'] as const satisfies readonly Measure[];
-/** Numbers per cell: n, Σw and Σw², which all measures share, then Σy, Σwy, Σwy², Σw²y and Σw²y² of each measure. */
-const SHARED = 3;
-const OWN = 5;
-const PER_CELL = SHARED + OWN * MEASURES.length;
+/** Numbers per cell: n and the parts of Σw and Σw², which all measures share; then the parts of Σy and Σy² of each measure. */
+const SHARED = 5;
+const PLAIN = 4;
+/** Under weights those of Σy, Σwy, Σwy², Σw²y and Σw²y². */
+const WEIGHTED = 10;
+const perCell = (isWeighted: boolean): number => SHARED + (isWeighted ? WEIGHTED : PLAIN) * MEASURES.length;
+
+/** |y| ≤ 150 (a balance of −100, less 50), as a power of two. */
+const MOST_VALUE = 256;
 
 type ValueTable = { values: Float64Array; filled: number };
 
@@ -59,49 +65,87 @@ function addTwo(one: Int32Array, ofOne: Float64Array, two: Int32Array, ofTwo: Fl
   }
 }
 
-function addOwn(sums: Float64Array, place: number, value: number, weight: number, square: number): void {
-  const y = value - ORIGIN, wy = weight * y;
-  sums[place] = (sums[place] as number) + y;
-  sums[place + 1] = (sums[place + 1] as number) + wy;
-  sums[place + 2] = (sums[place + 2] as number) + wy * y;
-  sums[place + 3] = (sums[place + 3] as number) + square * y;
-  sums[place + 4] = (sums[place + 4] as number) + wy * wy;
+type Splitters = { readonly y: number; readonly yy: number; readonly w: number; readonly wy: number; readonly wyy: number; readonly ww: number; readonly wwy: number; readonly wwyy: number };
+
+/** Splitters for weights up to a power of two. */
+function splittersFor(weight: number): Splitters {
+  const of = (weights: number, values: number): number => splitterOf(weight ** weights * MOST_VALUE ** values);
+  return { y: of(0, 1), yy: of(0, 2), w: of(1, 0), wy: of(1, 1), wyy: of(1, 2), ww: of(2, 0), wwy: of(2, 1), wwyy: of(2, 2) };
+}
+
+type AddValues = (sums: Float64Array, cell: number, row: number, values: Float64Array) => void;
+
+/** Adds a person's values (less 50), one of each measure, in order. */
+function plainAdder({ y: ofY, yy }: Splitters): AddValues {
+  const size = perCell(false);
+  return (sums, cell, _row, values) => {
+    let place = cell * size;
+    sums[place] = (sums[place] as number) + 1;
+    place += SHARED;
+    for (let measure = 0; measure < MEASURES.length; measure += 1, place += PLAIN) {
+      const y = values[measure] as number;
+      addSplit(sums, place, y, ofY);
+      addSplit(sums, place + 2, y * y, yy);
+    }
+  };
+}
+
+/** The same with the row's weight. */
+function weightedAdder(weights: Float64Array, splitters: Splitters): AddValues {
+  const { y: ofY, w, wy, wyy, ww, wwy, wwyy } = splitters, size = perCell(true);
+  return (sums, cell, row, values) => {
+    const weight = weights[row] as number, square = weight * weight;
+    let place = cell * size;
+    sums[place] = (sums[place] as number) + 1;
+    addSplit(sums, place + 1, weight, w);
+    addSplit(sums, place + 3, square, ww);
+    place += SHARED;
+    for (let measure = 0; measure < MEASURES.length; measure += 1, place += WEIGHTED) {
+      const y = values[measure] as number, weighted = weight * y;
+      addSplit(sums, place, y, ofY);
+      addSplit(sums, place + 2, weighted, wy);
+      addSplit(sums, place + 4, weighted * y, wyy);
+      addSplit(sums, place + 6, square * y, wwy);
+      addSplit(sums, place + 8, weighted * weighted, wwyy);
+    }
+  };
 }
 
 /** Adds the block's persons who have enough factors to their cells. */
-function addPersons(totals: Float64Array, cellOf: Int32Array, start: number, count: number, weights: Float64Array | undefined, needed: number, sums: Float64Array): void {
+function addPersons(totals: Float64Array, cellOf: Int32Array, start: number, count: number, add: AddValues, needed: number, sums: Float64Array): void {
+  const values = new Float64Array(MEASURES.length);
   for (let i = 0, from = 0; i < count; i += 1, from += PARTS) {
     const factors = totals[from] as number;
     if (factors < needed) continue;
-    const weight = weights === undefined ? 1 : (weights[start + i] as number), square = weight * weight;
-    const place = (cellOf[i] as number) * PER_CELL;
     const favourable = (totals[from + 2] as number) / factors, unfavourable = (totals[from + 4] as number) / factors;
-    sums[place] = (sums[place] as number) + 1;
-    sums[place + 1] = (sums[place + 1] as number) + weight;
-    sums[place + 2] = (sums[place + 2] as number) + square;
-    addOwn(sums, place + SHARED, (totals[from + 1] as number) / factors, weight, square);
-    addOwn(sums, place + SHARED + OWN, favourable, weight, square);
-    addOwn(sums, place + SHARED + 2 * OWN, (totals[from + 3] as number) / factors, weight, square);
-    addOwn(sums, place + SHARED + 3 * OWN, unfavourable, weight, square);
-    addOwn(sums, place + SHARED + 4 * OWN, favourable - unfavourable, weight, square);
+    values[0] = (totals[from + 1] as number) / factors - ORIGIN;
+    values[1] = favourable - ORIGIN;
+    values[2] = (totals[from + 3] as number) / factors - ORIGIN;
+    values[3] = unfavourable - ORIGIN;
+    values[4] = favourable - unfavourable - ORIGIN;
+    add(sums, cellOf[i] as number, start + i, values);
   }
 }
 
-/** The moments of one measure, cell by cell. */
-function momentsAt(sums: Float64Array, cells: number, measure: Measure): readonly Moments[] {
-  return Array.from({ length: cells }, (_, cell) => {
-    const place = cell * PER_CELL, own = place + SHARED + OWN * MEASURES.indexOf(measure);
-    return { r: at(sums, place), w: at(sums, place + 1), wy: at(sums, own + 1), wyy: at(sums, own + 2), ww: at(sums, place + 2), wwy: at(sums, own + 3), wwyy: at(sums, own + 4), y: at(sums, own) };
+/** The moments of one measure, cell by cell, the last cell for unusable sheets. */
+export function momentsOfOverall({ cells, isWeighted, sums }: OverallTally, measure: Measure): readonly Moments[] {
+  const size = perCell(isWeighted), width = isWeighted ? WEIGHTED : PLAIN;
+  return Array.from({ length: cells }, (_, cell): Moments => {
+    const own = cell * size + SHARED + width * MEASURES.indexOf(measure);
+    const sum = (place: number): number => at(sums, place) + at(sums, place + 1);
+    const r = at(sums, cell * size), y = sum(own);
+    if (!isWeighted) return { r, w: r, wy: y, wyy: sum(own + 2), ww: r, wwy: y, wwyy: sum(own + 2), y };
+    return { r, w: sum(cell * size + 1), wy: sum(own + 2), wyy: sum(own + 4), ww: sum(cell * size + 3), wwy: sum(own + 6), wwyy: sum(own + 8), y };
   });
 }
 
-/** The overall part of a tally over some of its groups. */
-export function createOverall(groups: readonly ScoredGroup[], cells: number) {
+/** The overall part of a tally over some of its groups; `bound` is a power of two that no weight exceeds, null without weights. */
+export function createOverall(groups: readonly ScoredGroup[], cells: number, bound: number | null) {
   const needed = Math.max(1, factorsNeeded(groups.length));
   const known = groups.map((): ValueTable => ({ values: new Float64Array(0), filled: 0 }));
-  const sums = new Float64Array(cells * PER_CELL);
-  // Block sums first, totals after: a million persons then lose no more digits than a thousand.
-  const blockSums = new Float64Array(cells * PER_CELL);
+  const isWeighted = bound !== null;
+  const sums = new Float64Array(cells * perCell(isWeighted));
+  const splitters = splittersFor(bound ?? 1);
   const totals = new Float64Array(BLOCK * PARTS);
   // An odd group's partner: one state that nobody has a score in.
   const nobody = { ids: new Int32Array(BLOCK), values: new Float64Array(PARTS) };
@@ -113,16 +157,8 @@ export function createOverall(groups: readonly ScoredGroup[], cells: number) {
         addTwo(one.ids, one.values, two.ids, two.values, count, totals, index > 0);
       }
       if (ready.length === 0) return;
-      blockSums.fill(0);
-      addPersons(totals, cellOf, start, count, weights, needed, blockSums);
-      for (let part = 0; part < sums.length; part += 1) sums[part] = (sums[part] as number) + (blockSums[part] as number);
+      addPersons(totals, cellOf, start, count, weights === undefined ? plainAdder(splitters) : weightedAdder(weights, splitters), needed, sums);
     },
-    finish: (): OverallTally => ({
-      score: momentsAt(sums, cells, 'score'),
-      favourable: momentsAt(sums, cells, 'favourable'),
-      neutral: momentsAt(sums, cells, 'neutral'),
-      unfavourable: momentsAt(sums, cells, 'unfavourable'),
-      balance: momentsAt(sums, cells, 'balance'),
-    }),
+    finish: (): OverallTally => ({ cells, isWeighted, sums }),
   };
 }

@@ -1,6 +1,6 @@
 // One pass over the rows of a questionnaire's columns into counts by state, by byte and by cell (stratum, group …).
 // Everything a scorecard prints follows from these counts without a row: means, shares, variances, distributions.
-// Tallies merge by addition (merge-tallies.ts), so shards, workers and rounds combine.
+// Tallies merge by addition (merge-tallies.ts), so shards, workers and rounds combine. No order of rows changes a digit.
 // Unusable sheets (under half of the applicable evaluative items, or of weight 0) stand in a cell of their own, the last.
 import type { Columns } from '../columns.ts';
 import { at } from '../inference/at.ts';
@@ -13,7 +13,9 @@ import { createOverall } from './overall-tally.ts';
 import type { OverallTally } from './overall-tally.ts';
 import type { PersonState } from './person-state.ts';
 import type { ScoreGroup } from './score-groups.ts';
+import { largestWeight, powerAbove, splitWeights } from './split-sums.ts';
 import { BLOCK, stateTable } from './state-table.ts';
+import type { SplitWeights } from './split-sums.ts';
 import type { StateTable } from './state-table.ts';
 
 export type TallyRequest = {
@@ -30,17 +32,19 @@ export type TallyRequest = {
   readonly cells?: number;
   /** Weight of each row; each counts 1 when left out. */
   readonly weights?: Float64Array;
+  /** Largest weight of all shards, where these rows are a part: their sums then add up without rounding. Found when left out. */
+  readonly largestWeight?: number;
 };
 
-/** n (and Σw, Σw² when weighted) by state and cell: sums[stride (state × cells + cell) + …]. */
+/** n (and the parts of Σw, Σw² when weighted) by state and cell: sums[stride (state × cells + cell) + …]. */
 export type GroupTally = { readonly group: ScoreGroup; readonly states: readonly PersonState[]; readonly sums: Float64Array };
 
 export type Tallies = {
   /** Cells, the last one for unusable sheets. */
   readonly cells: number;
-  /** 1: counts alone. 3: n, Σw, Σw². */
-  readonly stride: 1 | 3;
-  /** Sheets by cell: n (and Σw, Σw²). */
+  /** 1: counts alone. 5: n, head and rest of Σw, head and rest of Σw²; each pair belongs together (split-sums.ts). */
+  readonly stride: 1 | 5;
+  /** Sheets by cell: n (and the parts of Σw, Σw²). */
   readonly sheets: Float64Array;
   readonly groups: readonly GroupTally[];
   readonly items: readonly ItemTally[];
@@ -61,8 +65,8 @@ function ensureRoom(pass: GroupPass, cells: number, stride: number): void {
   pass.sums = larger;
 }
 
-function adder(cells: number, weights: Float64Array | undefined): AddKeys {
-  if (weights === undefined) return (keys, cellOf, count, sums) => countKeys(keys, cellOf, cells, count, sums);
+function adder(cells: number, weights: SplitWeights | null): AddKeys {
+  if (weights === null) return (keys, cellOf, count, sums) => countKeys(keys, cellOf, cells, count, sums);
   return (keys, cellOf, count, sums, start) => weighKeys(keys, cellOf, cells, count, sums, weights, start);
 }
 
@@ -73,19 +77,20 @@ function checkRequest(columns: Columns, { cellOf, weights, cells = 1 }: TallyReq
 }
 
 /**
- * Tallies columns. Pure; the order of rows changes no count, and no sum of weights by more than rounding.
+ * Tallies columns. Pure; the order of rows changes no count and no sum of weights (up to 2²⁴ rows).
  * Throws RangeError where cells or weights are fewer than rows.
  */
 export function tally(columns: Columns, request: TallyRequest): Tallies {
   checkRequest(columns, request);
   const cells = (request.cells ?? 1) + 1;
-  const stride = request.weights === undefined ? 1 : 3;
-  const add = adder(cells, request.weights);
+  const stride = request.weights === undefined ? 1 : 5;
+  const bound = powerAbove(request.weights === undefined ? 1 : (request.largestWeight ?? largestWeight(request.weights, columns.rows)));
+  const add = adder(cells, request.weights === undefined ? null : splitWeights(request.weights, bound));
   const factors = request.factors.map(startGroup);
   const passes = [...factors, ...(request.groups ?? []).map(startGroup)];
   const items = createItemTallies(request.items ?? [], columns, cells, stride);
   const lists = request.overall ?? [];
-  const overall = distinct(lists).map((groups) => createOverall(groups.map((group) => passOf(passes, group)), cells));
+  const overall = distinct(lists).map((groups) => createOverall(groups.map((group) => passOf(passes, group)), cells, request.weights === undefined ? null : bound));
   const sheets = new Float64Array(cells * stride);
   const noKey = new Int32Array(BLOCK);
   const answered = new Int32Array(BLOCK), applicable = new Int32Array(BLOCK), cellOf = new Int32Array(BLOCK);

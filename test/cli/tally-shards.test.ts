@@ -2,11 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { scorecard } from '../../analysis/scorecard.ts';
+import { fitWeights } from '../../analysis/scorecard/fit-weights.ts';
 import type { Sample } from '../../analysis/scorecard/sample.ts';
 import { talliedOf, tallyPlan, withTallies } from '../../analysis/scorecard/tally-plan.ts';
+import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { startPool } from '../../server/cli/csv/thread-pool.ts';
 import { withShardedTallies } from '../../server/cli/csv/tally-shards.ts';
-import { aHarbour, aRandom } from '../support/random-columns.ts';
+import { aHarbour, aRandom, shuffled } from '../support/random-columns.ts';
 
 const ROWS = 3001;
 
@@ -40,6 +42,21 @@ describe('a sample tallied in threads', () => {
     const sharded = await inThreads(sample);
     expect(sharded.tallied?.tallies).toBeDefined();
     expect(scorecard(sharded)).toEqual(scorecard(sample));
+  });
+
+  // A sample that is tallied already is not sorted, like a large one.
+  it('prints the same digits whatever the order of rows where they are too many to sort, with clusters and fitted weights', () => {
+    const sample = aSample();
+    const { columns, order } = shuffled(sample.columns, 4);
+    const sizes = new Map([['east', 15_000], ['west', 25_000]]), buoys = new Map([['yes', 18_000], ['no', 22_000]]);
+    const clusters = Uint32Array.from({ length: ROWS }, (_, row) => (row * row) % 41);
+    const fitted = (given: Sample): PopulationResult => {
+      const fit = fitWeights(given, [{ name: 'D_PORT', sizes }, { name: 'K_BUOY', sizes: buoys }], { unstated: 'own-category', trim: 3 });
+      const made = talliedOf(fit);
+      return scorecard(withTallies(fit, made, made.tallies));
+    };
+    const moved = { ...sample, columns, weights: Float64Array.from(order, (row) => sample.weights?.[row] ?? NaN), clusters: Uint32Array.from(order, (row) => clusters[row] ?? 0) };
+    expect(fitted(moved)).toEqual(fitted({ ...sample, clusters }));
   });
 
   it('is tallied again once its columns or weights are others', () => {

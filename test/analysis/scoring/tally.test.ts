@@ -4,6 +4,7 @@ import { momentsOfStates } from '../../../analysis/moments.ts';
 import { itemLayouts } from '../../../analysis/scoring/item-layout.ts';
 import { itemScores } from '../../../analysis/scoring/item-scores.ts';
 import { mergeTallies } from '../../../analysis/scoring/merge-tallies.ts';
+import { momentsOfOverall } from '../../../analysis/scoring/overall-tally.ts';
 import { overallScores, personScores, usableSheets } from '../../../analysis/scoring/person-scores.ts';
 import { scoreGroups } from '../../../analysis/scoring/score-groups.ts';
 import { tally } from '../../../analysis/scoring/tally.ts';
@@ -33,11 +34,15 @@ function plainScore(row: number, factor: number): number {
   return answered > 0 && answered / applicable >= 0.5 ? sum / answered : NaN;
 }
 
+/** n, Σw and Σw² out of n and their parts. */
+const joined = (sums: Float64Array): readonly number[] =>
+  Array.from(sums).flatMap((value, place) => (place % 5 === 0 ? [value] : place % 5 === 1 || place % 5 === 3 ? [value + (sums[place + 1] ?? NaN)] : []));
+
 const figuresOf = (tallies: Tallies): readonly number[] => [
-  ...tallies.sheets,
+  ...joined(tallies.sheets),
   ...tallies.groups.flatMap(({ states, sums }) => (['score', 'favourable', 'neutral', 'unfavourable'] as const).flatMap((measure) => momentsOfStates(states, sums, tallies.cells, tallies.stride, measure).flatMap(Object.values))),
-  ...tallies.items.flatMap(({ bytes, choices }) => [...bytes, ...choices.flatMap((choice) => [...choice])]),
-  ...tallies.overall.flatMap(({ score }) => score.flatMap(Object.values)),
+  ...tallies.items.flatMap(({ bytes, choices }) => [bytes, ...choices].flatMap(joined)),
+  ...tallies.overall.flatMap((overall) => (['score', 'balance'] as const).flatMap((measure) => momentsOfOverall(overall, measure).flatMap(Object.values))),
 ] as readonly number[];
 
 const farthest = (one: readonly number[], two: readonly number[]): number => Math.max(...one.map((value, place) => distance(value, two[place] ?? NaN, 1e-3)));
@@ -57,7 +62,7 @@ describe('a tally', () => {
       }
       const group = tallies.groups[factor];
       if (group === undefined) throw new Error('no such group');
-      const got = momentsOfStates(group.states, group.sums, tallies.cells, 3, 'score').slice(0, 5);
+      const got = momentsOfStates(group.states, group.sums, tallies.cells, tallies.stride, 'score').slice(0, 5);
       expect(farthest(got.flatMap(Object.values) as number[], wanted.flatMap(Object.values))).toBeLessThan(1e-9);
       expect(got.map(({ r }) => r)).toEqual(wanted.map(({ r }) => r));
     });
@@ -73,7 +78,7 @@ describe('a tally', () => {
     const tallies = tally(columns, { factors: groups.factors, overall: [groups.factors] });
     const usable = usableSheets(columns, groups.factors);
     const overall = overallScores(groups.factors.map((group) => personScores(columns, group))).filter((score, row) => !Number.isNaN(score) && usable[row] === 1);
-    const cell = tallies.overall[0]?.score[0];
+    const cell = tallies.overall.map((one) => momentsOfOverall(one, 'score'))[0]?.[0];
     expect(cell?.r).toBe(overall.length);
     expect(distance((cell?.wy ?? 0) / overall.length + 50, overall.reduce((sum, score) => sum + score, 0) / overall.length)).toBeLessThan(1e-12);
   });
@@ -83,8 +88,25 @@ describe('a tally', () => {
     const part = (from: number, to: number) => tally(slice(columns, from, to), { ...request, cellOf: cellOf.slice(from, to), weights: weights.slice(from, to) });
     const merged = mergeTallies(mergeTallies(part(0, 1700), part(1700, 1701)), part(1701, ROWS));
     expect(farthest(figuresOf(merged), figuresOf(whole))).toBeLessThan(1e-12);
-    const counts = (tallies: Tallies) => tallies.items.map(({ bytes }) => [...bytes].filter((_, place) => place % 3 === 0));
+    const counts = (tallies: Tallies) => tallies.items.map(({ bytes }) => [...bytes].filter((_, place) => place % 5 === 0));
     expect(counts(merged)).toEqual(counts(whole));
+  });
+
+  // No sorting here: the sums themselves forget the order, also where one person weighs as much as a million.
+  it.each([0, 20])('has the same sums to the last bit whichever way rows are ordered and cut, weights up to 2^%i apart', (spread) => {
+    const uneven = weights.map((weight, row) => weight * 2 ** -(row % (spread + 1)));
+    const largestWeight = uneven.reduce((most, weight) => Math.max(most, weight), 0);
+    const turned = shuffled(columns, 5);
+    const moved = { ...request, cellOf: Uint16Array.from(turned.order, (row) => cellOf[row] ?? 0), weights: Float64Array.from(turned.order, (row) => uneven[row] ?? NaN) };
+    const part = (from: number, to: number) => tally(slice(turned.columns, from, to), { ...moved, largestWeight, cellOf: moved.cellOf.slice(from, to), weights: moved.weights.slice(from, to) });
+    const whole = figuresOf(tally(columns, { ...request, weights: uneven }));
+    expect(figuresOf(tally(turned.columns, moved))).toEqual(whole);
+    expect(figuresOf(mergeTallies(part(0, 1234), part(1234, ROWS)))).toEqual(whole);
+  });
+
+  it('has the same overall score without weights whichever way rows are ordered', () => {
+    const of = (from: typeof columns) => tally(from, { factors: groups.factors, overall: [groups.factors] }).overall.map((overall) => momentsOfOverall(overall, 'score'));
+    expect(of(shuffled(columns, 6).columns)).toEqual(of(columns));
   });
 
   it('refuses to merge tallies of different requests', () => {
