@@ -1,6 +1,6 @@
 // npm run check: everything but the browser. SPID_EXPECT_NODE makes it fail on another major version of Node, so
 // that the pipeline cannot believe it has tested one that it has not.
-import { quickSteps, runSteps } from './steps.js';
+import { QUICK, jestStep, readingSteps, runSteps } from './steps.js';
 
 console.log(`node ${process.version}`);
 const expected = process.env.SPID_EXPECT_NODE;
@@ -8,4 +8,4 @@ if (expected !== undefined && process.versions.node.split('.')[0] !== expected) 
   console.error(`This run was to be on Node ${expected}, but is on ${process.version}.`);
   process.exit(1);
 }
-runSteps(quickSteps);
+await runSteps([readingSteps(), jestStep(QUICK)]);

@@ -1,8 +1,9 @@
-// Runs the steps of a check one after the other, counts what passed and failed, and prints the closing line
-// `N passed, N failed[, N skipped]`. A step that is not jest counts as one.
-import { spawnSync } from 'node:child_process';
+// Runs the steps of a check, counts what passed and failed, and prints the closing line
+// `N passed, N failed[, N skipped]`. A step that is not jest counts as one. Steps that need nothing of each other run
+// side by side, and what each printed is shown when it is done, so that no line stands in another step's text.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const tools = {
@@ -12,42 +13,76 @@ const tools = {
   jest: 'node_modules/jest/bin/jest.js',
 };
 
-const run = (words, env = {}) => {
-  const begun = performance.now();
-  const result = spawnSync(process.execPath, words, { stdio: 'inherit', env: { ...process.env, ...env } });
-  return { ok: result.status === 0, seconds: ((performance.now() - begun) / 1000).toFixed(1) };
-};
+/** Runs a script of Node; with `quiet` its output is kept and returned instead of shown. */
+const run = (words, { env = {}, quiet = false } = {}) =>
+  new Promise((resolve) => {
+    const begun = performance.now();
+    const child = spawn(process.execPath, words, { stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit', env: { ...process.env, ...env } });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk.toString('utf8')));
+    child.on('close', (code) => resolve({ ok: code === 0, output, seconds: ((performance.now() - begun) / 1000).toFixed(1) }));
+  });
 
 /** A step done by one of the tools, or by a script of ours: passes or fails as one. */
-export const step = (name, tool, ...words) => () => {
-  console.log(`\n— ${name}`);
-  const { ok, seconds } = run([tools[tool] ?? tool, ...words]);
-  console.log(`  ${ok ? 'passed' : 'FAILED'}: ${name} (${seconds} s)`);
-  return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+export const step = (name, tool, ...words) => async () => {
+  const { ok, output, seconds } = await run([tools[tool] ?? tool, ...words], { quiet: true });
+  console.log(`\n— ${name}\n${output.trimEnd()}\n  ${ok ? 'passed' : 'FAILED'}: ${name} (${seconds} s)`.replace('\n\n', '\n'));
+  return [{ name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }];
 };
 
-/** A jest project: its tests are counted one by one. */
-export const jestStep = (name, project, env = {}, more = []) => () => {
-  console.log(`\n— ${name}`);
+/** Two steps at a time, as most machines have two processors to spare; the first that ends takes the next. */
+export const sideBySide = (...steps) => async () => {
+  const waiting = [...steps];
+  const results = [];
+  const take = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results.push(...(await next()));
+  };
+  await Promise.all([take(), take()]);
+  return results;
+};
+
+const isBrowserTest = ({ name }) => /[\\/]test[\\/]browser[\\/]/.test(name);
+const countOf = (files, status) => files.reduce((sum, { assertionResults }) => sum + assertionResults.filter((one) => one.status === status).length, 0);
+const brokenOf = (files) => files.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status !== 'failed')).length;
+
+/** One result of jest for each kind of test. A file that failed to run counts as one failure. */
+function resultsOf(names, file, ok) {
+  let files = [];
+  try {
+    files = JSON.parse(readFileSync(file, 'utf8')).testResults;
+  } catch {
+    console.error('  jest wrote no result.');
+  }
+  const results = Object.entries(names).map(([project, name]) => {
+    const own = files.filter((each) => isBrowserTest(each) === (project === 'browser'));
+    return { name, passed: countOf(own, 'passed'), failed: countOf(own, 'failed') + brokenOf(own), skipped: countOf(own, 'pending') };
+  });
+  const [first] = results;
+  if (!ok && first !== undefined && results.every(({ failed }) => failed === 0)) first.failed = 1;
+  return results;
+}
+
+/**
+ * Projects of jest in one run, each test counted: `names` says what each project is called. One worker more than there
+ * are processors, since many tests wait for a disk, a kill or a page.
+ */
+export const jestStep = (names, env = {}, more = []) => async () => {
+  console.log(`\n— ${Object.values(names).join('; ')}`);
   const folder = mkdtempSync(join(tmpdir(), 'spid-jest-'));
   const file = join(folder, 'result.json');
   const words = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tools.jest];
-  const { ok, seconds } = run([...words, '--selectProjects', project, '--maxWorkers=2', '--json', `--outputFile=${file}`, ...more], env);
-  let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 0 };
-  try {
-    counts = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    console.error(`  ${name} wrote no result.`);
-  }
+  const workers = `--maxWorkers=${String(availableParallelism() + 1)}`;
+  const { ok, seconds } = await run([...words, '--selectProjects', ...Object.keys(names), workers, '--json', `--outputFile=${file}`, ...more], { env });
+  const results = resultsOf(names, file, ok);
   rmSync(folder, { recursive: true, force: true });
-  const failed = ok ? 0 : Math.max(1, counts.numFailedTests, counts.numFailedTestSuites);
-  console.log(`  ${name}: ${counts.numPassedTests} passed, ${failed} failed (${seconds} s)`);
-  return { name, passed: counts.numPassedTests, failed, skipped: counts.numPendingTests };
+  for (const { name, passed, failed } of results) console.log(`  ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  return results;
 };
 
 /** Runs all steps, whatever fails, then closes the process with the sum. */
-export const runSteps = (steps) => {
-  const results = steps.map((one) => one());
+export const runSteps = async (steps) => {
+  const results = [];
+  for (const one of steps) results.push(...(await one()));
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const failed = results.filter((result) => result.failed > 0);
   if (failed.length > 0) console.log(`\nFailed: ${failed.map((result) => result.name).join(', ')}`);
@@ -56,10 +91,14 @@ export const runSteps = (steps) => {
   process.exit(failed.length > 0 ? 1 : 0);
 };
 
-/** What every check begins with. */
-export const quickSteps = [
-  step('types', 'tsc', '-b'),
-  step('lint', 'eslint', '.', '--max-warnings=0'),
-  step('walls', 'depcruise', '--config', '.dependency-cruiser.cjs', 'server', 'client', 'shared', 'analysis'),
-  jestStep('unit, API and contract tests', 'quick'),
-];
+/** What every check begins with; `more` runs beside it. */
+export const readingSteps = (...more) =>
+  sideBySide(
+    step('types', 'tsc', '-b'),
+    step('lint', 'eslint', '.', '--max-warnings=0'),
+    step('walls', 'depcruise', '--config', '.dependency-cruiser.cjs', 'server', 'client', 'shared', 'analysis'),
+    ...more,
+  );
+
+export const QUICK = { quick: 'unit, API and contract tests' };
+export const BROWSER = { browser: 'browser tests' };

@@ -4,4 +4,4 @@ import { jestStep, runSteps } from './steps.js';
 
 process.env.SPID_LONG = '1';
 const files = ['test/journey/fault-proxy', 'test/journey/faults', 'test/lifecycle/keeping'];
-runSteps(files.map((file) => jestStep(file, 'quick', {}, ['--testPathPatterns', file])));
+await runSteps(files.map((file) => jestStep({ quick: file }, {}, ['--testPathPatterns', file])));
