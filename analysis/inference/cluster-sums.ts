@@ -5,7 +5,15 @@ import { notEstimableBecause, valueWithout, withStudentInterval } from './comput
 import { spreadOfUnits, unsampledShare } from './stratum-variance.ts';
 
 /** Sums over the valid answers of one domain in one sampled cluster; y is the value less the origin. A cluster without any still counts. */
-export type ClusterSums = { readonly stratum: number; readonly cluster: number; readonly r: number; readonly w: number; readonly wy: number };
+export type ClusterSums = {
+  readonly stratum: number;
+  readonly cluster: number;
+  readonly r: number;
+  readonly w: number;
+  readonly wy: number;
+  /** False where all sheets of the cluster weigh 0: a unit of the stratum, but none of the degrees of freedom. */
+  readonly hasWeight?: boolean;
+};
 
 /** Adds up parts of the same cluster, in order of stratum and cluster. */
 export function mergeClusters(parts: readonly ClusterSums[]): ClusterSums[] {
@@ -13,7 +21,7 @@ export function mergeClusters(parts: readonly ClusterSums[]): ClusterSums[] {
   for (const part of parts) {
     const key = `${part.stratum}/${part.cluster}`;
     const known = merged.get(key);
-    merged.set(key, known === undefined ? part : { ...known, r: known.r + part.r, w: known.w + part.w, wy: known.wy + part.wy });
+    merged.set(key, known === undefined ? part : { ...known, r: known.r + part.r, w: known.w + part.w, wy: known.wy + part.wy, hasWeight: known.hasWeight !== false || part.hasWeight !== false });
   }
   return [...merged.values()].sort((left, right) => left.stratum - right.stratum || left.cluster - right.cluster);
 }
@@ -23,7 +31,7 @@ export const withinStratum = (zs: readonly number[], population: number): number
   unsampledShare(zs.length, population, 'a stratum has more sampled clusters') * spreadOfUnits(zs);
 
 /**
- * Mean from cluster sums with t on clusters − strata; `population` is the number of clusters in the frame by stratum, left out where unknown.
+ * Mean from cluster sums with t on clusters − strata, among clusters with weight; `population` is the number of clusters in the frame by stratum, left out where unknown.
  * R: `svymean(~y, svydesign(~cluster, strata = ~stratum, weights = ~w, fpc = ~N), na.rm = TRUE)`.
  */
 export function meanFromClusters(parts: readonly ClusterSums[], options: { origin?: number; population?: ReadonlyMap<number, number>; level?: number } = {}): Computed {
@@ -39,7 +47,8 @@ export function meanFromClusters(parts: readonly ClusterSums[], options: { origi
     const zs = clusters.filter(({ stratum }) => stratum === code).map(({ w, wy }) => (wy - mean * w) / weight);
     variance += withinStratum(zs, options.population?.get(code) ?? Infinity);
   }
-  const df = clusters.length - strata.length;
+  const weighing = clusters.filter(({ hasWeight }) => hasWeight !== false);
+  const df = weighing.length - new Set(weighing.map(({ stratum }) => stratum)).size;
   const isWhole = (code: number): boolean => options.population?.get(code) === clusters.filter(({ stratum }) => stratum === code).length;
   const isCensus = strata.every((code) => isWhole(code) || clusters.every((cluster) => cluster.stratum !== code || cluster.r === 0));
   if (!isCensus && r === 1) return valueWithout('one-answer', r, value);

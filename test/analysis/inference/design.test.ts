@@ -153,6 +153,17 @@ describe('figures from sums per stratum', () => {
     expect(() => meanFromClusters(parts, { population: new Map([[0, 3]]) })).toThrow('more sampled clusters (15) than its frame (3)');
   });
 
+  it('count a cluster of weight 0 among the units of its stratum, not among the degrees of freedom, as rows do', () => {
+    const random = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((row) => ({ stratum: row < 8 ? 1 : 2, cluster: Math.floor(row / 2), weight: [0, 0, 1.5, 2][Math.min(3, row)] ?? NaN, y: (row * 37) % 100 }));
+    const design = prepareDesign({ weights: random.map(({ weight }) => weight), strata: random.map(({ stratum }) => stratum), clusters: random.map(({ cluster }) => cluster) });
+    const parts = random.map(({ stratum, cluster, weight, y }) => ({ stratum, cluster, r: weight > 0 ? 1 : 0, w: weight, wy: weight * (y - 50), hasWeight: weight > 0 }));
+    const [byRows, byParts] = [designMean(design, random.map(({ y }) => y)), meanFromClusters(parts, { origin: 50 })];
+    if (byRows.status !== 'estimated' || byParts.status !== 'estimated') throw new Error('not estimated');
+    expect([byParts.n, byParts.df]).toEqual([10, 3]);
+    expect([byParts.n, byParts.df]).toEqual([byRows.n, byRows.df]);
+    for (const part of ['value', 'se', 'low', 'high'] as const) expect(distance(byParts[part], byRows[part])).toBeLessThan(1e-12);
+  });
+
   it('see no variation where everybody scores 100, in spite of rounding', () => {
     const weights = [1.1, 0.7, 3.3, 2.9];
     const of = (power: number, times: number): number => weights.reduce((sum, weight) => sum + weight ** power * 50 ** times, 0);

@@ -45,6 +45,15 @@ describe('weights fitted to the frame', () => {
     const sample = { weights: column(c, 'pw'), clusters: column(c, 'dnum'), population: new Map([[0, column(c, 'fpc')[0] ?? NaN]]) };
     expectSame(sample, postStratify(sample.weights, { name: 'level', codes: column(c, 'level'), targets: targets(clusters.frame, 1) }), column(c, 'y'), clusters.post);
   });
+  it('raking, caps and what they cost are the same to the last bit whichever way rows are ordered', () => {
+    const order = levels.map((_, row) => (row * 77 + 5) % levels.length);
+    const moved = (values: readonly number[]): number[] => order.map((row) => values[row] ?? NaN);
+    const base = levels.map((_, row) => 1 / (1 + ((row * 29) % 71)));
+    const fit = rake(base, [met, awards]), turned = rake(moved(base), [{ ...met, codes: moved(met.codes) }, { ...awards, codes: moved(awards.codes) }]);
+    expect([...turned.weights]).toEqual(moved([...fit.weights]));
+    expect(turned.weightingEffect).toBe(fit.weightingEffect);
+    expect([...trimWeights(turned.weights, 60)]).toEqual(moved([...trimWeights(fit.weights, 60)]));
+  });
   it('raking agrees with rake and meets every margin', () => {
     expectSame(design, rake(design.weights, [met, awards]), column(a, 'y'), strata.raked);
     const s = synthetic.columns;
