@@ -4,6 +4,7 @@
 /** A sum under way; `lost` is what rounding took so far. */
 export type RunningSum = { sum: number; lost: number };
 
+/** Nothing added yet. */
 export const emptySum = (): RunningSum => ({ sum: 0, lost: 0 });
 
 /** Adds x. Source: Neumaier 1974. */

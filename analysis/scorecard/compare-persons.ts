@@ -14,6 +14,7 @@ import { at } from '../inference/at.ts';
 import type { ItemLayout } from '../scoring/item-layout.ts';
 import { scoreGroups } from '../scoring/score-groups.ts';
 import { withAdjusted } from './compare-items.ts';
+import { withSortedRows } from './fixed-order.ts';
 import { personsOf } from './persons.ts';
 import type { Persons } from './persons.ts';
 import { itemColumn } from './reliability-result.ts';
@@ -24,7 +25,12 @@ import type { Sample } from './sample.ts';
 const MOST_ROWS = 100_000;
 
 type Round = { readonly sample: Sample; readonly persons: Persons };
-const roundOf = (sample: Sample): Round => ({ sample, persons: personsOf(sample, scoreGroups(sample.form, sample.layouts), stratumOfRows(sample)) });
+
+/** Rows in fixed order, since ranks are summed person by person. */
+function roundOf(given: Sample): Round {
+  const sample = withSortedRows(given);
+  return { sample, persons: personsOf(sample, scoreGroups(sample.form, sample.layouts), stratumOfRows(sample)) };
+}
 
 /** Scores rounded so that equal ones from other sums tie. */
 const scoresOf = ({ persons }: Round, factor: string): Float64Array =>

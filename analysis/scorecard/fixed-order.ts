@@ -37,10 +37,13 @@ function columnsInOrder(columns: Columns, order: Uint32Array): Columns {
 }
 
 /** The sample with its rows in fixed order; the same sample where it is in that order, or without details tallied already or large. */
-export function inFixedOrder(sample: Sample): Sample {
+export const inFixedOrder = (sample: Sample): Sample =>
+  sample.details !== true && (sample.tallied !== undefined || sample.columns.rows > MOST_SORTED_ROWS) ? sample : withSortedRows(sample);
+
+/** The same of a sample of any size. */
+export function withSortedRows(sample: Sample): Sample {
   const { columns, stratumOf, weights, clusters, fit, languages } = sample;
   const { rows } = columns;
-  if (sample.details !== true && (sample.tallied !== undefined || rows > MOST_SORTED_ROWS)) return sample;
   const keys = keysOf(contentOf(sample), rows);
   if (keys.every((key, row) => row === 0 || key >= at(keys, row - 1))) return sample;
   const order = Uint32Array.from({ length: rows }, (_, row) => row).sort((one, two) => at(keys, one) - at(keys, two) || one - two);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { scorecard } from '../../analysis/scorecard.ts';
+import { inFixedOrder } from '../../analysis/scorecard/fixed-order.ts';
 import { fitWeights } from '../../analysis/scorecard/fit-weights.ts';
 import type { Sample } from '../../analysis/scorecard/sample.ts';
 import { talliedOf, tallyPlan, withTallies } from '../../analysis/scorecard/tally-plan.ts';
@@ -57,6 +58,10 @@ describe('a sample tallied in threads', () => {
     };
     const moved = { ...sample, columns, weights: Float64Array.from(order, (row) => sample.weights?.[row] ?? NaN), clusters: Uint32Array.from(order, (row) => clusters[row] ?? 0) };
     expect(fitted(moved)).toEqual(fitted({ ...sample, clusters }));
+    // Details draw persons by lot: those rows are sorted whatever their number.
+    const tallied = (given: Sample): Sample => { const made = talliedOf(given); return withTallies({ ...given, details: true }, made, made.tallies); };
+    expect(inFixedOrder(tallied(moved)).weights).toEqual(inFixedOrder(tallied({ ...sample, clusters })).weights);
+    expect(inFixedOrder({ ...tallied(moved), details: false }).weights).toBe(moved.weights);
   });
 
   it('is tallied again once its columns or weights are others', () => {
