@@ -45,7 +45,7 @@ function aDesign(seed: number): Sample {
 }
 
 describe('the details of a scorecard', () => {
-  it.each([4, 5, 6, 7, 8, 9, 10, 11])('rests on the same design by rows as by sums (design %i)', (seed) => {
+  it.each([4, 5, 6, 7])('rests on the same design by rows as by sums (design %i)', (seed) => {
     const sample = aDesign(seed);
     const result = scorecard({ ...sample, details: false });
     const { design, factors, overall } = personsOf(sample, groups, stratumOfRows(sample));
@@ -59,8 +59,11 @@ describe('the details of a scorecard', () => {
   });
 
   it('prints the same digits whichever way rows are ordered, bootstraps included', () => {
-    const turned = shuffled(columns, 12).columns;
-    expect(scorecard({ ...simple, columns: turned, outcome: 'Q_FAIR' })).toEqual(scorecard({ ...simple, outcome: 'Q_FAIR' }));
+    const some = slice(columns, 0, 300);
+    const of = (rows: typeof columns) => scorecard({ ...simple, columns: rows, outcome: 'Q_FAIR' });
+    const one = of(some);
+    expect(one.drivers?.result.status).toBe('computed');
+    expect(of(shuffled(some, 12).columns)).toEqual(one);
   });
 
   it("takes the outcome from the form where nobody names another, and draws within a design's strata and clusters whatever their numbers", () => {
