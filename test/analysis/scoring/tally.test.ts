@@ -68,6 +68,17 @@ describe('a tally', () => {
     });
   });
 
+  it('reversed twice is as it was: items of the other polarity, answered the other way round, score the same', () => {
+    const turned = layouts.map((layout) => ({ ...layout, item: { ...layout.item, polarity: layout.item.polarity === 'reversed' ? ('positive' as const) : ('reversed' as const) } }));
+    const items = columns.items.map((column, index) => {
+      const layout = layouts.find((one) => one.index === index);
+      return layout?.item.kind === 'evaluative' ? column.map((byte) => (byte > 0 && byte <= layout.points.length ? layout.points.length + 1 - byte : byte)) : column;
+    });
+    scoreGroups(form, turned).factors.forEach((group, place) => {
+      expect([...personScores({ ...columns, items }, group)]).toEqual([...personScores(columns, groups.factors[place] ?? group)]);
+    });
+  });
+
   it('has a factor whose uneven scores need the slower road, and it agrees too', () => {
     const fairness = groups.factors.findIndex(({ code }) => code === 'fairness');
     const scores = personScores(columns, groups.factors[fairness] ?? { code: '', factor: '', items: [] });
