@@ -15,10 +15,11 @@ const optionsFor = (dbName: string): ConnectOptions => ({
   serverSelectionTimeoutMS: SELECTION_MS, connectTimeoutMS: 2000, heartbeatFrequencyMS: 2000, socketTimeoutMS: 20_000, writeConcern: { w: 'majority', journal: true }, maxPoolSize: 40,
 });
 
-/** A connection of its own to one database. Rejects when the server can't be reached within `patienceMs` */
+/** A connection of its own to one database. Rejects when the server can't be reached within `patienceMs`. */
 export async function connectDatabase(uri: string, name: string, patienceMs = 10_000): Promise<Database> {
-  failWritesOnClosedSockets((message) => new mongoose.mongo.MongoNetworkError(message));
+  const stop = failWritesOnClosedSockets((message) => new mongoose.mongo.MongoNetworkError(message));
   const connection = mongoose.createConnection();
+  connection.once('close', stop);
   connection.set('sanitizeFilter', true);
   const options = optionsFor(name);
   const until = Date.now() + patienceMs;
@@ -27,7 +28,10 @@ export async function connectDatabase(uri: string, name: string, patienceMs = 10
       await connection.openUri(uri, options);
       return connection;
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (Date.now() > until) {
+        stop();
+        throw error;
+      }
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -94,6 +94,16 @@ export async function aDevice(profile: string, origin: string, language: string)
 
 export const aProfile = (): string => mkdtempSync(join(tmpdir(), 'spid-tablet-'));
 
+/** What a file holds now: nothing where the browser, which is running, has removed it since the folder was listed. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
 /** Files of a folder that hold a text, as UTF-8 or as UTF-16 (Chromium's state of forms). */
 export function filesWith(folder: string, text: string): readonly string[] {
   const forms = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
@@ -101,7 +111,7 @@ export function filesWith(folder: string, text: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => {
-      const bytes = readFileSync(path);
+      const bytes = bytesOf(path);
       return forms.some((form) => bytes.includes(form));
     });
 }

@@ -7,14 +7,15 @@ import mongoose, { type Connection } from 'mongoose';
 import { failWritesOnClosedSockets } from '../../server/closed-sockets.ts';
 import { superviseEngine, type SupervisedEngine } from '../../server/embedded/start-engine.ts';
 
-failWritesOnClosedSockets((message) => new mongoose.mongo.MongoNetworkError(message));
-
 export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'spid-test-'));
 
 export type EngineUnderTest = { folder: string; engine: SupervisedEngine; connection: Connection; end(): Promise<void> };
 
-export const connect = (uri: string, database = 'contract'): Promise<Connection> =>
-  mongoose.createConnection(uri, { dbName: database, maxPoolSize: 32, serverSelectionTimeoutMS: 5000 }).asPromise();
+export const connect = (uri: string, database = 'contract'): Promise<Connection> => {
+  const connection = mongoose.createConnection(uri, { dbName: database, maxPoolSize: 32, serverSelectionTimeoutMS: 5000 });
+  connection.once('close', failWritesOnClosedSockets((message) => new mongoose.mongo.MongoNetworkError(message)));
+  return connection.asPromise();
+};
 
 export async function anEngine(): Promise<EngineUnderTest> {
   const folder = freshFolder();
