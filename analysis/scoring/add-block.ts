@@ -16,6 +16,7 @@ export function countKeys(keys: Int32Array, cellOf: Int32Array, cells: number, c
 
 /** sums[5 (key × cells + cell)] += 1, head and rest of w, head and rest of w². */
 export function weighKeys(keys: Int32Array, cellOf: Int32Array, cells: number, count: number, sums: Float64Array, { weights, splitter, ofSquares }: SplitWeights, start: number): void {
+  if (splitter === 0) { weighPlainly(keys, cellOf, cells, count, sums, weights, start); return; }
   for (let i = 0; i < count; i += 1) {
     const place = 5 * ((keys[i] as number) * cells + (cellOf[i] as number));
     const weight = weights[start + i] as number, square = weight * weight;
@@ -25,6 +26,17 @@ export function weighKeys(keys: Int32Array, cellOf: Int32Array, cells: number, c
     sums[place + 2] = (sums[place + 2] as number) + (weight - head);
     sums[place + 3] = (sums[place + 3] as number) + headOfSquare;
     sums[place + 4] = (sums[place + 4] as number) + (square - headOfSquare);
+  }
+}
+
+/** The same without splitting: rests stay 0. */
+function weighPlainly(keys: Int32Array, cellOf: Int32Array, cells: number, count: number, sums: Float64Array, weights: Float64Array, start: number): void {
+  for (let i = 0; i < count; i += 1) {
+    const place = 5 * ((keys[i] as number) * cells + (cellOf[i] as number));
+    const weight = weights[start + i] as number;
+    sums[place] = (sums[place] as number) + 1;
+    sums[place + 1] = (sums[place + 1] as number) + weight;
+    sums[place + 3] = (sums[place + 3] as number) + weight * weight;
   }
 }
 

@@ -73,57 +73,66 @@ function splittersFor(weight: number): Splitters {
   return { y: of(0, 1), yy: of(0, 2), w: of(1, 0), wy: of(1, 1), wyy: of(1, 2), ww: of(2, 0), wwy: of(2, 1), wwyy: of(2, 2) };
 }
 
-type AddValues = (sums: Float64Array, cell: number, row: number, values: Float64Array) => void;
+/** A block of persons: their totals, their cells, from which row on. */
+type Persons = { readonly totals: Float64Array; readonly cellOf: Int32Array; readonly start: number; readonly count: number };
 
-/** Adds a person's values (less 50), one of each measure, in order. */
-function plainAdder({ y: ofY, yy }: Splitters): AddValues {
+/** Adds the block's persons who have enough factors to their cells. Spelled out, here and below: a million persons pass. */
+function addPlain({ totals, cellOf, count }: Persons, needed: number, sums: Float64Array, { y: ofY, yy }: Splitters): void {
   const size = perCell(false);
-  return (sums, cell, _row, values) => {
-    let place = cell * size;
-    sums[place] = (sums[place] as number) + 1;
-    place += SHARED;
-    for (let measure = 0; measure < MEASURES.length; measure += 1, place += PLAIN) {
-      const y = values[measure] as number;
-      addSplit(sums, place, y, ofY);
-      addSplit(sums, place + 2, y * y, yy);
-    }
+  const own = (place: number, value: number): void => {
+    const y = value - ORIGIN;
+    addSplit(sums, place, y, ofY);
+    addSplit(sums, place + 2, y * y, yy);
   };
-}
-
-/** The same with the row's weight. */
-function weightedAdder(weights: Float64Array, splitters: Splitters): AddValues {
-  const { y: ofY, w, wy, wyy, ww, wwy, wwyy } = splitters, size = perCell(true);
-  return (sums, cell, row, values) => {
-    const weight = weights[row] as number, square = weight * weight;
-    let place = cell * size;
-    sums[place] = (sums[place] as number) + 1;
-    addSplit(sums, place + 1, weight, w);
-    addSplit(sums, place + 3, square, ww);
-    place += SHARED;
-    for (let measure = 0; measure < MEASURES.length; measure += 1, place += WEIGHTED) {
-      const y = values[measure] as number, weighted = weight * y;
-      addSplit(sums, place, y, ofY);
-      addSplit(sums, place + 2, weighted, wy);
-      addSplit(sums, place + 4, weighted * y, wyy);
-      addSplit(sums, place + 6, square * y, wwy);
-      addSplit(sums, place + 8, weighted * weighted, wwyy);
-    }
-  };
-}
-
-/** Adds the block's persons who have enough factors to their cells. */
-function addPersons(totals: Float64Array, cellOf: Int32Array, start: number, count: number, add: AddValues, needed: number, sums: Float64Array): void {
-  const values = new Float64Array(MEASURES.length);
   for (let i = 0, from = 0; i < count; i += 1, from += PARTS) {
     const factors = totals[from] as number;
     if (factors < needed) continue;
+    const cell = (cellOf[i] as number) * size, place = cell + SHARED;
     const favourable = (totals[from + 2] as number) / factors, unfavourable = (totals[from + 4] as number) / factors;
-    values[0] = (totals[from + 1] as number) / factors - ORIGIN;
-    values[1] = favourable - ORIGIN;
-    values[2] = (totals[from + 3] as number) / factors - ORIGIN;
-    values[3] = unfavourable - ORIGIN;
-    values[4] = favourable - unfavourable - ORIGIN;
-    add(sums, cellOf[i] as number, start + i, values);
+    sums[cell] = (sums[cell] as number) + 1;
+    own(place, (totals[from + 1] as number) / factors);
+    own(place + PLAIN, favourable);
+    own(place + 2 * PLAIN, (totals[from + 3] as number) / factors);
+    own(place + 3 * PLAIN, unfavourable);
+    own(place + 4 * PLAIN, favourable - unfavourable);
+  }
+}
+
+/** Adds one measure of a person: y, wy, wy², w²y, w²y². */
+function addWeightedValue(sums: Float64Array, place: number, value: number, weight: number, square: number, splitters: Splitters): void {
+  const y = value - ORIGIN, weighted = weight * y;
+  if (splitters.w === 0) {
+    sums[place] = (sums[place] as number) + y;
+    sums[place + 2] = (sums[place + 2] as number) + weighted;
+    sums[place + 4] = (sums[place + 4] as number) + weighted * y;
+    sums[place + 6] = (sums[place + 6] as number) + square * y;
+    sums[place + 8] = (sums[place + 8] as number) + weighted * weighted;
+    return;
+  }
+  addSplit(sums, place, y, splitters.y);
+  addSplit(sums, place + 2, weighted, splitters.wy);
+  addSplit(sums, place + 4, weighted * y, splitters.wyy);
+  addSplit(sums, place + 6, square * y, splitters.wwy);
+  addSplit(sums, place + 8, weighted * weighted, splitters.wwyy);
+}
+
+/** The same with weights. */
+function addWeighted({ totals, cellOf, start, count }: Persons, needed: number, sums: Float64Array, splitters: Splitters, weights: Float64Array): void {
+  const size = perCell(true);
+  for (let i = 0, from = 0; i < count; i += 1, from += PARTS) {
+    const factors = totals[from] as number;
+    if (factors < needed) continue;
+    const weight = weights[start + i] as number, square = weight * weight;
+    const cell = (cellOf[i] as number) * size, place = cell + SHARED;
+    const favourable = (totals[from + 2] as number) / factors, unfavourable = (totals[from + 4] as number) / factors;
+    sums[cell] = (sums[cell] as number) + 1;
+    addSplit(sums, cell + 1, weight, splitters.w);
+    addSplit(sums, cell + 3, square, splitters.ww);
+    addWeightedValue(sums, place, (totals[from + 1] as number) / factors, weight, square, splitters);
+    addWeightedValue(sums, place + WEIGHTED, favourable, weight, square, splitters);
+    addWeightedValue(sums, place + 2 * WEIGHTED, (totals[from + 3] as number) / factors, weight, square, splitters);
+    addWeightedValue(sums, place + 3 * WEIGHTED, unfavourable, weight, square, splitters);
+    addWeightedValue(sums, place + 4 * WEIGHTED, favourable - unfavourable, weight, square, splitters);
   }
 }
 
@@ -157,7 +166,9 @@ export function createOverall(groups: readonly ScoredGroup[], cells: number, bou
         addTwo(one.ids, one.values, two.ids, two.values, count, totals, index > 0);
       }
       if (ready.length === 0) return;
-      addPersons(totals, cellOf, start, count, weights === undefined ? plainAdder(splitters) : weightedAdder(weights, splitters), needed, sums);
+      const persons = { totals, cellOf, start, count };
+      if (weights === undefined) addPlain(persons, needed, sums, splitters);
+      else addWeighted(persons, needed, sums, splitters, weights);
     },
     finish: (): OverallTally => ({ cells, isWeighted, sums }),
   };

@@ -32,7 +32,7 @@ export type TallyRequest = {
   readonly cells?: number;
   /** Weight of each row; each counts 1 when left out. */
   readonly weights?: Float64Array;
-  /** Largest weight of all shards, where these rows are a part: their sums then add up without rounding. Found when left out. */
+  /** Largest weight of all shards, where these rows are a part: their sums then add up without rounding. Found when left out; 0: sums are not split, which is faster and rounds by the order of rows. */
   readonly largestWeight?: number;
 };
 
@@ -84,7 +84,7 @@ export function tally(columns: Columns, request: TallyRequest): Tallies {
   checkRequest(columns, request);
   const cells = (request.cells ?? 1) + 1;
   const stride = request.weights === undefined ? 1 : 5;
-  const bound = powerAbove(request.weights === undefined ? 1 : (request.largestWeight ?? largestWeight(request.weights, columns.rows)));
+  const bound = request.largestWeight === 0 ? 0 : powerAbove(request.weights === undefined ? 1 : (request.largestWeight ?? largestWeight(request.weights, columns.rows)));
   const add = adder(cells, request.weights === undefined ? null : splitWeights(request.weights, bound));
   const factors = request.factors.map(startGroup);
   const passes = [...factors, ...(request.groups ?? []).map(startGroup)];
