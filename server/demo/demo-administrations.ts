@@ -19,7 +19,7 @@ const names = (administration: Texts): RoundPlan['names'] => ({
   administration,
   codeOfConduct: texts('Code of Conduct of 2021', 'Code de conduite de 2021', 'Código de Conducta de 2021', 'Código de Conduta de 2021', 'مدونة قواعد السلوك لعام 2021'),
   reportingLine: texts('the independent integrity line (fictional)', 'la ligne indépendante d’intégrité (fictive)', 'la línea independiente de integridad (ficticia)', 'a linha independente de integridade (fictícia)', 'خط النزاهة المستقل (وهمي)'),
-  operator: texts('the survey team of this demonstration', 'l’équipe d’enquête de cette démonstration', 'el equipo de encuesta de esta demostración', 'a equipa de inquérito desta demonstração', 'فريق الاستبيان في هذا العرض التوضيحي'),
+  operator: texts('the survey team of this demonstration', 'l’équipe de sondage de cette démonstration', 'el equipo de encuesta de esta demostración', 'a equipa de inquérito desta demonstração', 'فريق الاستبيان في هذا العرض التوضيحي'),
 });
 
 const region = (code: string, ...words: Parameters<typeof texts>): { code: string; texts: Texts } => ({ code, texts: texts(...words) });

@@ -17,9 +17,9 @@ const LANGUAGES = ['fr', 'en', 'es', 'pt', 'ar'];
 
 const later = (today: string, days: number): string => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
 
-const EARLIER: Texts = { en: 'Demonstration: earlier round', fr: 'Démonstration : enquête précédente', es: 'Demostración: encuesta anterior', pt: 'Demonstração: inquérito anterior', ar: 'عرض توضيحي: استبيان سابق' };
-const OPEN: Texts = { en: 'Demonstration: open round', fr: 'Démonstration : enquête ouverte', es: 'Demostración: encuesta abierta', pt: 'Demonstração: inquérito aberto', ar: 'عرض توضيحي: استبيان مفتوح' };
-const FEEDBACK: Texts = { en: 'Demonstration: coordinators on the earlier rounds', fr: 'Démonstration : les coordinateurs sur les enquêtes précédentes', es: 'Demostración: los coordinadores sobre las encuestas anteriores', pt: 'Demonstração: os coordenadores sobre os inquéritos anteriores', ar: 'عرض توضيحي: المنسقون عن الاستبيانات السابقة' };
+const EARLIER: Texts = { en: 'Demonstration: earlier round', fr: 'Démonstration : sondage précédent', es: 'Demostración: encuesta anterior', pt: 'Demonstração: inquérito anterior', ar: 'عرض توضيحي: استبيان سابق' };
+const OPEN: Texts = { en: 'Demonstration: open round', fr: 'Démonstration : sondage ouvert', es: 'Demostración: encuesta abierta', pt: 'Demonstração: inquérito aberto', ar: 'عرض توضيحي: استبيان مفتوح' };
+const FEEDBACK: Texts = { en: 'Demonstration: coordinators on the earlier rounds', fr: 'Démonstration : les coordinateurs sur les sondages précédents', es: 'Demostración: los coordinadores sobre las encuestas anteriores', pt: 'Demonstração: os coordenadores sobre os inquéritos anteriores', ar: 'عرض توضيحي: المنسقون عن الاستبيانات السابقة' };
 
 const population = (code: string, selection: PopulationPlan['selection'], stratumItem: string | null, strata: readonly Stratum[]): PopulationPlan => {
   const sizes = strata.map((stratum) => stratum.size);

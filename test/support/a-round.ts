@@ -32,7 +32,7 @@ export function aRoundPlan(changes: Partial<RoundPlan> = {}): RoundPlan {
   return {
     round: aRoundId(),
     administration: 'arendelle',
-    title: { en: 'A test round', fr: 'Une enquête d’essai' },
+    title: { en: 'A test round', fr: 'Un sondage d’essai' },
     survey: 'cips',
     version: 1,
     populations: [aPopulationPlan('officials', 20), aPopulationPlan('private-sector', 12)],
