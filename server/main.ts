@@ -19,7 +19,7 @@ import type { PageFacts } from './http/static-files.ts';
 import { openDeployment } from './lifecycle/deployment.ts';
 import { doDueWorkApart } from './lifecycle/apart/due-work-apart.ts';
 import { doDueWork, startDueWork } from './lifecycle/due-work.ts';
-import type { Engine } from './lifecycle/deployment.ts';
+import type { DeploymentOptions, Engine } from './lifecycle/deployment.ts';
 import type { Rooms } from './lifecycle/rooms.ts';
 
 export type RunningServer = { readonly url: string; readonly rooms: Rooms; readonly engine: Engine | null; readonly close: () => Promise<void> };
@@ -108,7 +108,7 @@ function endServer(server: Server): Promise<void> {
   });
 }
 
-export type ServerOptions = { readonly report?: (line: string) => void; readonly today?: () => string };
+export type ServerOptions = Omit<DeploymentOptions, 'supervise'>;
 
 /** Starts a server. Rejects with an error that `startRefusal` words in one line where it can't. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {

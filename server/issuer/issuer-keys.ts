@@ -4,6 +4,7 @@ import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { BlindSigner } from './blind-signer.ts';
 import { destroyKeyFile, loadKeyFile, makeKeyFile } from './key-file.ts';
+import type { MakeKey } from './key-file.ts';
 import type { IssuerFrame } from './rounds-store.ts';
 
 type Way = { readonly population: string; readonly frame: string };
@@ -30,7 +31,7 @@ async function signWith(signer: BlindSigner, name: string, blinded: Uint8Array):
 }
 
 /** Keys in the files of `folder`, held by `signer`. */
-export function issuerKeys(folder: string, signer: BlindSigner): IssuerKeys {
+export function issuerKeys(folder: string, signer: BlindSigner, makeKey?: MakeKey): IssuerKeys {
   const moduli = new Map<string, Buffer>();
   const held = new Set<string>();
   const pathOf = (round: string, way: Way): string => join(folder, `${round}-${way.population}-${way.frame}.pem`);
@@ -47,7 +48,7 @@ export function issuerKeys(folder: string, signer: BlindSigner): IssuerKeys {
   return {
     async make(round, way) {
       await destroy(round, [way]);
-      return (await makeKeyFile(pathOf(round, way))).text;
+      return (await makeKeyFile(pathOf(round, way), makeKey)).text;
     },
     async ready(round, frame) {
       const name = nameOf(round, frame);

@@ -12,6 +12,7 @@ import type { Cards } from './cards.ts';
 import { draw, drawEndpoint } from './draw-endpoint.ts';
 import { leasedRounds } from './leased-rounds.ts';
 import { issuerKeys } from './issuer-keys.ts';
+import type { MakeKey } from './key-file.ts';
 import type { FrameOrder } from './make-codes.ts';
 import { openDrawEndpoints } from './open-draw-endpoints.ts';
 import type { OpenDrawsStore } from './open-draws-store.ts';
@@ -37,6 +38,8 @@ export type IssuerParts = {
   readonly signer: BlindSigner;
   readonly keyFolder: string;
   readonly today: () => string;
+  /** Left out everywhere but in tests, which open hundreds of rounds: then each key is made for its frame. */
+  readonly makeKey?: MakeKey | undefined;
 };
 
 export type Issuer = {
@@ -88,7 +91,7 @@ const upkeepOf = (parts: IssuerParts, end: Issuer['end']): Pick<Issuer, 'reissue
 
 export function createIssuer(parts: IssuerParts): Issuer {
   const { rounds, codes } = parts;
-  const keys = issuerKeys(parts.keyFolder, parts.signer);
+  const keys = issuerKeys(parts.keyFolder, parts.signer, parts.makeKey);
   const proofs = createProofs();
   const leased = leasedRounds(rounds);
   /** Writes what changes of a round; the next draw sees it. */

@@ -42,10 +42,16 @@ async function syncFolder(path: string): Promise<void> {
   await folder?.close();
 }
 
+/** A fresh private key. */
+export type MakeKey = () => Promise<KeyObject>;
+
+/** A fresh RSA-3072 key: half a second of work. */
+export const freshKey: MakeKey = async () => (await generate('rsa', { modulusLength: 3072, publicExponent: 65537 })).privateKey;
+
 /** Makes an RSA-3072 key in a new file of mode 0600. Rejects where the file exists: a round's key is made once. */
-export async function makeKeyFile(path: string): Promise<PublicIssuerKey> {
+export async function makeKeyFile(path: string, makeKey: MakeKey = freshKey): Promise<PublicIssuerKey> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const { privateKey } = await generate('rsa', { modulusLength: 3072, publicExponent: 65537 });
+  const privateKey = await makeKey();
   await writeDurably(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   await chmod(path, OWNER_ONLY);
   return publicOf(privateKey);

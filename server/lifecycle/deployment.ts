@@ -8,18 +8,16 @@ import { absentDatabase, connectDatabase } from '../connect.ts';
 import { findRunningEngine, startEngine, superviseEngine } from '../embedded/start-engine.ts';
 import type { EngineOptions } from '../embedded/start-engine.ts';
 import { readSecrets } from '../secrets.ts';
-import { createRooms, todayUtc } from './rooms.ts';
-import type { Rooms } from './rooms.ts';
+import { createRooms } from './rooms.ts';
+import type { RoomOptions, Rooms } from './rooms.ts';
 
 export type Engine = { readonly uri: string; readonly stop: () => Promise<void>; readonly pid: () => number };
 export type Deployment = { readonly rooms: Rooms; readonly engine: Engine | null; readonly close: () => Promise<void> };
 
-export type DeploymentOptions = {
+export type DeploymentOptions = RoomOptions & {
   /** Restarts the engine when it dies; a command needs none of that. */
   readonly supervise: boolean;
   readonly report?: (line: string) => void;
-  /** For tests that move the calendar. */
-  readonly today?: () => string;
 };
 
 const engineFolder = (config: Config): string => join(config.dataFolder, 'database');
@@ -61,7 +59,7 @@ export async function openDeployment(config: Config, options: DeploymentOptions)
   const secrets = readSecrets(config);
   const engine = usesEngine(config) ? await ownPatiently({ dataFolder: engineFolder(config) }, options) : null;
   try {
-    const rooms = createRooms(config, secrets, await connectAll(config, engine), options.today ?? todayUtc);
+    const rooms = createRooms(config, secrets, await connectAll(config, engine), options);
     return {
       rooms,
       engine,

@@ -31,6 +31,7 @@ import { openBlindSigner } from '../issuer/blind-signer.ts';
 import { bundlesStore } from '../issuer/bundles-store.ts';
 import { codesStore } from '../issuer/codes-store.ts';
 import { createIssuer } from '../issuer/issuer.ts';
+import type { MakeKey } from '../issuer/key-file.ts';
 import { tabletStore } from '../issuer/tablet-store.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import { issuerRoundsStore } from '../issuer/rounds-store.ts';
@@ -53,7 +54,10 @@ export type Rooms = {
 
 export const todayUtc = (): string => new Date().toISOString().slice(0, 10);
 
-export function createRooms(config: Config, secrets: Secrets, connections: Connections, today: () => string = todayUtc): Rooms {
+/** For tests: another calendar, and keys that were made before. */
+export type RoomOptions = { readonly today?: () => string; readonly makeKey?: MakeKey };
+
+export function createRooms(config: Config, secrets: Secrets, connections: Connections, { today = todayUtc, makeKey }: RoomOptions = {}): Rooms {
   const signer = openBlindSigner();
   const collected = {
     rounds: collectorRoundsStore(connections.collector),
@@ -77,6 +81,7 @@ export function createRooms(config: Config, secrets: Secrets, connections: Conne
       signer,
       keyFolder: join(config.dataFolder, 'issuer-keys'),
       today,
+      makeKey,
     }),
     collector: createCollector({ ...collected, keyFolder: join(config.dataFolder, 'collector-keys'), today }),
     collected,

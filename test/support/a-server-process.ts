@@ -8,6 +8,7 @@ import { findRunningEngine } from '../../server/embedded/start-engine.ts';
 import { openDeployment } from '../../server/lifecycle/deployment.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { aConfig } from './a-server.ts';
+import { madeKey } from './made-keys.ts';
 
 export type ServerProcess = {
   readonly url: string;
@@ -47,7 +48,7 @@ export async function aServerProcess(dataFolder: string, port: number, more: Rea
 
 /** Works on the data of a running server process through its engine, as the command line does. */
 export async function withData<Result>(dataFolder: string, work: (rooms: Rooms) => Promise<Result>): Promise<Result> {
-  const deployment = await openDeployment(aConfig(dataFolder), { supervise: false });
+  const deployment = await openDeployment(aConfig(dataFolder), { supervise: false, makeKey: madeKey });
   try {
     return await work(deployment.rooms);
   } finally {

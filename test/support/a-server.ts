@@ -7,6 +7,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Config } from '../../server/config.ts';
 import { startServer } from '../../server/main.ts';
 import type { RunningServer } from '../../server/main.ts';
+import { madeKey } from './made-keys.ts';
 
 export type TestServer = RunningServer & { readonly config: Config; readonly dataFolder: string };
 
@@ -20,7 +21,7 @@ export const aConfig = (dataFolder: string, more: Readonly<Record<string, string
 export async function aServer(options: { readonly more?: Readonly<Record<string, string>>; readonly today?: () => string; readonly dataFolder?: string; readonly keepFolder?: boolean } = {}): Promise<TestServer> {
   const dataFolder = options.dataFolder ?? aDataFolder();
   const config = aConfig(dataFolder, options.more);
-  const server = await startServer(config, options.today === undefined ? {} : { today: options.today });
+  const server = await startServer(config, { makeKey: madeKey, ...(options.today === undefined ? {} : { today: options.today }) });
   return {
     ...server,
     config,
