@@ -49,7 +49,7 @@ const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', impor
 
 /** Serious and critical findings of axe-core, each with its element. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe);
   const found = await page.evaluate<{ violations: { impact: string; id: string; nodes: { html: string }[] }[] }>(`axe.run(document, { resultTypes: ['violations'] })`);
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
