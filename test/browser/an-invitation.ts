@@ -1,5 +1,6 @@
 // A round that is open on a real server, its invitation links, and a person who walks through the respondent page.
 import type { Page } from 'playwright-core';
+import { DESKTOP } from './a-browser.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
 import { printCode } from '../../shared/credential/code.ts';
@@ -40,8 +41,7 @@ const ANSWER_SCREEN = `(async () => {
   }
 })()`;
 
-/** Answers one choice in each question or grid line of the screen, then goes on; returns how many screens there were. */
-export async function answerToReview(page: Page, eachScreen: (page: Page) => Promise<void> = () => Promise.resolve()): Promise<number> {
+async function walkToReview(page: Page, eachScreen: (page: Page) => Promise<void>): Promise<number> {
   for (let screen = 1; screen < 90; screen += 1) {
     await eachScreen(page);
     await page.evaluate(ANSWER_SCREEN);
@@ -51,4 +51,17 @@ export async function answerToReview(page: Page, eachScreen: (page: Page) => Pro
     if ((await page.locator('.review').count()) > 0) return screen;
   }
   throw new Error('the questionnaire has no end');
+}
+
+/**
+ * Answers one choice in each question or grid line of the screen, then goes on; returns how many screens there were.
+ * Where nothing is looked at on the way, the phone is a desk meanwhile: a quarter of the screens.
+ */
+export async function answerToReview(page: Page, eachScreen?: (page: Page) => Promise<void>): Promise<number> {
+  if (eachScreen !== undefined) return walkToReview(page, eachScreen);
+  const size = page.viewportSize();
+  await page.setViewportSize(DESKTOP);
+  const screens = await walkToReview(page, () => Promise.resolve());
+  if (size !== null) await page.setViewportSize(size);
+  return screens;
 }
