@@ -1,7 +1,7 @@
 // The survey view alone on a page, for the browser test: a form from the server beside it, its session in reach of the
 // test, and the two buttons that the respondent page would have.
 /// <reference types="vite/client" />
-import '../../../client/surveyjs/no-eval.ts';
+import '../../../client/ui/no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import type { ReactElement } from 'react';
 import '../../../client/ui/tokens.css';
