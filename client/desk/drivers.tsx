@@ -7,7 +7,6 @@ import type { PopulationResult } from '../../shared/results/population-result.ts
 import { Figure } from './figure.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { figureWords } from './figure-words.ts';
-import { IntervalPlot } from './interval-plot.tsx';
 import { useSpeech } from './speech.ts';
 
 type Of<Status extends string> = Extract<Result['result'], { readonly status: Status }>;
@@ -17,31 +16,15 @@ function Shares({ result, found, caption }: { readonly result: PopulationResult;
   const { r2, n, completeShare, flags } = found;
   return (
     <>
-      <table className="table scores" role="table">
-        <caption className="unseen">{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th role="columnheader" scope="col">{say('factors.factor')}</th>
-            <th role="columnheader" scope="col">{say('drivers.share')}</th>
-            <th role="columnheader" scope="col" className="plot-cell">
-              <span className="plot-title">{say('experience.chart')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {found.shares.map(({ factor, share }) => (
-            <tr role="row" key={factor}>
-              <th role="rowheader" scope="row">{resultText(result, factorKey(factor))}</th>
-              <td role="cell" data-title={say('drivers.share')}>
-                <Figure figure={share} unit="share" />
-              </td>
-              <td role="cell" className="plot-cell">
-                <IntervalPlot lines={[{ figure: share, mark: 'dot' }]} top={1} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption={caption}
+        first={say('factors.factor')}
+        columns={[{ title: say('drivers.share'), of: ({ share }) => <Figure figure={share} unit="share" /> }]}
+        plot={{ title: say('experience.chart'), of: ({ share }) => share }}
+        rows={found.shares}
+        codeOf={({ factor }) => factor}
+        nameOf={({ factor }) => resultText(result, factorKey(factor))}
+      />
       <p>{say('drivers.fit', { share: numbers.share(r2), n: numbers.count(n), complete: numbers.share(completeShare) })}</p>
       {flags.length > 0 && <p className="hint">{flags.map((flag) => sayIf(`flag.${flag}`, flag)).join(' ')}</p>}
     </>

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { Figure } from './figure.tsx';
-import { IntervalPlot } from './interval-plot.tsx';
+import { FigureTable } from './figure-table.tsx';
 import { useSpeech } from './speech.ts';
 
 export function Experience({ result }: { readonly result: PopulationResult }): ReactElement | null {
@@ -13,34 +13,20 @@ export function Experience({ result }: { readonly result: PopulationResult }): R
     <section>
       <h3>{say('experience.title')}</h3>
       <p>{say('experience.lead')}</p>
-      <table className="table scores" role="table">
-        <caption className="unseen">{say('experience.title')}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th role="columnheader" scope="col">{say('experience.question')}</th>
-            <th role="columnheader" scope="col">{say('experience.share')}</th>
-            <th role="columnheader" scope="col" className="plot-cell">
-              <span className="plot-title">{say('experience.chart')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map(({ item, experience }) => (
-            <tr role="row" key={item.item}>
-              <th role="rowheader" scope="row">
-                {resultText(result, item.item)}
-                {experience.months !== null && <span className="detail">{say('experience.months', { count: experience.months })}</span>}
-              </th>
-              <td role="cell" data-title={say('experience.share')}>
-                <Figure figure={experience.share} unit="share" n />
-              </td>
-              <td role="cell" className="plot-cell">
-                <IntervalPlot lines={[{ figure: experience.share, mark: 'dot' }]} top={1} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureTable
+        caption={say('experience.title')}
+        first={say('experience.question')}
+        columns={[{ title: say('experience.share'), of: ({ experience }) => <Figure figure={experience.share} unit="share" n /> }]}
+        plot={{ title: say('experience.chart'), of: ({ experience }) => experience.share }}
+        rows={rows}
+        codeOf={({ item }) => item.item}
+        nameOf={({ item, experience }) => (
+          <>
+            {resultText(result, item.item)}
+            {experience.months !== null && <span className="detail">{say('experience.months', { count: experience.months })}</span>}
+          </>
+        )}
+      />
     </section>
   );
 }

@@ -2,6 +2,8 @@
 // never a blank; on a phone each row becomes a block that names its figures. Roles are written out, because some browsers
 // forget that a restyled table is one.
 import type { ReactElement, ReactNode } from 'react';
+import type { Estimate } from '../../shared/results/estimate.ts';
+import { IntervalPlot } from './interval-plot.tsx';
 import { useSpeech } from './speech.ts';
 
 /** `of` gives the cell; null or undefined is printed as "not estimable". */
@@ -14,8 +16,11 @@ export function FigureTable<Row>(props: {
   readonly rows: readonly Row[];
   readonly codeOf: (row: Row) => string;
   readonly nameOf: (row: Row) => ReactNode;
+  /** A last column that draws a figure and its interval. */
+  readonly plot?: { readonly title: string; readonly of: (row: Row) => Estimate };
 }): ReactElement {
   const { say } = useSpeech();
+  const { plot } = props;
   return (
     <table className="table scores" role="table">
       <caption className="unseen">{props.caption}</caption>
@@ -27,6 +32,11 @@ export function FigureTable<Row>(props: {
               {title}
             </th>
           ))}
+          {plot !== undefined && (
+            <th role="columnheader" scope="col" className="plot-cell">
+              <span className="plot-title">{plot.title}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -38,6 +48,11 @@ export function FigureTable<Row>(props: {
                 {of(row) ?? <span className="unknown">{say('figure.notEstimable')}</span>}
               </td>
             ))}
+            {plot !== undefined && (
+              <td role="cell" className="plot-cell">
+                <IntervalPlot lines={[{ figure: plot.of(row), mark: 'dot' }]} top={1} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
