@@ -9,14 +9,13 @@ import { BENCHMARK_FORMAT, BenchmarkOutput } from '../../shared/results/benchmar
 import { ANALYSIS_VERSION } from '../../shared/results/release.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { csvText } from '../desk/csv-row.ts';
+import { refuseBadData } from './bad-data.ts';
 import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { namesOf, separatorOf } from './csv/header.ts';
 import { checkAlike, labelledFile, readResultFile } from './result-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { benchmarkRows } from './trend-rows.ts';
-
-const EXIT_BAD_DATA = 3;
 
 const HELP = `spid benchmark --own [CODE=]FILE.json [CODE=]FILE.json … [options]
 
@@ -113,9 +112,7 @@ function run(words: readonly string[], writers: Writers): number {
     writers.out(options.format === 'csv' ? csvText(output.populations.flatMap(benchmarkRows)).trimEnd() : JSON.stringify(output, null, 2));
     return 0;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    writers.err(error.message);
-    return EXIT_BAD_DATA;
+    return refuseBadData(error, writers);
   }
 }
 

@@ -1,7 +1,6 @@
 // `spid score`: from a questionnaire folder and a CSV of answers to a scorecard, without a server. The same analysis and
 // the same gate as a round's release, so that a figure is the same whichever way its answers came.
 // Exit codes: 0 done, 1 unexpected, 2 usage, 3 the questionnaire or a file is not as it should be.
-import { Problem } from '../../shared/problem.ts';
 import { ANALYSIS_VERSION, RULE_VERSION, SCORE_FORMAT, ScoreOutput } from '../../shared/results/release.ts';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
@@ -22,6 +21,7 @@ import type { ThreadPool } from './csv/thread-pool.ts';
 import { scoredWithEarlier } from './earlier-rounds.ts';
 import type { Scored } from './earlier-rounds.ts';
 import { readFrame } from './frame-file.ts';
+import { EXIT_BAD_DATA, refuseBadData } from './bad-data.ts';
 import type { FrameStratum } from './frame-file.ts';
 import { readCsv } from './read-csv.ts';
 import type { CsvAnswers } from './read-csv.ts';
@@ -31,8 +31,6 @@ import { scoreOptions } from './score-options.ts';
 import type { ScoreOptions } from './score-options.ts';
 import { trendRows } from './trend-rows.ts';
 import { readMargins } from './weights-file.ts';
-
-const EXIT_BAD_DATA = 3;
 
 const PROGRESS_MS = 500;
 const LARGE_FILE = 16 * 1024 * 1024;
@@ -171,9 +169,8 @@ async function runScore(words: readonly string[], writers: Writers): Promise<num
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
     else if (error instanceof UnfitMargin) writers.err(`${options.weights ?? ''}: ${error.message}`);
-    else if (error instanceof Problem) writers.err(error.message);
     else if (isUnreadable(error)) writers.err(`${error.path ?? 'one of the files'} ${UNREADABLE[error.code]}`);
-    else throw error;
+    else return refuseBadData(error, writers);
     return EXIT_BAD_DATA;
   }
 }

@@ -8,13 +8,12 @@ import { ANALYSIS_VERSION } from '../../shared/results/release.ts';
 import { TREND_FORMAT, TrendOutput } from '../../shared/results/trend-result.ts';
 import type { PopulationTrend } from '../../shared/results/trend-result.ts';
 import { csvText } from '../desk/csv-row.ts';
+import { refuseBadData } from './bad-data.ts';
 import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { checkAlike, labelledFile, readResultFile, timesOf } from './result-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { trendRows } from './trend-rows.ts';
-
-const EXIT_BAD_DATA = 3;
 
 const HELP = `spid trend [TIME=]FILE.json [TIME=]FILE.json … [options]
 
@@ -59,9 +58,7 @@ function run(words: readonly string[], writers: Writers): number {
     writers.out(values.format === 'csv' ? csvText(populations.flatMap(trendRows)).trimEnd() : JSON.stringify(TrendOutput.parse(output), null, 2));
     return 0;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    writers.err(error.message);
-    return EXIT_BAD_DATA;
+    return refuseBadData(error, writers);
   }
 }
 
