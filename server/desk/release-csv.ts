@@ -10,8 +10,6 @@ import { countRow, csvText, figureRow, numberRow, wordRow } from './csv-row.ts';
 import type { CsvRow } from './csv-row.ts';
 import { detailRows, factorDetailRows, quartileRows } from './detail-rows.ts';
 
-export { csvCell, CSV_COLUMNS } from './csv-row.ts';
-
 const FIGURES = { score: 'score', favourable: 'favourable', neutral: 'neutral', unfavourable: 'unfavourable', balance: 'balance', ifSilentStoodLower: 'if-silent-stood-lower' } as const;
 
 const figures = (base: CsvRow, scores: ScoreFigures): readonly CsvRow[] => [
@@ -60,8 +58,6 @@ function itemRows(item: ItemResult): readonly CsvRow[] {
     ...(item.scores === null ? [] : figures(base, item.scores)),
     ...(item.experience === null ? [] : [{ ...base, figure: 'experience', ...figureRow(item.experience.share) }]),
     ...indirectRows(base, item),
-    ...(item.indirect?.corrected === undefined ? [] : [{ ...base, figure: 'corrected', ...figureRow(item.indirect.corrected.prevalence) }]),
-    ...(typeof item.indirect?.corrected?.attentive === 'number' ? [{ ...base, figure: 'attentive', status: 'counted', value: item.indirect.corrected.attentive }] : []),
     ...item.distribution.map(({ point, share }): CsvRow => ({ ...base, point, figure: 'share', ...figureRow(share) })),
     ...missing,
   ];

@@ -1,6 +1,6 @@
 // Cells of the CSV: quoted as RFC 4180 says, and harmless in a spreadsheet.
 import { describe, expect, it } from '@jest/globals';
-import { csvCell } from '../../server/desk/release-csv.ts';
+import { csvCell } from '../../server/desk/csv-row.ts';
 
 describe('a CSV cell', () => {
   it.each([
