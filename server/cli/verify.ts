@@ -41,9 +41,20 @@ function namedManifest(hash: string | undefined, words: string | undefined): Nam
 
 const OPTIONS = { receipt: { type: 'string' }, manifest: { type: 'string' }, words: { type: 'string' }, 'leaves-only': { type: 'boolean', default: false } } as const;
 
+const TAKES_VALUE: readonly string[] = ['--receipt', '--manifest', '--words'];
+const NAMES: readonly string[] = Object.keys(OPTIONS).map((name) => `--${name}`);
+
+/** Joins a value to its option: a hash of base64url may begin with a dash, which reads as an option otherwise. */
+function joined(words: readonly string[]): readonly string[] {
+  const [word, value, ...rest] = words;
+  if (word === undefined) return [];
+  if (value === undefined || !TAKES_VALUE.includes(word) || NAMES.includes(value)) return [word, ...joined(words.slice(1))];
+  return [`${word}=${value}`, ...joined(rest)];
+}
+
 function parsed(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...joined(words)], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     throw new UsageProblem(String((error as { message?: unknown }).message ?? 'the words can not be read'));
   }

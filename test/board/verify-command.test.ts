@@ -89,10 +89,11 @@ describe('spid verify', () => {
     expect(out.split('\n').at(-1)).toBe('The board does not hold: 2 of 9 checks failed.');
   });
 
-  it('ends with 1 on words and links of another round, and on a receipt of nowhere', async () => {
+  it('ends with 1 on words and links of another round, on a hash that begins with dashes, and on a receipt of nowhere', async () => {
     const list = wordList('en');
     expect(await spid('verify', address, '--words', list.slice(0, 8).join(' '))).toMatchObject({ code: 1, out: expect.stringContaining('manifest is another than was named') });
     expect(await spid('verify', address, '--manifest', 'A'.repeat(43))).toMatchObject({ code: 1 });
+    expect(await spid('verify', address, '--manifest', `--${'A'.repeat(41)}`)).toMatchObject({ code: 1, out: expect.stringContaining('manifest is another than was named') });
     expect(await spid('verify', address, '--receipt', '0000-0000-0000-0000-0000-0000')).toMatchObject({ code: 1, out: expect.stringContaining('has no leaf with this receipt') });
   });
 
@@ -104,6 +105,7 @@ describe('spid verify', () => {
     [['.', '--manifest', 'A'.repeat(43), '--words', 'x'], /one is enough/],
     [['http://127.0.0.1:1/elsewhere'], /names no round/],
     [['.', '--recipt', 'x'], /recipt/],
+    [['.', '--manifest', '--leaves-only'], /'--manifest/],
   ])('ends with 2 on %j and says what is wrong', async (words, wrong) => {
     const { code, err } = await spid('verify', ...words);
     expect(err).toMatch(wrong);
