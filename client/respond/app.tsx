@@ -56,7 +56,7 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
     case 'stopped':
       return <Stopped journey={journey} report={report} />;
     case 'answering':
-      return <Questionnaire journey={journey} report={report} kept={way.kept} sound={heard.sound} />;
+      return <Questionnaire journey={journey} report={report} kept={way.kept} sound={heard.sound} hearing={heard.hearing} />;
     case 'reviewing':
       return <Reviewing way={way} journey={journey} />;
     case 'sent':

@@ -8,10 +8,12 @@ import { createSurveySession } from '../surveyjs/survey-session.ts';
 import type { SurveySession } from '../surveyjs/survey-session.ts';
 import { surveyLanguagesOf } from '../surveyjs/word-files.ts';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { HearingNote } from './hearing.tsx';
 import type { Journey, Step } from './journey.ts';
 import { useSpeech } from './speech.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { useNarrow } from './use-narrow.ts';
+import type { Hearing } from './use-sound.ts';
 
 type Answering = Extract<Journey, { screen: 'answering' }>;
 
@@ -81,7 +83,7 @@ function useHearing(session: SurveySession, sound: Sound | undefined): void {
   }, [session, sound]);
 }
 
-export function Questionnaire(props: { readonly journey: Answering; readonly report: (step: Step) => void; readonly kept?: boolean; readonly sound?: Sound }): ReactElement {
+export function Questionnaire(props: { readonly journey: Answering; readonly report: (step: Step) => void; readonly kept?: boolean; readonly sound?: Sound; readonly hearing?: Hearing }): ReactElement {
   const { say, language } = useSpeech();
   const { form } = props.journey.round;
   const layout = useNarrow() ? 'questions' : 'pages';
@@ -99,6 +101,7 @@ export function Questionnaire(props: { readonly journey: Answering; readonly rep
   return (
     <div className="questions">
       <Progress session={session} />
+      <HearingNote hearing={props.hearing ?? 'none'} started />
       <SurveyView session={session} languages={languages} />
       <Steps session={session} returning={props.journey.returning} report={props.report} />
       <p className="hint">

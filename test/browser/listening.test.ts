@@ -1,5 +1,6 @@
 // Listening in a real browser, on the respondent page and on a tablet without a line: recordings made by code really
-// play, one at a time, and the line tells nothing of it: one request before Start, none after.
+// play, one at a time, in the language of the moment, and the line tells nothing of it: every language is asked for once,
+// whole, in an order that nothing after Start changes.
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
@@ -24,6 +25,9 @@ const LISTENS = `window.__begun = []; window.__over = 0;
 const begin = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function () { window.__begun.push(Math.round(this.buffer.duration * 100) / 100); this.addEventListener('ended', () => { window.__over += 1; }); return begin.call(this); };`;
 const begun = (page: Page): Promise<readonly number[]> => page.evaluate('window.__begun');
+
+/** The languages whose recordings were asked for, in their order. */
+const bundles = (requests: readonly string[]): readonly string[] => requests.flatMap((request) => /\/recordings\/officials\/([a-z]+)$/.exec(request)?.[1] ?? []);
 
 /** Until so many recordings are over, by their end or because they were stopped. */
 async function over(page: Page, count: number): Promise<void> {
@@ -55,8 +59,8 @@ withBrowser('listening', () => {
     await page.addInitScript(LISTENS);
     await page.goto(nextOf(links).link);
     await page.waitForSelector('[data-hearing=ready]');
-    const recordings = `GET /collector/rounds/${opened.plan.round}/recordings/officials/fr`;
-    expect(requests.filter((request) => request.includes('recordings'))).toEqual([recordings]);
+    while (bundles(requests).length < 3) await page.waitForTimeout(50);
+    expect(bundles(requests)).toEqual(['fr', 'es', 'pt']);
     expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
     await page.click(START);
     await page.waitForSelector('.spid-listen');
@@ -67,6 +71,12 @@ withBrowser('listening', () => {
     await over(page, 1);
     await page.waitForSelector('.spid-listen:text-is("Écouter")');
     expect(await begun(page)).toEqual([0.12]);
+    // A language that is chosen only now is heard as well, and nobody is asked for it.
+    await page.selectOption('.language-switch select', 'es');
+    await page.click('.spid-listen:text-is("Escuchar")');
+    await over(page, 2);
+    await page.selectOption('.language-switch select', 'fr');
+    await page.waitForSelector('.spid-listen:text-is("Écouter")');
     // The grid after it has no recording; the question after that has a long one, and the screen's change ends it.
     await page.click(FORWARD);
     await page.waitForSelector('.survey-view:not(:has(.spid-listen)) table, .survey-view:not(:has(.spid-listen)) fieldset');
@@ -76,7 +86,7 @@ withBrowser('listening', () => {
     expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
     await page.click(FORWARD);
     await page.waitForSelector('.spid-listen:text-is("Écouter")');
-    expect(await begun(page)).toEqual([0.12, 20]);
+    expect(await begun(page)).toEqual([0.12, 0.24, 20]);
     // Another language has nothing to be heard, and asks for nothing.
     await page.selectOption('.language-switch select', 'ar');
     await page.waitForSelector('.survey-view[lang=ar]:not(:has(.spid-listen))');
@@ -104,9 +114,13 @@ withBrowser('listening', () => {
     await page.context().close();
   });
 
-  it('goes on without recordings where they do not come, and plays none that was altered on the way', async () => {
-    const { page, violations } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
-    await page.route('**/recordings/**', async (route) => {
+  it('goes on where recordings come late or altered: it plays none that was altered, and no change of language after Start changes the order of the rest', async () => {
+    const { page, requests, violations } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    await page.addInitScript(LISTENS);
+    await page.route('**/recordings/officials/fr', async (route) => {
+      await held;
       const body = Buffer.from(await (await route.fetch()).body());
       for (let at = 0; at < body.length; at += 64) body[at] = (body[at] ?? 0) ^ 1;
       await route.fulfill({ status: 200, body });
@@ -114,8 +128,17 @@ withBrowser('listening', () => {
     await page.goto(nextOf(links).link);
     await page.waitForSelector('[data-hearing=loading]');
     await page.click(START);
-    await page.waitForSelector('.questions');
-    expect([await page.locator('.spid-listen').count(), await violations()]).toEqual([0, []]);
+    await page.waitForSelector('.questions [data-hearing=loading]');
+    await page.selectOption('.language-switch select', 'pt');
+    await page.waitForSelector('.survey-view[lang=pt]');
+    expect([bundles(requests), await page.locator('.spid-listen').count()]).toEqual([['fr'], 0]);
+    release();
+    await page.click('.spid-listen');
+    await over(page, 1);
+    expect([bundles(requests).slice(0, 3), await begun(page)]).toEqual([['fr', 'es', 'pt'], [0.24]]);
+    await page.selectOption('.language-switch select', 'fr');
+    await page.waitForSelector('.survey-view[lang=fr]:not(:has(.spid-listen))');
+    expect([await page.locator('.questions [data-hearing=ready]').count(), await seriousFindings(page), await violations()]).toEqual([0, [], []]);
     await page.context().close();
   });
 
@@ -145,7 +168,10 @@ withBrowser('listening', () => {
     await page.click('.spid-listen');
     await over(page, 1);
     await page.waitForSelector('.spid-listen:text-is("Écouter")');
-    expect([await begun(page), device.violations, device.foreign]).toEqual([[0.12], [], []]);
+    await page.selectOption('.language-switch select', 'es');
+    await page.click('.spid-listen:text-is("Escuchar")');
+    await over(page, 2);
+    expect([await begun(page), device.violations, device.foreign]).toEqual([[0.12, 0.24], [], []]);
     await device.kill();
     await line.close();
     rmSync(profile, { recursive: true, force: true });

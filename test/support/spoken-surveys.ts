@@ -1,5 +1,6 @@
 // A copy of surveys/ with recordings made by code: short tones as WAV files, each of another pitch, so that each is
-// another file. French of the officials' form has them, one of the version and the others of an administration.
+// another file. The officials' form has them in French, one of the version and the others of an administration, and one
+// each in Spanish and Portuguese.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,7 @@ export function aTone(hertz: number, milliseconds = 120): Buffer {
 
 export type SpokenSurveys = { readonly folder: string; readonly officials: string; readonly plan: PopulationPlan };
 
-/** The recordings' keys: M01_01 by the version; F01_12 (20 s), F01_13 and the five points of their scale by the administration. */
+/** The recordings' keys, in French: M01_01 by the version; F01_12 (20 s), F01_13 and the five points of their scale by the administration, which has M01_01 in Spanish and Portuguese too. */
 export function spokenSurveys(codes: number): SpokenSurveys {
   const folder = mkdtempSync(join(tmpdir(), 'spid-spoken-'));
   cpSync(new URL('../../surveys/', import.meta.url), folder, { recursive: true });
@@ -46,5 +47,10 @@ export function spokenSurveys(codes: number): SpokenSurveys {
   points.forEach(([, file], index) => writeFileSync(join(ours, file), aTone(500 + 50 * index)));
   writeFileSync(join(ours, 'F01_12.wav'), aTone(330, 20_000));
   writeFileSync(join(ours, 'F01_13.wav'), aTone(360));
-  return { folder, officials, plan: { ...aPopulationPlan('officials', codes), recordings: { fr: { ...Object.fromEntries(points), F01_12: 'F01_12.wav', F01_13: 'F01_13.wav' } } } };
+  for (const [language, hertz] of [['es', 700], ['pt', 720]] as const) {
+    mkdirSync(join(ours, '..', language));
+    writeFileSync(join(ours, '..', language, 'M01_01.wav'), aTone(hertz, 240));
+  }
+  const others = { es: { M01_01: 'M01_01.wav' }, pt: { M01_01: 'M01_01.wav' } };
+  return { folder, officials, plan: { ...aPopulationPlan('officials', codes), recordings: { fr: { ...Object.fromEntries(points), F01_12: 'F01_12.wav', F01_13: 'F01_13.wav' }, ...others } } };
 }
