@@ -14,14 +14,14 @@ export const installableHeaders: RequestHandler = (_request, response, next) => 
   next();
 };
 
-/** Strict policy for pages and replies alike. `https` adds HSTS, which only means something there; `services`: origins that pages may speak to beside their own. */
+/** Strict policy for pages and replies alike. Recordings are decoded from memory, which no policy governs, and letters are the device's own: neither media nor fonts are loaded. `https` adds HSTS, which only means something there; `services`: origins that pages may speak to beside their own. */
 export const securityHeaders = (https: boolean, services: readonly string[] = []): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: none, scriptSrc: self, styleSrc: self, connectSrc: [...self, ...services], imgSrc: self, fontSrc: self, mediaSrc: self,
-        manifestSrc: none, workerSrc: none, objectSrc: none, baseUri: none, formAction: none, frameAncestors: none,
+        defaultSrc: none, scriptSrc: self, styleSrc: self, connectSrc: [...self, ...services], imgSrc: self,
+        fontSrc: none, mediaSrc: none, manifestSrc: none, workerSrc: none, objectSrc: none, baseUri: none, formAction: none, frameAncestors: none,
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
