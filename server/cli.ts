@@ -4,7 +4,7 @@ import { accountCommands } from './cli/account-commands.ts';
 import { apartCommands } from './cli/apart-commands.ts';
 import { benchmarkCommand } from './cli/benchmark-command.ts';
 import { cardCommands } from './cli/card-commands.ts';
-import { EXIT, UsageProblem, printProblem } from './cli/command.ts';
+import { EXIT, isUsage, printProblem } from './cli/command.ts';
 import type { Command, Writers } from './cli/command.ts';
 import { explainCommand } from './cli/explain.ts';
 import { keepingCommands } from './cli/keeping-commands.ts';
@@ -37,14 +37,12 @@ function overview(): readonly string[] {
   ];
 }
 
-const isUsage = (error: unknown): error is Error =>
-  error instanceof UsageProblem || (typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-
 /** Runs one command line and resolves with its exit code. */
 export async function runCli(words: readonly string[], writers: Writers = terminal): Promise<number> {
   const command = commands.find((each) => each.name.split(' ').every((word, index) => words[index] === word));
   if (command === undefined) {
     const asked = words.length === 0 || words.includes('--help') || words.includes('-h') || words[0] === 'help';
+    if (!asked) writers.err(`spid has no command ${words.slice(0, 2).join(' ')}. It has these:\n`);
     for (const line of overview()) (asked ? writers.out : writers.err)(line);
     return asked ? EXIT.done : EXIT.usage;
   }

@@ -27,9 +27,9 @@ async function print(rooms: Rooms, words: CardWords, { out }: Writers): Promise<
 }
 
 async function handOut(rooms: Rooms, words: CardWords, { out }: Writers): Promise<void> {
-  if (words.bundles === null) throw new UsageProblem('--bundles is missing');
-  await handOutBundles(rooms, words, words.bundles);
-  out(`Bundles ${words.bundles.join(', ')} of ${words.population} are handed out. Which codes lay in them is forgotten.`);
+  const bundles = words.bundles ?? [];
+  await handOutBundles(rooms, words, bundles);
+  out(`Bundles ${bundles.join(', ')} of ${words.population} are handed out. Which codes lay in them is forgotten.`);
 }
 
 function leftoverOf(path: string | null): readonly string[] {
@@ -43,7 +43,7 @@ function leftoverOf(path: string | null): readonly string[] {
 
 async function cancel(rooms: Rooms, words: CardWords, { out }: Writers): Promise<void> {
   const leftover = leftoverOf(words.leftover);
-  if (words.bundles === null && leftover.length === 0) throw new UsageProblem('--bundles or --leftover is missing');
+  if (words.bundles === null && leftover.length === 0) throw new UsageProblem(`${words.leftover ?? ''} has no card in it`);
   const ask = openAsk();
   try {
     const person = async (which: string) => ({ name: await ask.line(`Account of the ${which} person: `), password: await ask.secret('Password: ') });
@@ -63,20 +63,22 @@ async function list(rooms: Rooms, round: string, { out }: Writers): Promise<void
   for (const { population, stratum, number, cards, state } of bundles) out([population.padEnd(16), stratum.padEnd(12), `bundle ${String(number).padStart(3)}`, `${String(cards).padStart(3)} cards`, state].join('  '));
 }
 
-const onCards = (name: string, summary: string, usage: string, help: string, work: (rooms: Rooms, words: CardWords, writers: Writers) => Promise<void>): Command => ({
+/** `needs`: words of which one at least has to be there. */
+const onCards = (name: string, summary: string, usage: string, help: string, needs: readonly ('bundles' | 'leftover')[], work: (rooms: Rooms, words: CardWords, writers: Writers) => Promise<void>): Command => ({
   name: `cards ${name}`,
   summary,
   help: `spid cards ${name} ROUND --population P ${usage}\n\n${help}`,
   run: (words, writers) => {
     const read = readWords(words);
+    if (needs.length > 0 && needs.every((word) => read[word] === null)) throw new UsageProblem(`${needs.map((word) => `--${word}`).join(' or ')} is missing`);
     return withRooms(writers, (rooms) => work(rooms, read, writers));
   },
 });
 
 export const cardCommands: readonly Command[] = [
-  onCards('print', 'writes the cards of a population for the printer', '[--bundles 1-4,7]', 'HTML for A4: four cards a page with QR, code and eight words, each bundle behind a cover sheet. Works as long as the\nlist of codes that opening wrote is there.', print),
-  onCards('hand-out', 'records that bundles were handed out', '--bundles 1-4,7', 'From then on nobody can tell which cards lay in them.', handOut),
-  onCards('cancel', 'cancels cards that are left, confirmed by two people', '[--bundles 8-9] [--leftover FILE]', '--bundles   sealed bundles that were never handed out\n--leftover  codes of cards that came back, one a line; used ones among them stay as they are and are not named\n\nAsks for the accounts and passwords of two coordinators. Before the round closes.', cancel),
+  onCards('print', 'writes the cards of a population for the printer', '[--bundles 1-4,7]', 'HTML for A4: four cards a page with QR, code and eight words, each bundle behind a cover sheet. Works as long as the\nlist of codes that opening wrote is there.', [], print),
+  onCards('hand-out', 'records that bundles were handed out', '--bundles 1-4,7', 'From then on nobody can tell which cards lay in them.', ['bundles'], handOut),
+  onCards('cancel', 'cancels cards that are left, confirmed by two people', '[--bundles 8-9] [--leftover FILE]', '--bundles   sealed bundles that were never handed out\n--leftover  codes of cards that came back, one a line; used ones among them stay as they are and are not named\n\nAsks for the accounts and passwords of two coordinators. Before the round closes.', ['bundles', 'leftover'], cancel),
   {
     name: 'cards list',
     summary: 'lists the bundles of a round with their states',

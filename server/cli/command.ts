@@ -22,6 +22,10 @@ export class UsageProblem extends Error {
   override readonly name = 'UsageProblem';
 }
 
+/** Whether words were wrong: ours, or those that Node's parseArgs refuses. */
+export const isUsage = (error: unknown): error is Error =>
+  error instanceof UsageProblem || (typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+
 /** The one word that a command needs, such as a round id. */
 export function onlyWord(words: readonly string[], what: string): string {
   const [word, ...rest] = words;

@@ -7,6 +7,7 @@ import { Problem } from '../../shared/problem.ts';
 import { publicOrigin } from '../config.ts';
 import { countRound } from '../lifecycle/close-round.ts';
 import { rewriteRound } from '../lifecycle/end-phases.ts';
+import type { ReissueOrder } from '../issuer/reissue.ts';
 import { eraseRound } from '../lifecycle/erase-round.ts';
 import { reissueCode } from '../lifecycle/reissue-code.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
@@ -25,13 +26,18 @@ async function recount(rooms: Rooms, round: string, { out }: Writers): Promise<v
   if (!same) throw new Problem('round.unfit', 'The sheets in the store are not those that were released.');
 }
 
-async function reissue(rooms: Rooms, words: readonly string[], { out }: Writers): Promise<void> {
+function readOrder(words: readonly string[]): ReissueOrder {
   const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options: { population: { type: 'string' }, stratum: { type: 'string', default: 'all' }, frame: { type: 'string', default: 'invited' } } });
   const round = onlyWord(positionals, 'ROUND');
   const { population, stratum, frame } = values;
   if (population === undefined) throw new UsageProblem('--population is missing');
   if (frame !== 'invited' && frame !== 'card') throw new UsageProblem('--frame is invited or card');
-  const { code, number, manifest, index } = await reissueCode(rooms, { round, population, stratum, frame });
+  return { round, population, stratum, frame };
+}
+
+async function reissue(rooms: Rooms, order: ReissueOrder, { out }: Writers): Promise<void> {
+  const { code, number, manifest, index } = await reissueCode(rooms, order);
+  const { round, population, frame } = order;
   const parts = { round, population: index, frame: code.frame, code: code.code };
   out(`Code  ${printCode(parts)}`);
   out(`Link  ${publicOrigin(rooms.config)}/a/${linkFragment({ kind: 'code', manifest, ...parts })}`);
@@ -55,6 +61,9 @@ export const keepingCommands: readonly Command[] = [
     name: 'code reissue',
     summary: 'makes a new code for a lost one, counted in public',
     help: 'spid code reissue ROUND --population POPULATION [--stratum STRATUM] [--frame invited|card]\n\nAt most max(3, 1 % of those invited) per frame. The lost code stays valid: nobody can tell which it was.',
-    run: (words, writers) => withRooms(writers, (rooms) => reissue(rooms, words, writers)),
+    run: (words, writers) => {
+      const order = readOrder(words);
+      return withRooms(writers, (rooms) => reissue(rooms, order, writers));
+    },
   },
 ];

@@ -7,9 +7,9 @@ import { openDeployment } from '../lifecycle/deployment.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
 import { startRefusal } from '../lifecycle/start-refusal.ts';
 import type { Writers } from './command.ts';
-import { EXIT, printProblem } from './command.ts';
+import { EXIT, isUsage, printProblem } from './command.ts';
 
-/** Runs `work` with the rooms. Resolves with the exit code; never rejects for what a person can mend. */
+/** Runs `work` with the rooms. Resolves with the exit code; of what a person can mend it rejects wrong words alone, for `runCli` to point to the help. */
 export async function withRooms(writers: Writers, work: (rooms: Rooms) => Promise<void>): Promise<number> {
   let config: Config | null = null;
   try {
@@ -22,6 +22,7 @@ export async function withRooms(writers: Writers, work: (rooms: Rooms) => Promis
     }
     return EXIT.done;
   } catch (error) {
+    if (isUsage(error)) throw error;
     if (error instanceof Problem) return printProblem(error, writers);
     const line = startRefusal(error, config);
     if (line === null) return printProblem(problemOf(error), writers);

@@ -14,6 +14,7 @@ import { aDataFolder } from '../support/a-server.ts';
 import { aFreePort, aServerProcess } from '../support/a-server-process.ts';
 import type { ServerProcess } from '../support/a-server-process.ts';
 import { aRoundPlan } from '../support/a-round.ts';
+import { schemaErrors } from '../support/published-schema.ts';
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -83,6 +84,7 @@ describe('spid', () => {
     expect((await runHere(['scorecard', plan.round], env)).out).toContain('officials: 0 sheets');
     const json = await runHere(['scorecard', plan.round, '--format', 'json'], env);
     expect(Release.parse(JSON.parse(json.out)).round).toBe(plan.round);
+    expect(schemaErrors('release', JSON.parse(json.out))).toEqual([]);
     expect((await runHere(['scorecard', plan.round, '--format', 'csv'], env)).out).toMatch(/^\uFEFFround,population,table,/);
     expect(await runHere(['round', 'close', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('released') as unknown as string });
   }, 240_000);
@@ -137,11 +139,19 @@ describe('spid', () => {
     [['scorecard', 'ABCDEF', '--colour'], 'See: spid scorecard --help'],
     [['round', 'open'], 'ROUND is missing'],
     [['account', 'create', 'anna'], '--administration is missing'],
+    [['round', 'dance'], 'spid has no command round dance'],
+    [['code', 'reissue', 'ABCDEF'], '--population is missing'],
+    [['cards', 'hand-out', 'ABCDEF', '--population', 'officials'], '--bundles is missing'],
+    [['cards', 'cancel', 'ABCDEF', '--population', 'officials'], '--bundles or --leftover is missing'],
   ])('answers the words %j with a pointer to the help, and ends with 2', async (words, told) => {
     const lines: string[] = [];
     expect(await runCli(words, { out: () => undefined, err: (line) => lines.push(line) })).toBe(2);
     expect(lines.join('\n')).toContain(told);
   });
+
+  it('points to the help for words that only the round itself proves wrong, instead of speaking of a fault of its own', async () => {
+    expect(await runHere(['paper', 'key', 'ABCDEF', '--population', 'officials'], { SPID_DATA: folder() })).toMatchObject({ code: 2, err: expect.stringContaining('See: spid paper key --help') as unknown as string });
+  }, 60_000);
 
   it('tells a plan what is wrong with it, place by place, and ends with 1', async () => {
     const data = folder();
