@@ -33,7 +33,7 @@ export type ScoreOptions = {
 
 const text = { type: 'string' } as const;
 const WORDS = {
-  questionnaire: text, answers: text, format: text, adaptation: text, frame: text, 'stratum-frame': text, size: text,
+  questionnaire: text, answers: text, format: text, adaptation: text, frame: text, size: text,
   selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: { type: 'string', multiple: true }, at: text, weights: text, unstated: text, trim: text,
   details: { type: 'boolean' }, drivers: text,
 } as const;
@@ -97,7 +97,7 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     answers: needed(values.answers, 'answers'),
     format: oneOf(values.format, 'format', ['json', 'csv'], 'json'),
     adaptation: values.adaptation ?? null,
-    frame: values.frame ?? values['stratum-frame'] ?? null,
+    frame: values.frame ?? null,
     size: wholeNumber(values.size, 'size', 1),
     selection: oneOf(values.selection, 'selection', Selection.options, 'open-link'),
     stratumItem: values['stratum-item'] === undefined ? null : itemCode(values['stratum-item'], 'stratum-item'),
