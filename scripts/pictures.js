@@ -12,7 +12,7 @@ const { readConfig } = await import('../server/config.ts');
 const { startServer } = await import('../server/main.ts');
 const { makeDemonstration } = await import('../server/demo/make-demonstration.ts');
 
-const executablePath = ensureChromium();
+const executablePath = await ensureChromium();
 if (executablePath === undefined) process.exit(1);
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'spid-pictures-'));

@@ -5,16 +5,26 @@ import { describe } from '@jest/globals';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+/** The places of scripts/chromium.js. The headless shell draws the same pages with half the work of the whole browser. */
+const WHOLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const SHELL = '/usr/bin/chromium-headless-shell';
+const chosen = process.env['CHROMIUM'];
+const placesOf = (more: readonly string[]): readonly string[] => (chosen === undefined ? more : [chosen, ...more]);
+const found = placesOf([SHELL, ...WHOLE]).find((path) => existsSync(path));
+/** The shell reads no settings from its profile, so a test of the browser's own settings takes the whole browser. */
+const foundWhole = placesOf(WHOLE).find((path) => existsSync(path) && !path.endsWith('-shell'));
 
+export const executablePath = found ?? 'chromium';
+export const wholeBrowserPath = foundWhole ?? 'chromium';
+
+const orSkipped = (path: string | undefined): typeof describe.skip => (path === undefined && process.env['CI'] === undefined ? describe.skip : describe);
 /** Skipped where there is no Chromium, unless CI is set: then the missing browser is a failure. */
-export const withBrowser = executablePath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
+export const withBrowser = orSkipped(found);
+export const withWholeBrowser = orSkipped(foundWhole);
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: executablePath ?? 'chromium',
+    executablePath,
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 

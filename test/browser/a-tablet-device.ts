@@ -9,8 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
+import { executablePath } from './a-browser.ts';
 
 export type Line = { readonly url: string; readonly cut: () => void; readonly mend: () => void; readonly close: () => Promise<void> };
 
@@ -74,12 +73,12 @@ async function watched(browser: Browser, origin: string): Promise<Pick<Device, '
   return { page, violations, foreign };
 }
 
-/** Starts the browser on a profile. `kill` is SIGKILL to it and its children, as a battery that is taken out. */
-export async function aDevice(profile: string, origin: string, language: string): Promise<Device> {
+/** Starts a browser on a profile. `kill` is SIGKILL to it and its children, as a battery that is taken out. */
+export async function aDevice(profile: string, origin: string, language: string, program = executablePath): Promise<Device> {
   rmSync(join(profile, 'DevToolsActivePort'), { force: true });
   for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) rmSync(join(profile, name), { force: true });
   const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--remote-debugging-port=0', `--lang=${language}`, `--accept-lang=${language}`, `--user-data-dir=${profile}`, 'about:blank'];
-  const child: ChildProcess = spawn(executablePath ?? 'chromium', args, { detached: true, stdio: 'ignore' });
+  const child: ChildProcess = spawn(program, args, { detached: true, stdio: 'ignore' });
   const browser = await chromium.connectOverCDP(await endpointOf(profile));
   return {
     ...(await watched(browser, origin)),

@@ -1,62 +1,43 @@
 // The public board in a real browser, served by the real server under its real policy: what it shows before and after
 // close, a receipt that is there and one that isn't, a spoilt file, five languages, a small phone, axe, no violation of
 // the policy, no request elsewhere, and the same requests whichever receipt is asked for.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { eightDigitGroups, eightNumbers } from '../../client/credential/eight-words.ts';
 import { aClosedRound, anAnsweredRound } from '../support/a-closed-round.ts';
 import type { AnsweredRound } from '../support/a-closed-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { launch, withBrowser } from './a-browser.ts';
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
-const here = executablePath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 jest.setTimeout(120_000);
 
-/** Built as it ships, into a folder of its own: Vite refuses objects of jest's realm, so in a process of its own. */
-async function built(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'spid-client-'));
-  const words = ['node_modules/vite/bin/vite.js', 'build', '--mode', 'board', '--outDir', join(folder, 'board'), '--logLevel', 'error'];
-  await promisify(execFile)(process.execPath, words, { cwd: root, env: { ...process.env, NODE_ENV: 'production' } });
-  return folder;
-}
-
 type Watched = { readonly page: Page; readonly faults: string[]; readonly asked: string[] };
 
-here('the public board', () => {
+withBrowser('the public board', () => {
   let browser: Browser | undefined;
   let server: TestServer | undefined;
-  let client = '';
   let closed: AnsweredRound;
   let open: AnsweredRound;
   const at = (path: string): string => (server?.url ?? '') + path;
   const boardOf = (answered: AnsweredRound): string => at(`/board/#r=${answered.opened.plan.round}&m=${answered.opened.made.hash}`);
 
   beforeAll(async () => {
-    client = await built();
-    server = await aServer({ more: { SPID_CLIENT: client } });
+    server = await aServer();
     closed = await aClosedRound(server);
     open = await anAnsweredRound(server);
     await server.rooms.collector.refreshParticipation();
-    browser = await chromium.launch({
-      executablePath: executablePath ?? 'chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
     await server?.close();
-    rmSync(client, { recursive: true, force: true });
   });
 
   async function visit(address: string, settings: { readonly locale?: string; readonly width?: number } = {}): Promise<Watched> {

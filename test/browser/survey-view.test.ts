@@ -1,10 +1,9 @@
 // The survey view in a real browser under the respondent page's policy, with the officials' questionnaire: what it
 // shows, what it leaves behind when the language changes, how it mirrors in Arabic, and that it breaks no rule of the
 // policy. The whole respondent page has tests of its own.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { compileChecker } from '../../shared/questionnaire/answer-checker.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
@@ -12,11 +11,8 @@ import { aForm } from '../support/a-form.ts';
 import { aSurveyForm } from '../support/a-cips-form.ts';
 import { serveSurveyPage } from '../surveyjs/page/survey-page.ts';
 import type { SurveyPage } from '../surveyjs/page/survey-page.ts';
+import { launch, withBrowser } from './a-browser.ts';
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const here = executablePath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
 const axe = readFileSync(fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
 
 jest.setTimeout(120_000);
@@ -41,17 +37,14 @@ function distancesOnScreen(): number[][] {
   });
 }
 
-here('the survey view', () => {
+withBrowser('the survey view', () => {
   const form = aSurveyForm('cips/1/officials');
   let browser: Browser | undefined;
   let served: SurveyPage | undefined;
 
   beforeAll(async () => {
     served = await serveSurveyPage({ officials: form, small: aForm() });
-    browser = await chromium.launch({
-      executablePath: executablePath ?? 'chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();

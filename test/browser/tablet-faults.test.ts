@@ -1,5 +1,6 @@
 // What happens to tablets on site, in a real browser on a real disk: the power goes at the worst moments, the disk is
 // full, there is no line for two days, the sending day passes, somebody tries PINs. No finished sheet is lost, and none is said to have arrived that has not.
+// In the whole browser: that sites may keep nothing is a setting of a person's profile, which the headless shell lacks.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
@@ -10,7 +11,7 @@ import { aSurveySource } from '../support/a-cips-form.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
-import { DESKTOP, seriousFindings, withBrowser } from './a-browser.ts';
+import { DESKTOP, seriousFindings, wholeBrowserPath, withWholeBrowser } from './a-browser.ts';
 import { aDevice, aLine, aProfile } from './a-tablet-device.ts';
 import type { Device, Line } from './a-tablet-device.ts';
 
@@ -58,7 +59,7 @@ function setSiteData(profile: string, allowed: boolean): void {
   writeFileSync(path, JSON.stringify({ ...preferences, profile: { ...preferences.profile, default_content_setting_values: values } }));
 }
 
-withBrowser('a tablet in trouble', () => {
+withWholeBrowser('a tablet in trouble', () => {
   let server: TestServer;
   let line: Line;
   let device: Device;
@@ -69,7 +70,7 @@ withBrowser('a tablet in trouble', () => {
   /** A battery taken out and put in again. */
   const restart = async (): Promise<Page> => {
     await device.kill();
-    device = await aDevice(profile, line.url, 'fr');
+    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
     await device.page.setViewportSize(DESKTOP);
     await device.page.goto(`${line.url}/t/`);
     return device.page;
@@ -85,7 +86,7 @@ withBrowser('a tablet in trouble', () => {
     line = await aLine(server.url);
     const { names, lists } = aSurveySource('coordinator-feedback/1/coordinators').adaptation;
     opened = await anOpenRound(server.rooms, { survey: 'coordinator-feedback', names, lists, modes: ['tablet'], populations: [aPopulationPlan('coordinators', 40)] });
-    device = await aDevice(profile, line.url, 'fr');
+    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
     const link = await registerTablet(server.rooms, { round: opened.plan.round, population: 'coordinators', site: 'Port', stratum: null, tokens: TOKENS });
     await device.page.goto(line.url + link.replace(/^https?:\/\/[^/]+/, ''));
     await device.page.fill('#pin', PIN);
@@ -170,7 +171,7 @@ withBrowser('a tablet in trouble', () => {
     const before = await countOf(device.page, 'waiting');
     await device.kill();
     setSiteData(profile, false);
-    device = await aDevice(profile, line.url, 'fr');
+    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
     // Without its storage the page comes from the line.
     line.mend();
     await device.page.goto(`${line.url}/t/`);
@@ -178,7 +179,7 @@ withBrowser('a tablet in trouble', () => {
     line.cut();
     await device.kill();
     setSiteData(profile, true);
-    device = await aDevice(profile, line.url, 'fr');
+    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
     await device.page.setViewportSize(DESKTOP);
     await device.page.goto(`${line.url}/t/`);
     expect([await inCharge(device.page), await stored()]).toEqual([[before, 0], 0]);
