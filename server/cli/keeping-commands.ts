@@ -5,10 +5,10 @@ import { printCode } from '../../shared/credential/code.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
 import { Problem } from '../../shared/problem.ts';
 import { publicOrigin } from '../config.ts';
-import { countRound } from '../lifecycle/close-round.ts';
 import { rewriteRound } from '../lifecycle/end-phases.ts';
 import type { ReissueOrder } from '../issuer/reissue.ts';
 import { eraseRound } from '../lifecycle/erase-round.ts';
+import { recountRound } from '../lifecycle/recount-round.ts';
 import { reissueCode } from '../lifecycle/reissue-code.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
 import { settleRound } from '../lifecycle/settle-round.ts';
@@ -18,10 +18,7 @@ import { onRound } from './on-round.ts';
 import { withRooms } from './with-rooms.ts';
 
 async function recount(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
-  const [found, released] = [await rooms.desk.rounds.get(round), await rooms.desk.releases.get(round)];
-  if (found === null || released === null) throw new Problem('round.not-released', `Round ${round} has no release to compare with.`);
-  const again = await countRound(rooms, found.plan, found.demonstration, out);
-  const same = JSON.stringify(again) === JSON.stringify(released);
+  const same = await recountRound(rooms, round, out);
   out(same ? `Round ${round} counts to the same release, bit for bit.` : `Round ${round} counts to ANOTHER result than its release.`);
   if (!same) throw new Problem('round.unfit', 'The sheets in the store are not those that were released.');
 }

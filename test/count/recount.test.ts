@@ -11,6 +11,8 @@ import { countPopulation } from '../../analysis/release.ts';
 import { closeRound, countRound } from '../../server/lifecycle/close-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { recountRound } from '../../server/lifecycle/recount-round.ts';
+import { settleRound } from '../../server/lifecycle/settle-round.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import type { Release } from '../../shared/results/release.ts';
 import { aRoundId } from '../support/a-round.ts';
@@ -79,6 +81,16 @@ describe('counting a demonstration round', () => {
     expect([release?.populations[0]?.languageDifferences, released.populations[0]?.languageDifferences]).toEqual([[], undefined]);
   });
 
+  it('is found the same as what is stored, also when its sheets were settled and say their language no more', async () => {
+    const [kept] = (await server.rooms.desk.rounds.list()).filter(({ plan }) => plan.keepsLanguage);
+    const later = kept?.plan.round ?? '';
+    expect(await Promise.all([round, later].map((each) => recountRound(server.rooms, each)))).toEqual([true, true]);
+    const afterObjections = { ...server.rooms, today: () => '2999-01-01' };
+    await settleRound(afterObjections, later);
+    expect((await countRound(server.rooms, kept?.plan ?? demo.plan, true)).populations[0]?.languageDifferences).toBeUndefined();
+    expect(await recountRound(server.rooms, later)).toBe(true);
+  });
+
   it('leaves out a sheet whose body, token, signature, key, id or population was changed in the store, and counts it', async () => {
     const connection = await connectDatabase(server.engine?.uri ?? '', 'spid_collector');
     const sheets = connection.collection<Record<string, unknown> & { _id: Buffer }>(`sheets_${round}`);
@@ -103,5 +115,6 @@ describe('counting a demonstration round', () => {
     expect(Object.fromEntries(result.excluded)).toEqual({ signature: 2, token: 2, 'other-id': 2, frame: 1 });
     const again = await countRound(server.rooms, demo.plan, true);
     expect(again.populations[0]?.sheets).toBe(27);
+    expect(await recountRound(server.rooms, round)).toBe(false);
   });
 });
