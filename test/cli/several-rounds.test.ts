@@ -11,6 +11,7 @@ import { trendCommand } from '../../server/cli/trend-command.ts';
 import { BenchmarkOutput } from '../../shared/results/benchmark-result.ts';
 import { ScoreOutput } from '../../shared/results/release.ts';
 import { TrendOutput } from '../../shared/results/trend-result.ts';
+import { schemaErrors } from '../support/published-schema.ts';
 import { aRandom, HARBOUR } from '../support/random-columns.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spid-rounds-'));
@@ -52,6 +53,7 @@ describe('spid score with earlier rounds', () => {
     const [one = '', two = '', three = ''] = await json();
     const { code, out } = await score(third, '--at', '2026', '--previous', `2024=${two}`, '--previous', `2022-03=${one}`);
     expect(code).toBe(0);
+    expect(schemaErrors('score', JSON.parse(out))).toEqual([]);
     const { result, trend } = ScoreOutput.parse(JSON.parse(out));
     const alone = ScoreOutput.parse(JSON.parse((await score(third, '--previous', two)).out)).result;
     expect(result).toEqual(alone);
@@ -102,6 +104,7 @@ describe('spid trend', () => {
   it('draws the line per year, its p adjusted by Holm, the change beside it, and nothing for two rounds', async () => {
     const files = await json();
     const three = TrendOutput.parse(JSON.parse((await run(trendCommand, ...files.map((file, index) => `${String(2020 + 2 * index)}=${file}`))).out));
+    expect(schemaErrors('trend', JSON.parse(JSON.stringify(three)))).toEqual([]);
     const safety = three.populations[0]?.series.find(({ code }) => code === 'safety');
     expect(safety).toMatchObject({ rounds: 3, slope: { status: 'estimated' }, lackOfFit: { df: 1 } });
     expect(safety?.slope.status === 'estimated' ? safety.slope.value : NaN).toBeGreaterThan(2);
@@ -156,6 +159,7 @@ describe('spid benchmark', () => {
   it('shows the own score, the peers’ model and quartiles, and a rank with an interval', async () => {
     const [own = '', ...others] = await files();
     const output = BenchmarkOutput.parse(JSON.parse((await run(benchmarkCommand, '--own', own, ...others)).out));
+    expect(schemaErrors('benchmark', JSON.parse(JSON.stringify(output)))).toEqual([]);
     const [population] = output.populations;
     expect([population?.peerClass, population?.peers]).toEqual(['all', 6]);
     const safety = population?.figures.find(({ code }) => code === 'safety')?.result;

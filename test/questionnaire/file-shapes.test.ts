@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { scoreForm } from '../../server/cli/score-form.ts';
 import { Definition } from '../../shared/questionnaire/definition.ts';
 import { Scoring } from '../../shared/questionnaire/scoring.ts';
+import { schemaErrors } from '../support/published-schema.ts';
+import { SURVEYS, foldersOf } from '../surveys/version-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'spid-shapes-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -33,6 +35,10 @@ describe('files of a questionnaire', () => {
   it.each([['questionnaire', Definition], ['scoring', Scoring]] as const)('have a JSON Schema of %s in docs/schemas that is current', (name, schema) => {
     const written: unknown = JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8'));
     expect(written).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: 'input' }))));
+  });
+
+  it.each(foldersOf(SURVEYS))('hold to the published schemas, by another validator: %s', (folder) => {
+    for (const name of ['questionnaire', 'scoring'] as const) expect(schemaErrors(name, JSON.parse(readFileSync(join(SURVEYS, folder, `${name}.json`), 'utf8')))).toEqual([]);
   });
 
   it('compile as docs/formats.md shows them, without indicators and without locales', () => {
