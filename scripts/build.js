@@ -1,9 +1,11 @@
 // npm run build: both apps through Vite, then every text file compressed once with Brotli and gzip at their highest
 // setting, so that the server only picks a file. Sizes are counted on these very files (test/browser/page-size.test.ts).
+// Last the entries of the server, so that an installation that nobody may write to has them too (bin/load-source.js).
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { ENTRIES, ensureBundle } from '../bin/load-source.js';
 
 const apps = ['respond', 'desk', 'board', 'trust', 'tablet'];
 const folderOf = (app) => `dist/client/${app === 'tablet' ? 't' : app}`;
@@ -36,3 +38,4 @@ const buildApp = async (app) => {
 process.env.NODE_ENV = 'production';
 for (const app of apps) rmSync(folderOf(app), { recursive: true, force: true });
 for (const app of apps) await buildApp(app);
+for (const entry of ENTRIES) await ensureBundle(entry);

@@ -5,7 +5,7 @@ const port = process.env.PORT ?? '8080';
 const pagesPort = process.env.SPID_DEV_PORT ?? '5173';
 const { result } = concurrently(
   [
-    { name: 'server', command: `node --watch-path=server --watch-path=shared --watch-path=analysis --watch-path=surveys --import tsx bin/spid.js serve --demo --pages http://127.0.0.1:${pagesPort}`, env: { PORT: port } },
+    { name: 'server', command: `node --watch-path=server --watch-path=shared --watch-path=analysis --watch-path=surveys bin/spid.js serve --demo --pages http://127.0.0.1:${pagesPort}`, env: { PORT: port } },
     { name: 'pages', command: `node node_modules/vite/bin/vite.js --mode development --port ${pagesPort} --strictPort`, env: { SPID_DEV_API: `http://127.0.0.1:${port}` } },
   ],
   { killOthersOn: ['failure', 'success'], prefix: 'name' },

@@ -1,9 +1,8 @@
 // npm start: builds the pages where they are missing or older than their sources, then runs the server with the
 // fictional demonstration in this process, so that Ctrl-C reaches it directly.
-import { register } from 'tsx/esm/api';
+import { loadSource } from '../bin/load-source.js';
 import { buildWhereStale } from './stale-build.js';
 
 if (!buildWhereStale()) process.exit(1);
-register();
-const { runCli } = await import('../server/cli.ts');
+const { runCli } = await loadSource('server/cli.ts');
 process.exitCode = await runCli(['serve', '--demo']);

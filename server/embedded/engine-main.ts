@@ -1,4 +1,4 @@
-// The embedded engine as a program: `node --import tsx server/embedded/engine-main.ts --data DIR`.
+// The embedded engine as a program: `node bin/run.js server/embedded/engine-main.ts --data DIR`.
 // Why a program of its own: a scan or a flush must not block Express, and its death must not be the server's.
 // Surprise: it ends when its standard input ends. The starter holds the other end of that pipe, so even a starter that
 // was killed takes its engine along. stdout carries one line, `{"ready":true,...}`; stderr one line per refusal.

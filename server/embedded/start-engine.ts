@@ -2,8 +2,7 @@
 // Why a supervisor: when the engine dies the server answers 503 for a moment, and goes on with the same connection.
 // Surprise: the URI names a socket file that depends on the data folder alone, so it stays true across restarts.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 export { findRunningEngine, type RunningEngine } from './engine-files.ts';
 
@@ -23,11 +22,11 @@ export type EngineHandle = {
   onExit(callback: (reason: string) => void): void;
 };
 
-const program = fileURLToPath(new URL('./engine-main.ts', import.meta.url));
-const typescriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** What starts a TypeScript entry; a program, not an import. */
+const runner = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
 function launch(dataFolder: string): ChildProcess {
-  return spawn(process.execPath, ['--import', typescriptLoader, program, '--data', dataFolder], {
+  return spawn(process.execPath, [runner, 'server/embedded/engine-main.ts', '--data', dataFolder], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {},
     // A process group of its own: Ctrl-C in a terminal reaches the starter alone, which ends the engine after the

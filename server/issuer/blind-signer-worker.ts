@@ -1,5 +1,5 @@
 // The thread that signs. It keeps the keys it was given until told to forget them; it knows no code, person or request.
-// Started by blind-signer.ts. It imports nothing but raw-rsa.ts, so that it starts under tsx, jest and Node alike.
+// Started by blind-signer.ts. It imports nothing but raw-rsa.ts, so that it starts soon.
 import type { KeyObject } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { signBlinded, signingKey } from './raw-rsa.ts';

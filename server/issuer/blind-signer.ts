@@ -23,14 +23,8 @@ type Waiting = { readonly resolve: (result: SignResult) => void; readonly reject
 type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting>; works: boolean };
 type Pool = { readonly threads: Thread[]; readonly keys: Map<string, KeyObject>; closed: boolean; orders: number };
 
-/**
- * How a thread starts: tsx registered by its own function, then the worker's file. `--import tsx` does nothing inside a
- * thread of Node 20, and a TypeScript file can't be a thread's entry there; both addresses are found from this file.
- */
-const LOADER = import.meta.resolve('tsx/esm/api');
-const WORKER = new URL('./blind-signer-worker.ts', import.meta.url).href;
-const START = `import { register } from ${JSON.stringify(LOADER)}; register(); await import(${JSON.stringify(WORKER)});`;
-const ENTRY = new URL(`data:text/javascript,${encodeURIComponent(START)}`);
+/** What starts a TypeScript entry in a thread: Node 20 can't take such a file itself. */
+const RUNNER = new URL('../../bin/run.js', import.meta.url);
 
 const order = (thread: Thread, message: SignerOrder): void => {
   thread.worker.postMessage(message);
@@ -45,7 +39,7 @@ function settle(thread: Thread, id: number, result: SignResult): void {
 }
 
 function startThread(pool: Pool): void {
-  const worker = new Worker(ENTRY, { execArgv: [], env: {} });
+  const worker = new Worker(RUNNER, { argv: ['server/issuer/blind-signer-worker.ts'], execArgv: [], env: {} });
   const thread: Thread = { worker, waiting: new Map(), works: false };
   worker.on('message', ({ id, result }: { id: number; result: SignResult }) => {
     settle(thread, id, result);

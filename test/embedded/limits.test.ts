@@ -2,8 +2,7 @@
 // Why: at its limits an engine must answer with MongoDB's error, keep what it has acknowledged, and stay up.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anEngine, connect, freshFolder, refusal, type EngineUnderTest } from './engine-under-test.ts';
 
@@ -48,12 +47,11 @@ describe('The embedded engine at its limits', () => {
 });
 
 describe('A disk that takes no more', () => {
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const program = fileURLToPath(new URL('../../server/embedded/engine-main.ts', import.meta.url));
+  const program = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
   /** An engine whose files may grow to 4 MB, as on a full disk; no right to mount a small one is needed for that. */
   async function anEngineOnASmallDisk(folder: string): Promise<{ child: ChildProcess; uri: string }> {
-    const words = ['-c', `trap '' XFSZ; ulimit -f 4096; exec "$0" "$@"`, process.execPath, '--import', loader, program, '--data', folder];
+    const words = ['-c', `trap '' XFSZ; ulimit -f 4096; exec "$0" "$@"`, process.execPath, program, 'server/embedded/engine-main.ts', '--data', folder];
     const child = spawn('bash', words, { stdio: ['pipe', 'pipe', 'ignore'] });
     const line = await new Promise<string>((resolve) => { child.stdout.once('data', (chunk: Buffer) => { resolve(chunk.toString()); }); });
     return { child, uri: (JSON.parse(line) as { uri: string }).uri };

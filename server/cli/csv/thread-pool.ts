@@ -1,9 +1,7 @@
 // Threads beside the main one, for the two long stretches of `spid score`: reading a large file and tallying its rows.
 // They are started before the file is opened, since a thread needs about as long to start as a second of work is worth.
 import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ThreadOrder, ThreadReply } from './worker-thread.ts';
 
@@ -11,10 +9,8 @@ import type { ThreadOrder, ThreadReply } from './worker-thread.ts';
 const WORTH_THREADS = 16 * 1024 * 1024;
 const MOST_THREADS = 4;
 
-/** How a thread starts: tsx's own function for CommonJS loads the thread's file in half the time that its hooks for modules take. */
-const LOADER = createRequire(import.meta.url).resolve('tsx/cjs/api');
-const THREAD = fileURLToPath(new URL('./worker-thread.ts', import.meta.url));
-const START = `require(${JSON.stringify(LOADER)}).register(); require(${JSON.stringify(THREAD)});`;
+/** What starts a TypeScript entry in a thread: Node 20 can't take such a file itself. */
+const RUNNER = new URL('../../../bin/run.js', import.meta.url);
 
 export type Thread = {
   readonly order: (message: ThreadOrder) => void;
@@ -28,7 +24,7 @@ export type Thread = {
 export type ThreadPool = { readonly threads: readonly Thread[]; readonly close: () => Promise<void> };
 
 function startThread(): { readonly worker: Worker; readonly thread: Thread } {
-  const worker = new Worker(START, { eval: true, execArgv: [], env: {} });
+  const worker = new Worker(RUNNER, { argv: ['server/cli/csv/worker-thread.ts'], execArgv: [], env: {} });
   const thread: Thread = { order: (message) => worker.postMessage(message), listener: null, isThere: false, hasFailed: false };
   worker.on('message', (reply: ThreadReply) => {
     thread.isThere = true;
