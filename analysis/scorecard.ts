@@ -11,16 +11,18 @@ import { detailsOf } from './scorecard/details.ts';
 import { estimatorsOf } from './scorecard/estimators.ts';
 import type { Estimators } from './scorecard/estimators.ts';
 import { inFixedOrder } from './scorecard/fixed-order.ts';
-import { itemResult } from './scorecard/item-result.ts';
+import { itemResult, validPersons } from './scorecard/item-result.ts';
 import { notesOf } from './scorecard/notes.ts';
 import { resultLanguages } from './scorecard/result-texts.ts';
 import type { Sample } from './scorecard/sample.ts';
-import { HIDDEN_FIGURES, scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
+import { HIDDEN_FIGURES, scoredPersons, scoreFigures, variableMeasures } from './scorecard/score-figures.ts';
 import { talliedOf } from './scorecard/tally-plan.ts';
 import { groupMoments, NOTHING_MEASURED, overallMoments } from './scorecard/tally-reader.ts';
 import type { MeasuredMoments } from './scorecard/tally-reader.ts';
 import { ifSilentStoodLower, withSilentLine } from './scorecard/silent-line.ts';
 import { spreadOf } from './scorecard/spread.ts';
+import { withoutToldFigures } from './scorecard/told-figures.ts';
+import type { PersonsBehind } from './scorecard/told-figures.ts';
 import { weightSummary } from './scorecard/weight-summary.ts';
 
 /** Only where everybody or a random sample was asked may intervals be called a margin of error. */
@@ -72,6 +74,16 @@ function weightsOf(sample: Sample, stratumOf: Uint16Array, { scales }: Estimator
   return weights === undefined ? {} : { weights };
 }
 
+function personsBehind(tallies: Tallies, overall: MeasuredMoments, common: MeasuredMoments): PersonsBehind {
+  const evaluative = tallies.items.filter(({ layout }) => layout.item.kind === 'evaluative');
+  return {
+    items: new Map(evaluative.map((item) => [item.layout.item.code, validPersons(item, tallies)])),
+    group: (group) => scoredPersons(groupMoments(tallies, group)),
+    overall: scoredPersons(overall),
+    commonOverall: scoredPersons(common),
+  };
+}
+
 /**
  * The results of one population. `sample.columns` come from `columnsFromSheets` or a file, with `resolveRouting` and
  * `applyBases` done; the order of rows changes no digit (beyond 500,000 weighted rows, by rounding alone). Scores stand on 0–100, shares on 0–1. Throws a TypeError where the form can't be scored.
@@ -82,10 +94,10 @@ export function scorecard(given: Sample): PopulationResult {
   const { groups, stratumOf, units, tallies } = talliedOf(sample);
   const estimators = estimatorsOf(sample, stratumOf, units);
   const publish = publisher(tallies, estimators.total, units.stratumOf.map((code) => estimators.scales?.[code] ?? 1), threshold);
-  const [overall, common] = tallies.overall.map(overallMoments);
+  const [overall = NOTHING_MEASURED, common = NOTHING_MEASURED] = tallies.overall.map(overallMoments);
   const issued = issuedCodes(sample);
-  const figures = publish.overall(overall ?? NOTHING_MEASURED, groups.factors);
-  const result = {
+  const figures = publish.overall(overall, groups.factors);
+  const scored = {
     population: form.population,
     selection: plan.selection,
     marginOfError: mayClaimMargin(plan.selection),
@@ -99,13 +111,14 @@ export function scorecard(given: Sample): PopulationResult {
     overall: figures,
     ...ifSilentStoodLower(figures.score, issued),
     factors: groups.factors.map((group) => withSilentLine(factorResult(group, publish), issued)),
-    commonOverall: withSilentLine(publish.overall(common ?? NOTHING_MEASURED, groups.common), issued),
+    commonOverall: withSilentLine(publish.overall(common, groups.common), issued),
     commonFactors: groups.common.map((group) => withSilentLine(factorResult(group, publish), issued)),
     indicators: groups.indicators.map((group) => withSilentLine(indicatorResult(group, publish), issued)),
     items: tallies.items.map((item) => itemResult(item, tallies, estimators.total, threshold)),
     strata: strataTable(sample, tallies, groups, units, estimators),
     breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, units, estimators)),
   };
+  const result = withoutToldFigures(scored, groups, personsBehind(tallies, overall, common));
   const detailed = sample.details === true ? { ...result, ...detailsOf(sample, { groups, stratumOf, units, estimators, tallies }, result) } : result;
   return { ...detailed, notes: notesOf(result), languages: resultLanguages(form) };
 }

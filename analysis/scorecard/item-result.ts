@@ -58,6 +58,12 @@ function countItem(tally: ItemTally, tallies: Tallies): ItemCounts {
   return { layout, points, base: addCountsByCell([...answers, ...dontKnow], cells), byByte, counted };
 }
 
+/** Persons with a valid answer to an evaluative item, whether or not its figures are shown. */
+export function validPersons({ layout, bytes }: ItemTally, tallies: Tallies): number {
+  const { valid } = itemScores(layout);
+  return valid.reduce((sum, isValid, byte) => (isValid === 1 ? sum + totalOf(countsOfKey(bytes, byte, tallies)) : sum), 0);
+}
+
 /** Persons whose answer speaks well, neither or ill. */
 function leaningCounts({ layout, byByte, base }: ItemCounts): readonly [ByCell, ByCell, ByCell] {
   const { tendency, valid } = itemScores(layout);

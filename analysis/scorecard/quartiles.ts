@@ -2,7 +2,7 @@
 // is shown only where each quarter holds at least the threshold of persons.
 import type { Quartiles } from '../../shared/results/detail-result.ts';
 import type { Estimate } from '../../shared/results/estimate.ts';
-import { ALL_ALIKE, published, TOO_FEW } from '../disclosure/publish-figure.ts';
+import { published, TOO_FEW } from '../disclosure/publish-figure.ts';
 import { at } from '../inference/at.ts';
 import { quantileOfSorted, weightedQuantile } from '../inference/quantile.ts';
 import { isScored, valueOf } from '../scoring/person-state.ts';
@@ -20,7 +20,7 @@ type Weighting = {
 
 /** Type 7 without weights, the inverse of the weighted distribution with. R: `quantile(type = 7)`, `svyquantile(qrule = "math")`. */
 export function quartilesOf(tallies: Tallies, group: ScoreGroup, { isWeighted, scales, keeps = () => true }: Weighting, score: Estimate, threshold: number): Quartiles {
-  if (score.status === 'suppressed') return score.reason === 'unanimous' ? ALL_ALIKE : TOO_FEW;
+  if (score.status === 'suppressed') return { status: 'suppressed', reason: score.reason };
   if (score.status === 'not-estimable' || score.n < 4 * threshold) return TOO_FEW;
   const tally = tallies.groups.find((one) => one.group === group);
   const scored = (tally?.states ?? []).flatMap((state, key) => {

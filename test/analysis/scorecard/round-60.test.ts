@@ -93,7 +93,9 @@ describe('the scorecard of sixty sheets', () => {
     compared = 0;
     for (const item of result.items) {
       const wanted = of(reference.items, item.item);
-      if (wanted.n === 0 || wanted.n >= 10) expect([item.item, item.missing]).toEqual([item.item, { status: 'counted', counts: wanted.missing }]);
+      // The item of the strata would tell how many the hidden ones are (told-figures.test.ts).
+      if (item.item === ROUND_60_PLAN.stratumItem) expect([item.missing.status, ...item.distribution.map(({ share }) => share.status)]).toEqual(Array(5).fill('suppressed'));
+      else if (wanted.n === 0 || wanted.n >= 10) expect([item.item, item.missing]).toEqual([item.item, { status: 'counted', counts: wanted.missing }]);
       else expect([item.item, item.missing.status]).toEqual([item.item, 'suppressed']);
       for (const { point, share } of item.distribution) expectFigure(share, of(wanted.distribution, String(point)), `${item.item} ${String(point)}`);
       if (item.scores !== null) expectFour(item.scores, wanted.scores, item.item);
