@@ -75,9 +75,8 @@ function weightsOf(sample: Sample, stratumOf: Uint16Array, { scales }: Estimator
 }
 
 function personsBehind(tallies: Tallies, overall: MeasuredMoments, common: MeasuredMoments): PersonsBehind {
-  const evaluative = tallies.items.filter(({ layout }) => layout.item.kind === 'evaluative');
   return {
-    items: new Map(evaluative.map((item) => [item.layout.item.code, validPersons(item, tallies)])),
+    item: (layout) => validPersons(at(tallies.items, tallies.items.findIndex((item) => item.layout === layout)), tallies),
     group: (group) => scoredPersons(groupMoments(tallies, group)),
     overall: scoredPersons(overall),
     commonOverall: scoredPersons(common),

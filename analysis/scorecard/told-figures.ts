@@ -6,13 +6,14 @@ import type { GroupResult, GroupTable, PopulationResult, ScoreFigures } from '..
 import { TOO_FEW } from '../disclosure/publish-figure.ts';
 import { isToldByParts } from '../disclosure/told-by-parts.ts';
 import { at } from '../inference/at.ts';
+import type { ItemLayout } from '../scoring/item-layout.ts';
 import type { ScoreGroup, ScoreGroups } from '../scoring/score-groups.ts';
 import { HIDDEN_FIGURES } from './score-figures.ts';
 
-/** Persons behind figures, hidden ones too. */
+/** Persons behind figures, hidden ones too; counted only where something is hidden. */
 export type PersonsBehind = {
-  /** With a valid answer, by item. */
-  readonly items: ReadonlyMap<string, number>;
+  /** With a valid answer. */
+  readonly item: (layout: ItemLayout) => number;
   readonly group: (group: ScoreGroup) => number;
   readonly overall: number;
   readonly commonOverall: number;
@@ -65,13 +66,14 @@ export function withoutToldFigures<Scorecard extends Told>(scorecard: Scorecard,
   const divides = dividing(scorecard);
   const items = scorecard.items.map((item) => (divides.has(item.item) ? withoutSizes(item) : item));
   const hidden = new Set(items.flatMap(({ item, scores }) => (scores !== null && isHidden(scores) ? [item] : [])));
-  const tells = (group: ScoreGroup): boolean => isToldByParts(persons.group(group), group.items.map(({ item: { code } }) => ({ persons: persons.items.get(code) ?? 0, isHidden: hidden.has(code) })));
+  const tells = (group: ScoreGroup): boolean =>
+    group.items.some(({ item }) => hidden.has(item.code)) && isToldByParts(persons.group(group), group.items.map((layout) => ({ persons: persons.item(layout), isHidden: hidden.has(layout.item.code) })));
   const gated = <Scored extends ScoreFigures>(scored: readonly Scored[], of: readonly ScoreGroup[]): Scored[] => {
     const telling = of.map(tells);
     return scored.map((one, place) => (telling[place] === true ? told(one) : one));
   };
   const overallOf = (figures: ScoreFigures, all: number, scored: readonly ScoreFigures[], of: readonly ScoreGroup[]): ScoreFigures =>
-    isToldByParts(all, scored.map((one, place) => ({ persons: persons.group(at(of, place)), isHidden: isHidden(one) }))) ? told(figures) : figures;
+    scored.some(isHidden) && isToldByParts(all, scored.map((one, place) => ({ persons: persons.group(at(of, place)), isHidden: isHidden(one) }))) ? told(figures) : figures;
   const [factors, commonFactors] = [gated(scorecard.factors, groups.factors), gated(scorecard.commonFactors, groups.common)];
   const overall = overallOf(scorecard.overall, persons.overall, factors, groups.factors);
   const rows = new Set(factors.filter(isHidden).map(({ factor }) => factor));
