@@ -31,7 +31,7 @@ export async function openDraw(parts: OpenDrawParts, call: Call<OpenDrawRequest>
   const blinded = bytesOf(call.body.blinded);
   if (!isSignable(blinded, parts.keys.modulusOf(frame))) throw new Problem('blinded.invalid', 'The blinded message is out of range.', { place: 'body.blinded' });
   const name = await parts.keys.ready(round, frame);
-  if (parts.proofs.spend(round, call.body) === 'new') await parts.openDraws.count(round, frame.population);
+  await parts.proofs.spend(round, call.body, () => parts.openDraws.count(round, frame.population));
   return parts.keys.sign(name, blinded);
 }
 

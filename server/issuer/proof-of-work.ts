@@ -10,13 +10,18 @@ import { Problem } from '../../shared/problem.ts';
 const HOUR = 3_600_000;
 const SALT_BYTES = 16;
 
-type Hour = { readonly key: Buffer; readonly made: number; readonly spent: Map<string, string> };
+/** What a challenge was spent for, and when its token is counted. */
+type Spent = { readonly blinded: string; readonly counted: Promise<void> };
+type Hour = { readonly key: Buffer; readonly made: number; readonly spent: Map<string, Spent> };
 
 export type Proofs = {
   /** A fresh challenge, base64url. */
   readonly challenge: (round: string, population: string) => string;
-  /** Spends a solved challenge for a blinded message. `again`: it was spent for the same before. Throws proof.stale or proof.wrong. */
-  readonly spend: (round: string, request: OpenDrawRequest) => 'new' | 'again';
+  /**
+   * Spends a solved challenge for a blinded message; again for the same. Resolves when `count` has counted its token, once:
+   * where that fails the challenge stays unspent. Rejects with proof.stale, proof.wrong, or what `count` rejects with.
+   */
+  readonly spend: (round: string, request: OpenDrawRequest, count: () => Promise<void>) => Promise<void>;
 };
 
 const seal = (hour: Hour, round: string, population: string, salt: Uint8Array): Buffer => createHmac('sha256', hour.key).update(`${round}/${population}/`).update(salt).digest();
@@ -47,7 +52,7 @@ export function createProofs(now: () => number = () => performance.now()): Proof
       const salt = randomBytes(SALT_BYTES);
       return Buffer.concat([salt, seal(current(), round, population, salt)]).toString('base64url');
     },
-    spend(round, request) {
+    async spend(round, request, count) {
       current();
       const challenge = bytesOf(request.challenge);
       const [salt, mac] = [challenge.slice(0, SALT_BYTES), challenge.slice(SALT_BYTES)];
@@ -56,9 +61,13 @@ export function createProofs(now: () => number = () => performance.now()): Proof
       if (!isWorkDone(challenge, bytesOf(request.nonces))) throw new Problem('proof.wrong', 'The work for this challenge is not done.', { place: 'body.nonces' });
       const blinded = createHash('sha256').update(request.blinded).digest('base64');
       const before = hour.spent.get(request.challenge);
-      if (before !== undefined && before !== blinded) throw new Problem('proof.stale', 'This challenge was used before. Ask for another one.', { place: 'body.challenge' });
-      hour.spent.set(request.challenge, blinded);
-      return before === undefined ? 'new' : 'again';
+      if (before !== undefined && before.blinded !== blinded) throw new Problem('proof.stale', 'This challenge was used before. Ask for another one.', { place: 'body.challenge' });
+      const { counted } = before ?? { counted: count() };
+      hour.spent.set(request.challenge, { blinded, counted });
+      await counted.catch((error: unknown) => {
+        hour.spent.delete(request.challenge);
+        throw error;
+      });
     },
   };
 }

@@ -77,16 +77,21 @@ describe('an open link', () => {
     expect(await problemCode(await post(server.url + paths.openChallenge(round()), { population: 'private-sector' }))).toBe('404 population.unknown');
   });
 
-  it('keeps a challenge for the hour of its key and the next, and not longer', async () => {
+  it('keeps a challenge for the hour of its key and the next, and gives no token for it that was not counted once', async () => {
     let time = 0;
     const proofs = createProofs(() => time);
     const asked = proofs.challenge('R0VND1', 'officials');
     const request = { population: 'officials', challenge: asked, nonces: await solvePuzzles(bytesOf(asked), () => undefined), blinded: 'AA' };
-    expect(() => proofs.spend('R0VND2', request)).toThrow('too old');
+    let counted = 0;
+    const count = async (): Promise<void> => void (counted += 1);
+    await expect(proofs.spend('R0VND2', request, count)).rejects.toThrow('too old');
     time = 3_700_000;
-    expect([proofs.spend('R0VND1', request), proofs.spend('R0VND1', request)]).toEqual(['new', 'again']);
+    const away = (): Promise<void> => Promise.reject(new Error('the store is away'));
+    await expect(Promise.allSettled([proofs.spend('R0VND1', request, away), proofs.spend('R0VND1', request, away)])).resolves.toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    await Promise.all([proofs.spend('R0VND1', request, count), proofs.spend('R0VND1', request, count)]);
+    expect(counted).toBe(1);
     time = 7_400_000;
-    expect(() => proofs.spend('R0VND1', request)).toThrow('too old');
+    await expect(proofs.spend('R0VND1', request, count)).rejects.toThrow('too old');
   }, 60_000);
 
   it('is counted apart from those who were invited, with a label and without a margin of error', async () => {
