@@ -1,6 +1,6 @@
 // What the collector knows of a round: the manifest's exact text, the forms that it names, the public notices, and
 // whether sheets are taken. Manifest and forms never change; the state and the notices do.
-import { Schema } from 'mongoose';
+import mongoose, { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { RoundState } from '../../shared/round/plan.ts';
 
@@ -27,6 +27,7 @@ export type CollectorRoundsStore = {
   readonly put: (round: CollectorRound) => Promise<void>;
   readonly get: (round: string) => Promise<CollectorRound | null>;
   readonly status: (round: string) => Promise<RoundStatus | null>;
+  /** Never back from closed: a command that was late, or a slower process, must not let sheets in once they are counted. */
   readonly setState: (round: string, state: RoundState) => Promise<void>;
   readonly setSendingEnds: (round: string, day: string) => Promise<void>;
   /** Rounds that are open or paused. */
@@ -34,6 +35,8 @@ export type CollectorRoundsStore = {
   /** Appends a notice if the log still has `length` entries; false where another came first. */
   readonly addNotice: (round: string, length: number, notice: string) => Promise<boolean>;
 };
+
+const TAKING: readonly RoundState[] = ['open', 'paused'];
 
 const formSchema = new Schema({ population: String, text: String }, { _id: false });
 const schema = new Schema<RoundRecord>(
@@ -59,7 +62,8 @@ export function collectorRoundsStore(connection: Connection): CollectorRoundsSto
       return found === null ? null : { state: found.state, hash: found.hash, notices: found.notices, sendingEnds: found.sendingEnds };
     },
     async setState(round, state) {
-      await model.updateOne({ _id: round }, { $set: { state } });
+      const from = TAKING.includes(state) ? { state: mongoose.trusted({ $in: [...TAKING] }) } : {};
+      await model.updateOne({ _id: round, ...from }, { $set: { state } });
     },
     async setSendingEnds(round, sendingEnds) {
       await model.updateOne({ _id: round }, { $set: { sendingEnds } });

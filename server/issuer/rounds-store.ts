@@ -1,6 +1,6 @@
 // What the issuer knows of a round: whether tokens may be drawn, until which day, and the public half of each key.
 // No number of people, no name, no answer; the plan and the manifest live elsewhere.
-import { Schema } from 'mongoose';
+import mongoose, { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { Frame } from '../../shared/credential/frame.ts';
 
@@ -15,6 +15,7 @@ export type IssuerRoundsStore = {
   /** Replaces what an opening that failed left behind. */
   readonly put: (round: IssuerRound) => Promise<void>;
   readonly get: (round: string) => Promise<IssuerRound | null>;
+  /** What has ended stays ended, whoever comes late: its keys are destroyed. */
   readonly setDrawing: (round: string, drawing: Drawing) => Promise<void>;
   readonly setDrawingEnds: (round: string, day: string) => Promise<void>;
 };
@@ -40,7 +41,7 @@ export function issuerRoundsStore(connection: Connection): IssuerRoundsStore {
       await model.updateOne({ _id: round }, { $set: { drawingEnds } });
     },
     async setDrawing(round, drawing) {
-      await model.updateOne({ _id: round }, { $set: { drawing } });
+      await model.updateOne({ _id: round, drawing: mongoose.trusted({ $in: drawing === 'ended' ? ['open', 'paused', 'ended'] : ['open', 'paused'] }) }, { $set: { drawing } });
     },
   };
 }

@@ -6,6 +6,7 @@ import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { doDueWork } from '../../server/lifecycle/due-work.ts';
 import { noticesOf } from '../../server/lifecycle/keeping-notices.ts';
 import { createRound } from '../../server/lifecycle/open-round.ts';
+import { pauseRound } from '../../server/lifecycle/pause-round.ts';
 import { profileWarning, profilesOf } from '../../server/lifecycle/profiles.ts';
 import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
 import { boardPaths } from '../../shared/api/board.ts';
@@ -60,6 +61,18 @@ describe('codes and phases', () => {
     expect(released.populations[0]).toMatchObject({ sheets: 13, issued: 12 });
     const board = Board.parse(await (await fetch(server.url + boardPaths.board(round))).json());
     expect(board.frames[0]).toMatchObject({ invited: 12, reissued: 3, issued: 13, accepted: 13 });
+  }, 60_000);
+
+  it('never opens again what was closed, at issuer or collector, when a command comes late', async () => {
+    const { plan: { round } } = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 12)] });
+    await pauseRound(server.rooms, round);
+    await closeRound(server.rooms, round);
+    // What is left to do of a resume that began before the close.
+    for (const state of ['open', 'paused'] as const) {
+      await server.rooms.issuer.setDrawing(round, state);
+      await server.rooms.collector.setState(round, state);
+      expect([await server.rooms.issuer.hasEnded(round), (await server.rooms.collected.rounds.status(round))?.state]).toEqual([true, 'released']);
+    }
   }, 60_000);
 
   it('refuses a two-phase plan that leaves no day for answers', async () => {
