@@ -11,10 +11,10 @@ const PER_ADDRESS = 50;
 type Failures = { count: number; until: number };
 
 export type LogInAttempts = {
-  /** Throws login.locked where the account or the address failed too often. */
-  readonly insist: (name: string, address: string) => void;
-  readonly failed: (name: string, address: string) => void;
-  readonly succeeded: (name: string) => void;
+  /** Counts an attempt as failed before it is tried, so that many at once are as many. Throws login.locked where the account or the address failed too often. */
+  readonly begin: (name: string, address: string) => void;
+  /** Takes the attempt back, and the account's failures before it. */
+  readonly succeeded: (name: string, address: string) => void;
 };
 
 export function logInAttempts(now: () => number = Date.now): LogInAttempts {
@@ -30,20 +30,20 @@ export function logInAttempts(now: () => number = Date.now): LogInAttempts {
     failures.set(key, entry);
   };
   return {
-    insist(name, address) {
+    begin(name, address) {
       prune();
       const account = failures.get(keyOf('account', name));
       const network = failures.get(keyOf('address', address));
       const locked = [account !== undefined && account.count >= PER_ACCOUNT ? account : null, network !== undefined && network.count >= PER_ADDRESS ? network : null];
       const until = Math.max(...locked.map((entry) => entry?.until ?? 0));
       if (until > 0) throw new Problem('login.locked', 'Too many failed log-ins. Wait and try again.', { retryAfterSeconds: Math.max(1, Math.ceil((until - now()) / 1000)) });
-    },
-    failed(name, address) {
       count(keyOf('account', name));
       count(keyOf('address', address));
     },
-    succeeded(name) {
+    succeeded(name, address) {
       failures.delete(keyOf('account', name));
+      const network = failures.get(keyOf('address', address));
+      if (network !== undefined) network.count -= 1;
     },
   };
 }

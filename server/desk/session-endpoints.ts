@@ -29,14 +29,12 @@ let nobody: Promise<PasswordHash> | null = null;
 const nobodysHash = (): Promise<PasswordHash> => (nobody ??= hashPassword('nobody has this password'));
 
 async function logIn(parts: SessionParts, sent: LogInRequest, address: string): Promise<Account> {
-  parts.attempts.insist(sent.name, address);
   const account = await parts.accounts.get(sent.name);
+  // After the store has answered: its absence is nobody's failure.
+  parts.attempts.begin(sent.name, address);
   const matches = await passwordMatches(sent.password, account?.password ?? (await nobodysHash()));
-  if (account === null || !matches) {
-    parts.attempts.failed(sent.name, address);
-    throw new Problem('login.failed', 'Name or password is wrong.');
-  }
-  parts.attempts.succeeded(sent.name);
+  if (account === null || !matches) throw new Problem('login.failed', 'Name or password is wrong.');
+  parts.attempts.succeeded(sent.name, address);
   return account;
 }
 
