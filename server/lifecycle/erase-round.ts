@@ -26,7 +26,8 @@ async function insistDue(rooms: Rooms, round: string): Promise<CollectorRound> {
   return found;
 }
 
-async function codesOf(rooms: Rooms, round: string): Promise<ErasureCertificate['codes']> {
+/** What became of a round's codes, by way in. */
+export async function codesOf(rooms: Rooms, round: string): Promise<ErasureCertificate['codes']> {
   const [counts, reissued] = [await rooms.issuer.counts(round), await rooms.issuer.reissued(round)];
   const codes = new Map<string, ErasureCertificate['codes'][number]>();
   for (const { population, frame, total, issued } of counts) {
@@ -64,9 +65,10 @@ async function writeCertificate(rooms: Rooms, round: string, text: string): Prom
 }
 
 /** The list of codes, the printer's cards, and what keying paper may have left. */
-async function destroyPrinted(rooms: Rooms, round: string): Promise<void> {
+export async function destroyPrinted(rooms: Rooms, round: string): Promise<void> {
   const folder = join(rooms.config.dataFolder, 'codes');
-  const files = (await readdir(folder).catch(() => [])).filter((name) => name === `${round}.csv` || name.startsWith(`${round}-`));
+  // With what a kill left half written: ROUND.csv.new holds codes in clear too.
+  const files = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${round}.`) || name.startsWith(`${round}-`));
   for (const name of files) await destroyKeyFile(join(folder, name));
 }
 
