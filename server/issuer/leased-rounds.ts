@@ -27,7 +27,9 @@ export function leasedRounds(store: Pick<IssuerRoundsStore, 'get'>, now: () => n
     get(id) {
       const found = known.get(id);
       if (found !== undefined && now() - found.readAt < LEASE_MS) return Promise.resolve(found.round);
-      const running = reading.get(id) ?? read(id).finally(() => reading.delete(id));
+      const before = reading.get(id);
+      if (before !== undefined) return before;
+      const running = read(id).finally(() => (reading.get(id) === running ? reading.delete(id) : false));
       reading.set(id, running);
       return running;
     },
