@@ -2,6 +2,7 @@
 // figure of the day; the notices; and what an auditor needs.
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { DigitsOf, useEightNumbers } from '../ui/eight-words.tsx';
 import { addressOf } from '../api/places.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import type { Notice } from '../../shared/credential/notices.ts';
@@ -69,6 +70,27 @@ function Hash(props: { readonly name: string; readonly value: string }): ReactEl
   );
 }
 
+/** In digits as well, which two people can compare by telephone; the desk shows the same. */
+function Fingerprint({ value }: { readonly value: string }): ReactElement {
+  const { say } = useSpeech();
+  const numbers = useEightNumbers(value);
+  return (
+    <div className="fact">
+      <dt>{say('audit.fingerprint')}</dt>
+      <dd>
+        {numbers !== null && (
+          <p className="fingerprint">
+            <DigitsOf numbers={numbers} />
+          </p>
+        )}
+        <bdi dir="ltr" className="digits hash">
+          {value}
+        </bdi>
+      </dd>
+    </div>
+  );
+}
+
 function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
   const { say } = useSpeech();
   const { published, manifestHash, round } = props.loaded;
@@ -79,7 +101,7 @@ function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
       <pre className="command" dir="ltr">{`spid verify ${new URL(addressOf(`/board/${round}/`), window.location.href).href}`}</pre>
       <p>{say('audit.compare')}</p>
       <dl className="facts">
-        {published !== null && <Hash name={say('audit.fingerprint')} value={published.fingerprint} />}
+        {published !== null && <Fingerprint value={published.fingerprint} />}
         {published !== null && <Hash name={say('audit.root')} value={published.board.root} />}
         <Hash name={say('audit.manifest')} value={manifestHash} />
       </dl>
@@ -94,6 +116,13 @@ function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
   );
 }
 
+/** The focus goes along, so that the next Tab and a screen reader continue there. */
+function goTo(id: string): void {
+  const place = document.getElementById(id);
+  place?.scrollIntoView();
+  place?.focus({ preventScroll: true });
+}
+
 export function RoundView(props: { readonly loaded: LoadedRound; readonly named: string | null; readonly leave: () => void }): ReactElement {
   const { say } = useSpeech();
   const { loaded, named } = props;
@@ -103,9 +132,16 @@ export function RoundView(props: { readonly loaded: LoadedRound; readonly named:
         <ScreenHeading>{say('round.title', { round: loaded.round })}</ScreenHeading>
         <p>{say('page.lead')}</p>
         <Facts loaded={loaded} />
-        <button className="button quiet unprinted" type="button" onClick={props.leave}>
-          {say('round.other')}
-        </button>
+        <div className="choices unprinted">
+          {loaded.published !== null && (
+            <button className="button" type="button" onClick={() => goTo('receipt-title')}>
+              {say('receipt.title')}
+            </button>
+          )}
+          <button className="button quiet" type="button" onClick={props.leave}>
+            {say('round.other')}
+          </button>
+        </div>
       </section>
       <EightWordsPanel manifestHash={loaded.manifestHash} named={named} />
       {loaded.published === null ? <p className="card notice">{say('participation.later')}</p> : <ReceiptCheck published={loaded.published} />}

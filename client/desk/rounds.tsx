@@ -30,6 +30,11 @@ function RoundCard({ round }: { readonly round: RoundSummary }): ReactElement {
         ) : (
           <span className="hint">{say('rounds.noRelease')}</span>
         )}
+        {round.hasRelease && (
+          <a href={`/board/#r=${round.round}`} target="_blank" rel="noreferrer noopener" aria-label={`${say('board.open')}: ${text(round.title)}, ${text(round.administrationName)}`}>
+            {say('board.open')}
+          </a>
+        )}
       </div>
     </li>
   );

@@ -8,6 +8,7 @@ import { Compare } from './compare.tsx';
 import type { ScoreScale } from './numbers.ts';
 import { Overall } from './overall.tsx';
 import { PopulationSection, populationAnchor } from './population-section.tsx';
+import { PublicBoard, hasPublicBoard } from './public-board.tsx';
 import { ScaleSwitch } from './scale-switch.tsx';
 import { populationName } from './score-rows.ts';
 import { useSpeech } from './speech.ts';
@@ -43,6 +44,7 @@ function Contents({ release }: { readonly release: Release }): ReactElement {
     { id: 'overall', title: say('overall.title') },
     ...(release.populations.length > 1 ? [{ id: 'compare', title: say('compare.title') }] : []),
     ...release.populations.map((result) => ({ id: populationAnchor(result), title: populationName(result, speech) })),
+    ...(hasPublicBoard(release) ? [{ id: 'board', title: say('board.title') }] : []),
   ];
   return (
     <nav className="contents unprinted" aria-label={say('scorecard.contents')}>
@@ -57,11 +59,10 @@ function Contents({ release }: { readonly release: Release }): ReactElement {
 
 function Rules({ release }: { readonly release: Release }): ReactElement {
   const { say, numbers } = useSpeech();
-  const { rule, analysis, survey, version, manifest, threshold, mixedWays } = release;
+  const { rule, analysis, survey, version, manifest, threshold } = release;
   return (
     <footer className="rules">
       <p>{say('method.threshold', { threshold: numbers.count(threshold) })}</p>
-      {mixedWays !== undefined && <p>{say(`mixed.${mixedWays}`)}</p>}
       <p>{say('method.rule', { rule, analysis, survey, version: String(version) })}</p>
       {manifest !== null && (
         <p>
@@ -91,6 +92,7 @@ export function Scorecard(props: { readonly release: Release; readonly choose: (
       {release.populations.map((result, index) => (
         <PopulationSection key={populationAnchor(result)} result={result} index={index} several={release.populations.length > 1} />
       ))}
+      <PublicBoard release={release} />
       <Rules release={release} />
     </article>
   );

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { eightDigitGroups, eightNumbers } from '../../client/credential/eight-words.ts';
 import { createAccount } from '../../server/cli/account-commands.ts';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
@@ -17,8 +18,12 @@ import { A4, DESKTOP, PHONE, SMALLEST, launch, seriousFindings, sidewaysScroll, 
 
 jest.setTimeout(180_000);
 
+/** In each population so many answer by a card, the others by their invitation. */
+const CARDS = 2;
+
 async function fill(server: TestServer, opened: OpenedRound, population: string, sheets: number): Promise<void> {
-  const codes = opened.codes.filter((code) => code.population === population).slice(0, sheets);
+  const of = (frame: string): typeof opened.codes => opened.codes.filter((code) => code.population === population && code.frame === frame);
+  const codes = [...of('card').slice(0, CARDS), ...of('invited').slice(0, sheets - CARDS)];
   const form = Form.parse(JSON.parse(opened.made.forms.find((each) => each.population === population)?.text ?? 'null'));
   const answers = randomSheets(form, 5, codes.length);
   // Several at once, as people do: most of each one's time is waiting.
@@ -35,8 +40,9 @@ withBrowser('the desk', () => {
   let password = '';
   beforeAll(async () => {
     server = await aServer();
-    const traders = { ...aPopulationPlan('private-sector', 30), selection: 'associations' as const, size: null };
-    opened = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 40), traders] });
+    const withCards = (population: string, codes: number) => ({ ...aPopulationPlan(population, codes), strata: [{ code: 'all', size: codes, codes, cards: CARDS }] });
+    const traders = { ...withCards('private-sector', 30), selection: 'associations' as const, size: null };
+    opened = await anOpenRound(server.rooms, { modes: ['online', 'card'], mixedWays: 'card-handed-in', populations: [withCards('officials', 40), traders] });
     await fill(server, opened, 'officials', 38);
     await fill(server, opened, 'private-sector', 28);
     release = Release.parse(await closeRound(server.rooms, opened.plan.round));
@@ -96,6 +102,35 @@ withBrowser('the desk', () => {
     await page.context().close();
   });
 
+  it('shows by which ways people answered, what prevented a second answer, and the board that belongs to the results as the board shows itself', async () => {
+    const { page, faults, violations } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
+    await open(page);
+    await page.waitForSelector('#board .scores');
+    await page.waitForSelector('#board .words li:nth-child(8)');
+    const said = await page.innerText('#board');
+    const digits = eightDigitGroups(await eightNumbers(release.board ?? ''));
+    for (const part of ['belongs to these results.', 'Whoever answers another way gives up the card', release.board ?? '', digits, eightDigitGroups(await eightNumbers(release.manifest ?? ''))]) expect(said).toContain(part);
+    const rows = await page.locator('#board tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split(/\s*\t\s*|\n+/).join('|'))).toEqual(['Customs officials, invitation|40|36|36|95%', 'Customs officials, card|2|2|2|5%', 'Private sector, invitation|30|26|26|93%', 'Private sector, card|2|2|2|7%']);
+    const [board] = await Promise.all([page.context().waitForEvent('page'), page.click('#board a')]);
+    await board.waitForSelector('.fingerprint');
+    expect([await board.innerText('.fingerprint'), await board.innerText('section[aria-labelledby=words-title] .notice')]).toEqual([digits, 'This is the survey that your link names.']);
+    expect([faults, await violations()]).toEqual([[], []]);
+    // A server that shows the desk another board, or none.
+    await page.route('**/board.json', async (route) => route.fulfill({ status: 200, body: `${await (await route.fetch()).text()} ` }));
+    await page.reload();
+    await page.waitForSelector('#board .notice.danger');
+    expect(await page.locator('#board tbody').count()).toBe(0);
+    await page.unroute('**/board.json');
+    await page.route('**/board.json', (route) => route.abort());
+    await page.reload();
+    await page.waitForSelector('#board [role=status] .link');
+    await page.unroute('**/board.json');
+    await page.click('#board [role=status] .link');
+    await page.waitForSelector('#board .notice.good');
+    await page.context().close();
+  });
+
   it('shows every figure that is hidden or not estimable as a word: no cell is blank, NaN or null', async () => {
     const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en' });
     await open(page);
@@ -139,7 +174,7 @@ withBrowser('the desk', () => {
     await tabTo(page, '.round .button');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.scorecard');
-    await tabTo(page, '.contents .link:last-child');
+    await tabTo(page, '.contents .link:nth-last-child(2)');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('population-private-sector');
     // The next Tab goes on from there.
