@@ -1,14 +1,17 @@
 // "Was my answer counted?": the receipt is compared on this device with the whole list, and nothing typed leaves it.
 // The field has two lines, so that a narrow phone shows all six groups.
-import { useState } from 'react';
-import type { ReactElement, SyntheticEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement, RefObject, SyntheticEvent } from 'react';
 import { verifyBoard } from '../credential/verify-board.ts';
-import { readReceipt } from '../../shared/credential/receipt.ts';
 import type { PublishedBoard } from './load-round.ts';
 import { useSpeech } from './speech.ts';
+import { readTypedReceipt } from './typed-receipt.ts';
+import type { TypedReceipt } from './typed-receipt.ts';
 
+type Wrong = Exclude<TypedReceipt, { kind: 'receipt' }>;
 type Answer =
-  | { readonly kind: 'none' | 'busy' | 'empty' | 'mistyped' | 'lost' | 'absent' | 'unsealed' }
+  | { readonly kind: 'none' | 'busy' | 'lost' | 'absent' | 'unsealed' }
+  | { readonly kind: 'wrong'; readonly wrong: Wrong }
   | { readonly kind: 'found'; readonly number: number; readonly total: number };
 
 async function answerFor(published: PublishedBoard, receipt: string): Promise<Answer> {
@@ -42,7 +45,7 @@ function Outcome(props: { readonly answer: Answer }): ReactElement | null {
   );
 }
 
-function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'mistyped' | null; readonly change: (typed: string) => void; readonly submit: () => void }): ReactElement {
+function Field(props: { readonly typed: string; readonly wrong: Wrong | null; readonly change: (typed: string) => void; readonly submit: () => void }): ReactElement {
   const { say } = useSpeech();
   return (
     <>
@@ -54,7 +57,7 @@ function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'misty
       </p>
       {props.wrong !== null && (
         <p className="field-problem" id="receipt-problem">
-          {say(props.wrong === 'empty' ? 'receipt.empty' : 'receipt.mistyped')}
+          {say(`receipt.${props.wrong.kind}`, props.wrong.kind === 'length' ? { count: props.wrong.count } : {})}
         </p>
       )}
       <textarea
@@ -66,6 +69,7 @@ function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'misty
         autoCapitalize="characters"
         autoCorrect="off"
         spellCheck={false}
+        enterKeyHint="done"
         value={props.typed}
         aria-invalid={props.wrong !== null}
         aria-describedby={props.wrong === null ? 'receipt-hint' : 'receipt-problem receipt-hint'}
@@ -80,21 +84,35 @@ function Field(props: { readonly typed: string; readonly wrong: 'empty' | 'misty
   );
 }
 
+/** Shows the outcome once it is there: on a phone the keyboard goes and the screen moves, so that nobody looks for it. */
+function useInSight(answer: Answer): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null);
+  const is = answer.kind;
+  useEffect(() => {
+    if (is === 'none' || is === 'busy' || is === 'wrong') return;
+    document.getElementById('receipt-submit')?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [is]);
+  return place;
+}
+
 export function ReceiptCheck(props: { readonly published: PublishedBoard }): ReactElement {
   const { say, size } = useSpeech();
   const { published } = props;
   const [typed, setTyped] = useState('');
   const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
+  const place = useInSight(answer);
   const check = (): void => {
     if (answer.kind === 'busy') return;
-    const receipt = readReceipt(typed);
-    if (receipt === null) {
-      setAnswer({ kind: typed.trim() === '' ? 'empty' : 'mistyped' });
+    const read = readTypedReceipt(typed);
+    if ('text' in read) setTyped(read.text);
+    if (read.kind !== 'receipt') {
+      setAnswer({ kind: 'wrong', wrong: read });
       document.getElementById('receipt')?.focus();
       return;
     }
     setAnswer({ kind: 'busy' });
-    void answerFor(published, receipt).then(setAnswer);
+    void answerFor(published, read.text).then(setAnswer);
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -104,25 +122,29 @@ export function ReceiptCheck(props: { readonly published: PublishedBoard }): Rea
     setTyped(next);
     setAnswer({ kind: 'none' });
   };
+  const clear = (): void => {
+    change('');
+    document.getElementById('receipt')?.focus();
+  };
   return (
     <section className="card unprinted" aria-labelledby="receipt-title">
-      <h2 id="receipt-title">{say('receipt.title')}</h2>
+      <h2 id="receipt-title" tabIndex={-1}>{say('receipt.title')}</h2>
       <p>{say('receipt.lead', { size: size(published.board.leaves.records * published.board.leaves.recordBytes) })}</p>
       <p className="notice">{say('receipt.care')}</p>
       <form onSubmit={submit} noValidate>
-        <Field typed={typed} wrong={answer.kind === 'empty' || answer.kind === 'mistyped' ? answer.kind : null} change={change} submit={check} />
+        <Field typed={typed} wrong={answer.kind === 'wrong' ? answer.wrong : null} change={change} submit={check} />
         <div className="choices">
-          <button className="button" type="submit" aria-disabled={answer.kind === 'busy'}>
+          <button className="button" id="receipt-submit" type="submit" aria-disabled={answer.kind === 'busy'}>
             {say('receipt.check')}
           </button>
           {typed !== '' && (
-            <button className="button quiet" type="button" onClick={() => change('')}>
+            <button className="button quiet" type="button" onClick={clear}>
               {say('receipt.clear')}
             </button>
           )}
         </div>
       </form>
-      <div role="status">
+      <div role="status" ref={place}>
         <Outcome answer={answer} />
       </div>
     </section>

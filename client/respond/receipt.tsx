@@ -1,6 +1,6 @@
 // After sending: thanks, and the receipt that the page worked out itself beside what the server answered. Nothing else
 // is left in memory; the receipt goes as soon as the person wants it gone.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import type { Journey } from './journey.ts';
@@ -57,6 +57,18 @@ function ReceiptBox(props: { readonly receipt: string; readonly board: Sent['boa
   );
 }
 
+/** Takes the focus, since the button that it was on has gone. */
+function Gone(): ReactElement {
+  const { say } = useSpeech();
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <p ref={place} tabIndex={-1}>
+      {say('receipt.gone')}
+    </p>
+  );
+}
+
 export function Receipt(props: { readonly journey: Sent }): ReactElement {
   const { say, language } = useSpeech();
   const { receipt, theirs, thanks, board } = props.journey;
@@ -75,7 +87,7 @@ export function Receipt(props: { readonly journey: Sent }): ReactElement {
           </p>
         </div>
       )}
-      {shown ? <ReceiptBox receipt={receipt} board={board} close={() => setShown(false)} /> : <p>{say('receipt.gone')}</p>}
+      {shown ? <ReceiptBox receipt={receipt} board={board} close={() => setShown(false)} /> : <Gone />}
       <p>{say('receipt.cleared')}</p>
     </article>
   );

@@ -8,9 +8,12 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const VALUES = new Map([...ALPHABET].map((character, value) => [character, value]));
 const READ_AS: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' };
 
-/** Upper case, O as 0, I and L as 1, without spaces and dashes of any kind. What is left may still be no character of ours. */
+/** The digits of Arabic and Persian keyboards, whose last four bits are their value. */
+const latinDigits = (text: string): string => text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+
+/** Upper case, O as 0, I and L as 1, digits of any keyboard, without spaces and dashes of any kind. What is left may still be no character of ours. */
 export const normaliseCrockford = (typed: string): string =>
-  typed.normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}\p{Cf}_.]/gu, '').replace(/[OIL]/g, (character) => READ_AS[character] ?? character);
+  latinDigits(typed.normalize('NFKC')).toUpperCase().replace(/[\s\p{Pd}\p{Cf}_.]/gu, '').replace(/[OIL]/g, (character) => READ_AS[character] ?? character);
 
 /** The value 0–31 of a normalised character, or null. */
 export const crockfordValue = (character: string): number | null => VALUES.get(character) ?? null;

@@ -28,11 +28,7 @@ export const launch = (): Promise<Browser> =>
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 
-export const PHONE = { width: 360, height: 740 };
-export const SMALLEST = { width: 320, height: 640 };
-export const DESKTOP = { width: 1280, height: 900 };
-/** The paper between its margins of 15 mm, at 96 dots an inch. */
-export const A4 = { width: 680, height: 1010 };
+export { A4, DESKTOP, PHONE, SMALLEST } from './page-sizes.ts';
 
 /** `requests`: method and path of each since the last `clear`. */
 export type Watched = { readonly page: Page; readonly requests: string[]; readonly faults: string[]; readonly violations: () => Promise<readonly string[]> };
@@ -86,4 +82,36 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
   }
   throw new Error(`Tab never reaches ${selector}`);
+}
+
+/** In the page: what Tab should reach (radio buttons of a group once), and what has the focus with whether one sees that. */
+const REACHABLE = `(() => {
+  const seen = new Set();
+  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((each) => {
+    if (each.disabled || each.tabIndex < 0 || !each.checkVisibility({ visibilityProperty: true })) return false;
+    if (each.type !== 'radio') return true;
+    return !seen.has(each.name) && seen.add(each.name);
+  }).map((each) => each.type === 'radio' ? each.name : each.outerHTML.slice(0, 160));
+})()`;
+const FOCUSED = `(() => {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return null;
+  const shown = getComputedStyle(at.classList.contains('unseen') && at.nextElementSibling || at);
+  return { name: at.type === 'radio' ? at.name : at.outerHTML.slice(0, 160), seen: (shown.outlineStyle !== 'none' && parseFloat(shown.outlineWidth) > 0) || shown.boxShadow !== 'none' };
+})()`;
+
+/** Presses Tab until it has been everywhere once. `missed`: what it never reaches; `unseen`: where nobody sees that the focus is. Throws at a trap. */
+export async function tabRound(page: Page): Promise<{ readonly stops: number; readonly missed: readonly string[]; readonly unseen: readonly string[] }> {
+  const reachable = await page.evaluate<string[]>(REACHABLE);
+  const stops = new Map<string, boolean>();
+  let first: string | null = null;
+  for (let time = 0; time < reachable.length + 3; time += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate<{ name: string; seen: boolean } | null>(FOCUSED);
+    if (at === null) continue;
+    if (at.name === first) return { stops: stops.size, missed: reachable.filter((each) => !stops.has(each)), unseen: [...stops].flatMap(([name, seen]) => (seen ? [] : [name])) };
+    first ??= at.name;
+    stops.set(at.name, at.seen);
+  }
+  throw new Error(`Tab never comes round; it was at ${[...stops.keys()].join('\n')}`);
 }

@@ -11,7 +11,7 @@ import { aClosedRound, anAnsweredRound } from '../support/a-closed-round.ts';
 import type { AnsweredRound } from '../support/a-closed-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
-import { launch, withBrowser } from './a-browser.ts';
+import { launch, tabRound, tabTo, withBrowser } from './a-browser.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -77,6 +77,7 @@ withBrowser('the public board', () => {
     await page.waitForSelector('.words li:nth-child(8)');
     expect(await page.innerText('section[aria-labelledby=words-title]')).toContain(eightDigitGroups(await eightNumbers(closed.opened.made.hash)));
     expect(await page.innerText('section[aria-labelledby=words-title] .notice')).toBe('This is the survey that your link names.');
+    expect(await page.innerText('.facts')).toMatch(/One answer each\s+Whoever answers another way gives up the card or invitation first/);
     const rows = await page.locator('.counts tbody tr').allInnerTexts();
     expect(rows.map((row) => row.split(/\s*\t\s*|\n+/).join('|'))).toEqual(expect.arrayContaining([expect.stringMatching(/^Customs officials, invitation\|12\|0\|7\|7\|0/), expect.stringMatching(/^Private sector, card\|4\|4\|0\|2/)]));
     expect(await askReceipt(page, (closed.receipts[4] ?? '').toLowerCase())).toMatch(/^Your answer was counted: entry \d+ of 18 in the list\.$/);
@@ -106,11 +107,46 @@ withBrowser('the public board', () => {
   it('says so where a receipt is mistyped, where it leads nowhere, and what to do then', async () => {
     const { page } = await visit(boardOf(closed));
     await page.waitForSelector('#receipt');
-    await page.fill('#receipt', 'ABCD');
-    await page.keyboard.press('Enter');
-    expect(await page.innerText('#receipt-problem')).toContain('Compare the receipt group by group');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('receipt');
+    const typed = (closed.receipts[0] ?? '').replaceAll('-', '').toLowerCase();
+    const wrong = `${typed.slice(0, -1)}${typed.endsWith('2') ? '3' : '2'}`;
+    for (const [text, words] of [['', 'Type the receipt'], ['ABCD', 'you typed 4.'], ['شكرا', 'Only Latin letters'], [wrong, 'Compare the receipt group by group']] as const) {
+      await page.fill('#receipt', text);
+      await page.keyboard.press('Enter');
+      expect(await page.innerText('#receipt-problem')).toContain(words);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('receipt');
+    }
+    // In groups, as it stands on the receipt that it is to be compared with.
+    expect(await page.inputValue('#receipt')).toMatch(/^([0-9A-Z]{4}-){5}[0-9A-Z]{4}$/);
     expect(await askReceipt(page, '0000-0000-0000-0000-0000-0000')).toMatch(/^No answer with this receipt was counted\.\s+Make sure/);
+  });
+
+  it('is used by keyboard alone on a phone in Arabic, with an Arabic keyboard’s digits: round, jump, receipt in sight, check of everything', async () => {
+    const { page, faults } = await visit(at('/board/'), { locale: 'ar', width: 360 });
+    await page.waitForSelector('#round');
+    await tabTo(page, '#round');
+    await page.keyboard.type(closed.opened.plan.round);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#receipt');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('receipt-title');
+    await page.keyboard.press('Tab');
+    const arabic = (closed.receipts[3] ?? '').toLowerCase().replace(/[0-9]/g, (digit) => String.fromCharCode(0x660 + Number(digit))).replaceAll('-', ' ');
+    await page.keyboard.type(arabic);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('section[aria-labelledby=receipt-title] .notice.good');
+    expect(await page.inputValue('#receipt')).toBe(closed.receipts[3]);
+    // Nobody has to look for the outcome, and the next Tab goes on from the form.
+    expect(await page.evaluate(() => [document.activeElement?.id, (document.querySelector('section[aria-labelledby=receipt-title] .notice.good')?.getBoundingClientRect().bottom ?? Infinity) <= innerHeight])).toEqual(['receipt-submit', true]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => [document.activeElement?.id, document.querySelector('.notice.good:not(section[aria-labelledby=words-title] *)')])).toEqual(['receipt', null]);
+    await tabTo(page, 'section[aria-labelledby=check-title] .button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.checks');
+    expect(await tabRound(page)).toEqual({ stops: 8, missed: [], unseen: [] });
+    expect(faults).toEqual([]);
   });
 
   it('names what a server spoilt between the files and the browser', async () => {

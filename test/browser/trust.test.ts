@@ -6,7 +6,7 @@ import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
-import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, tabRound, watchedPage, withBrowser } from './a-browser.ts';
 import { invitations } from './an-invitation.ts';
 
 jest.setTimeout(180_000);
@@ -59,6 +59,7 @@ withBrowser('the trust page', () => {
     expect(await page.innerText('main')).not.toMatch(/\{[a-z]+\}|\bundefined\b|\bnull\b/);
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);
+    expect(await tabRound(page)).toEqual({ stops: 2, missed: [], unseen: [] });
     expect(await keptByBrowser(page)).toEqual({ ...NOTHING_KEPT, hash: new URL(address()).hash });
     expect([faults, await violations()]).toEqual([[], []]);
     await page.context().close();

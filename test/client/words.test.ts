@@ -1,5 +1,6 @@
 // The pages' words are data, and data can be wrong: a missing text, a sentence left in another language, a placeholder
 // that nobody fills.
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Wording } from '../../client/words/catalogue.ts';
 import { problems } from '../../shared/problem.ts';
@@ -77,6 +78,18 @@ describe('the words of problems', () => {
   it('stand for every code of the catalogue and for no other', () => {
     for (const [language, file] of wordsOfRoom('problem')) {
       expect([language, Object.keys(file).sort()]).toEqual([language, Object.keys(problems).sort()]);
+    }
+  });
+});
+
+describe('French words', () => {
+  it('keep a line from beginning with a sign that French writes after a space', () => {
+    const folder = new URL('../../client/words/', import.meta.url);
+    const rooms = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(rooms.length).toBeGreaterThan(8);
+    for (const { name } of rooms) {
+      const text = readFileSync(new URL(`${name}/fr.json`, folder), 'utf8');
+      expect([name, text.match(/\S [:?!;»%]|« \S/g) ?? []]).toEqual([name, []]);
     }
   });
 });

@@ -36,6 +36,8 @@ describe('a receipt', () => {
   it('reads back as typed carelessly, and null with a wrong character', async () => {
     const { receipt } = await receiptFor(key, body, sha256);
     expect(readReceipt(receipt.toLowerCase().replace(/-/g, ' '))).toBe(receipt);
+    // As an Arabic or Persian keyboard has digits, and as a right-to-left page may copy it.
+    for (const zero of [0x660, 0x6f0]) expect(readReceipt(`\u202a${receipt.replace(/[0-9]/g, (digit) => String.fromCharCode(zero + Number(digit)))}\u202c`)).toBe(receipt);
     const wrong = receipt.startsWith('7') ? `8${receipt.slice(1)}` : `7${receipt.slice(1)}`;
     expect(readReceipt(wrong)).toBeNull();
     expect(readReceipt('')).toBeNull();
