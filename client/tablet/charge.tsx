@@ -2,6 +2,7 @@
 // close the site. It shows counts and never an answer.
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
+import { Confirm } from '../ui/confirm.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import type { Site } from './device.ts';
 import type { PoolCounts } from './pool.ts';
@@ -72,25 +73,13 @@ function HandOver({ state, actions }: { readonly state: ChargeState; readonly ac
 
 function EndOfSite({ state, end }: { readonly state: ChargeState; readonly end: () => void }): ReactElement {
   const { say } = useTabletSpeech();
-  const [asked, setAsked] = useState(false);
   const { ended } = state.site.device;
   return (
     <section aria-labelledby="end-title" className="decision">
       <h2 id="end-title">{say('end.title')}</h2>
       {ended === null ? <p>{say('end.lead')}</p> : <p data-destroyed={ended.destroyed}>{say('end.done', { count: ended.destroyed })}</p>}
       {ended?.reported === false && <p className="field-problem">{say('end.unreported')}</p>}
-      {ended === null && (
-        <div className="choices">
-          <button type="button" className="button quiet" data-end onClick={asked ? end : () => setAsked(true)}>
-            {say(asked ? 'end.confirm' : 'end.title')}
-          </button>
-          {asked && (
-            <button type="button" className="button" onClick={() => setAsked(false)}>
-              {say('end.cancel')}
-            </button>
-          )}
-        </div>
-      )}
+      {ended === null && <Confirm ask={say('end.title')} sure={say('end.sure')} no={say('end.cancel')} yes={say('end.confirm')} confirm={end} look="button quiet" mark="end" />}
     </section>
   );
 }

@@ -32,6 +32,11 @@ export function Locked(props: { readonly store: TabletStore | null; readonly bus
   const mayTry = !props.busy && left === 0;
   const waits = !props.busy && known && left > 0;
   const [pin, setPin] = useState('');
+  const { trouble, busy } = props;
+  // Where the next try begins, whether the last one was pressed or clicked.
+  useEffect(() => {
+    if (trouble !== null && !busy) document.getElementById('pin')?.focus();
+  }, [trouble, busy]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!mayTry || pin === '') return;

@@ -1,6 +1,6 @@
 // One person's questionnaire on a tablet: the respondent page's own screens, from the opening to the review, with the
 // answers in memory alone. Finish signs, seals and stores in one go; then nothing of it can be read here any more.
-import { useReducer, useState } from 'react';
+import { useReducer } from 'react';
 import type { ReactElement } from 'react';
 import { sealSheet } from '../credential/seal-sheet.ts';
 import type { SealedSheet } from '../credential/seal-sheet.ts';
@@ -12,6 +12,7 @@ import { Questionnaire } from '../respond/questionnaire.tsx';
 import { Review } from '../respond/review.tsx';
 import { isSpoken } from '../sound/recordings.ts';
 import type { Sound } from '../sound/sound.ts';
+import { Confirm } from '../ui/confirm.tsx';
 import { useLeaveGuard } from '../respond/use-leave-guard.ts';
 import type { Site } from './device.ts';
 import type { TakenToken } from './pool.ts';
@@ -51,26 +52,9 @@ function Reviewing(props: { readonly journey: Extract<Journey, { screen: 'review
 
 function Leave({ leave }: { readonly leave: () => void }): ReactElement {
   const { say } = useTabletSpeech();
-  const [asked, setAsked] = useState(false);
   return (
     <div className="tablet-leave">
-      {asked ? (
-        <div role="group" aria-labelledby="leave-sure">
-          <p id="leave-sure">{say('person.leaveSure')}</p>
-          <div className="choices">
-            <button type="button" className="button" onClick={() => setAsked(false)}>
-              {say('person.leaveNo')}
-            </button>
-            <button type="button" className="button quiet" onClick={leave}>
-              {say('person.leaveYes')}
-            </button>
-          </div>
-        </div>
-      ) : (
-        <button type="button" className="link" onClick={() => setAsked(true)}>
-          {say('person.leave')}
-        </button>
-      )}
+      <Confirm ask={say('person.leave')} sure={say('person.leaveSure')} no={say('person.leaveNo')} yes={say('person.leaveYes')} confirm={leave} look="link" mark="leave" />
     </div>
   );
 }

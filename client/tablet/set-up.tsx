@@ -11,7 +11,7 @@ export function PinField(props: { readonly id: string; readonly label: string; r
       <label className="label" htmlFor={props.id}>
         {props.label}
       </label>
-      <input id={props.id} className="field" type="password" autoComplete="off" dir="ltr" value={props.value} aria-invalid={props.wrong} aria-describedby={`${props.id}-problem`} onChange={(event) => props.set(event.target.value)} />
+      <input id={props.id} className="field" type="password" autoComplete="off" dir="ltr" value={props.value} aria-invalid={props.wrong} aria-describedby="pin-problem" onChange={(event) => props.set(event.target.value)} />
     </p>
   );
 }
@@ -25,6 +25,7 @@ export function SetUp(props: { readonly busy: boolean; readonly trouble: string 
     event.preventDefault();
     const found = pin.length < PIN_AT_LEAST ? 'enrol.short' : pin !== again ? 'enrol.differ' : null;
     setProblem(found);
+    if (found !== null) document.getElementById(found === 'enrol.short' ? 'pin' : 'again')?.focus();
     if (found === null && !props.busy) props.choose(pin);
   };
   return (

@@ -14,18 +14,13 @@ import type { TestServer } from '../support/a-server.ts';
 import { DESKTOP, seriousFindings, wholeBrowserPath, withWholeBrowser } from './a-browser.ts';
 import { aDevice, aLine, aProfile } from './a-tablet-device.ts';
 import type { Device, Line } from './a-tablet-device.ts';
+import { PIN, countOf, unlock } from './a-tablet-walk.ts';
 
 jest.setTimeout(240_000);
 const client = process.env['SPID_CLIENT'];
-const PIN = 'harbour-4711';
 const TOKENS = 16;
 const FORWARD = '.steps .button:not(.quiet)';
 const FINISH = '.decision .button:not(.quiet)';
-
-async function unlock(page: Page, pin = PIN): Promise<void> {
-  await page.fill('#pin', pin);
-  await page.click('button[type=submit]');
-}
 
 /** Hands over and goes through to the review, with the first question answered. */
 async function toReview(page: Page): Promise<void> {
@@ -38,8 +33,6 @@ async function toReview(page: Page): Promise<void> {
     await page.waitForSelector(`h1:not(:text-is("${before ?? ''}"))`);
   }
 }
-
-const countOf = async (page: Page, key: string): Promise<number> => Number(await page.textContent(`[data-count="queue.${key}"] dd`));
 
 /** Runs in the page: every write is refused as with a full disk, until `__freeDisk`. A browser's quota can't be set from outside. */
 function fillDisk(): void {
@@ -194,8 +187,8 @@ withWholeBrowser('a tablet in trouble', () => {
     await page.reload();
     expect(await inCharge(page)).toEqual([before, 0]);
     await page.waitForSelector('[data-hand]');
-    await page.click('[data-end]');
-    await page.click('[data-end]');
+    await page.click('[data-confirm=end]');
+    await page.click('[data-confirm=end]');
     await page.waitForSelector('[data-destroyed]');
     expect([await inCharge(await restart()), await stored()]).toEqual([[before, 0], 0]);
     // The batch arrives, the reply does not, and the power goes.
@@ -229,8 +222,8 @@ withWholeBrowser('a tablet in trouble', () => {
     await page.click(FINISH);
     await page.click('[data-done]');
     await unlock(page);
-    await page.click('[data-end]');
-    await page.click('[data-end]');
+    await page.click('[data-confirm=end]');
+    await page.click('[data-confirm=end]');
     await page.waitForSelector('[data-destroyed="0"]');
     const before = await stored();
     today = new Date(Date.parse(opened.plan.sendingEnds) + 86_400_000).toISOString().slice(0, 10);

@@ -10,44 +10,17 @@ import { readyRound } from '../../server/collector/open-rounds.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
-import { DESKTOP, PHONE, seriousFindings, sidewaysScroll, withBrowser } from './a-browser.ts';
+import { DESKTOP, PHONE, seriousFindings, sidewaysScroll, tabRound, tabTo, withBrowser } from './a-browser.ts';
 import { answerToReview } from './an-invitation.ts';
 import { aDevice, aLine, aProfile, filesWith } from './a-tablet-device.ts';
 import type { Device, Line } from './a-tablet-device.ts';
+import { PIN, answerOneAt, countOf, setUpTablet, unlock } from './a-tablet-walk.ts';
 
 jest.setTimeout(240_000);
-const PIN = 'harbour-4711';
 const TABLET = { width: 820, height: 1180 };
 const pictures = process.env['SPID_TEST_PICTURES'];
 
-async function unlock(page: Page, pin = PIN): Promise<void> {
-  await page.fill('#pin', pin);
-  await page.click('button[type=submit]');
-}
-
-async function setUp(page: Page, link: string, tokens: number): Promise<void> {
-  await page.goto(link);
-  await page.fill('#pin', PIN);
-  await page.fill('#again', PIN);
-  await page.click('button[type=submit]');
-  await page.waitForSelector(`[data-ready="${String(tokens)}"]`);
-}
-
-/** Hands over, answers everything by clicking, finishes, and locks; the receipt that was shown. */
-async function answerOne(page: Page, mode: 'tablet' | 'assisted' = 'tablet', each: () => Promise<void> = () => Promise.resolve()): Promise<string> {
-  await page.click(`[data-hand=${mode}]`);
-  await page.waitForSelector('.decision');
-  await page.click('.decision .button:not(.quiet)');
-  await page.waitForSelector('.questions');
-  await answerToReview(page, each);
-  await page.click('.decision .button:not(.quiet)');
-  const receipt = (await page.textContent('.receipt .digits')) ?? '';
-  await page.click('[data-done]');
-  await page.waitForSelector('#pin');
-  return receipt;
-}
-
-const countOf = async (page: Page, key: string): Promise<number> => Number(await page.textContent(`[data-count="queue.${key}"] dd`));
+const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
 const picture = async (page: Page, name: string): Promise<void> => void (pictures === undefined ? undefined : await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true }));
 
 /** Runs in the page: from now on the browser refuses to write, as with a full disk or a withdrawn permission. */
@@ -88,20 +61,31 @@ withBrowser('the tablet page', () => {
     await page.waitForSelector('[data-unfit=empty]');
     await page.goto('about:blank');
     await page.goto(await aLink(12, 'Port Nord'));
-    await page.fill('#pin', PIN);
-    await page.fill('#again', `${PIN}x`);
-    await page.click('button[type=submit]');
+    // All of it by the keyboard: the field that is wrong has the focus again.
+    await page.waitForSelector('#pin');
+    await tabTo(page, '#pin');
+    await page.keyboard.type('short');
+    await page.keyboard.press('Enter');
     await page.waitForSelector('.field-problem');
+    expect(await focused(page)).toBe('pin');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(PIN);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(`${PIN}x`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#again[aria-invalid=true]');
+    expect(await focused(page)).toBe('again');
     expect(page.url()).toBe(`${line.url}/t/`);
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'set-up-fr');
-    await page.fill('#again', PIN);
-    await page.click('button[type=submit]');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
     await page.waitForSelector('[data-ready="12"]');
     await page.waitForSelector('[data-offline=true]');
     expect(await page.textContent('h1')).toBe('Port Nord');
     expect(await server.rooms.issuer.tablets.list(opened.plan.round)).toMatchObject([{ site: 'Port Nord', tokens: 12, drawn: 12 }]);
     expect(await seriousFindings(page)).toEqual([]);
+    expect(await tabRound(page)).toMatchObject({ missed: [], unseen: [] });
     await picture(page, 'charge-fr');
   });
 
@@ -111,14 +95,18 @@ withBrowser('the tablet page', () => {
     await page.context().setOffline(true);
     await page.reload();
     await page.waitForSelector('#pin');
-    await unlock(page, 'harbour-4712');
+    await tabTo(page, '#pin');
+    await page.keyboard.type('harbour-4712');
+    await page.keyboard.press('Enter');
     await page.waitForSelector('.field-problem');
+    await page.waitForFunction(() => document.activeElement?.id === 'pin');
+    expect(await tabRound(page)).toEqual({ stops: 3, missed: [], unseen: [] });
     await picture(page, 'locked-fr');
     const receipts = new Set<string>();
     for (const mode of ['tablet', 'assisted', 'tablet'] as const) {
       await unlock(page);
       await page.waitForSelector('[data-hand]');
-      receipts.add(await answerOne(page, mode));
+      receipts.add(await answerOneAt(page, mode));
     }
     expect(receipts.size).toBe(3);
     await unlock(page);
@@ -141,11 +129,28 @@ withBrowser('the tablet page', () => {
   });
 
   it('has every finished sheet and every unused token after the power went, and burns the one that was open', async () => {
-    await unlock(device.page);
-    await device.page.click('[data-hand=tablet]');
-    await device.page.waitForSelector('.decision');
-    await device.page.click('.decision .button:not(.quiet)');
-    await device.page.waitForSelector('.questions');
+    const open = device.page;
+    await tabTo(open, '#pin');
+    await open.keyboard.type(PIN);
+    await open.keyboard.press('Enter');
+    await open.waitForSelector('[data-hand]');
+    await tabTo(open, '[data-hand=tablet]');
+    await open.keyboard.press('Enter');
+    await open.waitForSelector('.decision');
+    expect(await tabRound(open)).toMatchObject({ missed: [], unseen: [] });
+    await tabTo(open, '.decision .button:not(.quiet)');
+    await open.keyboard.press('Enter');
+    await open.waitForSelector('.questions');
+    // Stopping asks first, and Escape goes on with the questions, from where the person was.
+    await tabTo(open, '[data-confirm=leave]');
+    for (const answer of ['Escape', 'Enter']) {
+      await open.keyboard.press('Enter');
+      await open.waitForSelector('.tablet-leave [role=group]');
+      expect(await open.evaluate(() => document.activeElement?.matches('.tablet-leave .button:not(.quiet)'))).toBe(true);
+      await open.keyboard.press(answer);
+      expect(await open.evaluate(() => document.activeElement?.matches('[data-confirm=leave].link'))).toBe(true);
+    }
+    expect(await open.locator('.questions').count()).toBe(1);
     await device.kill();
     device = await aDevice(profile, line.url, 'fr');
     const { page } = device;
@@ -173,8 +178,11 @@ withBrowser('the tablet page', () => {
     await unlock(page);
     await page.waitForSelector('[data-ready="8"]');
     expect([await countOf(page, 'waiting'), await stored()]).toEqual([3, 0]);
-    await page.click('[data-end]');
-    await page.click('[data-end]');
+    // Enter pressed twice closes nothing.
+    await tabTo(page, '[data-confirm=end]');
+    for (let time = 0; time < 3; time += 1) await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     await page.waitForSelector('[data-destroyed="9"]');
     await page.waitForSelector('[data-count="queue.sent"] dd:text-is("3")');
     expect([await countOf(page, 'waiting'), await stored(), await page.locator('[data-hand]').count()]).toEqual([0, 3, 0]);
@@ -190,7 +198,7 @@ withBrowser('the tablet page', () => {
   it('sends ten by itself as soon as there is a line, and tells nobody that they went before', async () => {
     const { page } = device;
     await page.goto('about:blank');
-    await setUp(page, await aLink(11, 'ميناء الشمال'), 11);
+    await setUpTablet(page, await aLink(11, 'ميناء الشمال'), 11);
     await page.selectOption('.language-switch select', 'ar');
     expect(await page.getAttribute('html', 'dir')).toBe('rtl');
     await picture(page, 'charge-ar');
