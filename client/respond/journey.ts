@@ -163,7 +163,7 @@ export function advance(journey: Journey, step: Step): Journey {
     case 'reviewing':
       return reviewingStep(journey, step);
     case 'sent':
-      return journey;
+      return step.type === 'entered' || step.type === 'misread' ? enteringStep(journey, step) : journey;
     default:
       return enteringStep(journey, step);
   }

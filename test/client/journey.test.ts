@@ -73,7 +73,11 @@ describe('after sending', () => {
     expect(isPrecious(sent)).toBe(false);
   });
 
-  it('stays there whatever comes', () => {
-    expect(after(...toSending, { type: 'sent', receipt: 'AAAA', theirs: 'AAAA' }, { type: 'entered', entry: anEntry }).screen).toBe('sent');
+  it('stays there whatever comes late', () => {
+    expect(after(...toSending, { type: 'sent', receipt: 'AAAA', theirs: 'AAAA' }, { type: 'send-failed', trouble: { kind: 'lost' } }).screen).toBe('sent');
+  });
+
+  it("makes room for the next person's link in the same tab, and takes the receipt away", () => {
+    expect(after(...toSending, { type: 'sent', receipt: 'AAAA', theirs: 'AAAA' }, { type: 'entered', entry: anEntry })).toEqual({ screen: 'loading', entry: anEntry });
   });
 });
