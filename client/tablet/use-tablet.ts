@@ -93,6 +93,10 @@ async function keepSheet(store: TabletStore, stage: Stage, finished: Finished, r
   }
 }
 
+/** Asked for on a PIN, because a browser may want a person's click first. Firefox asks the person, who may never answer. */
+const askToKeep = (): Promise<unknown> =>
+  Promise.race([navigator.storage?.persist?.().catch(() => false), new Promise((resolve) => setTimeout(resolve, 2000))]);
+
 async function tryPin(store: TabletStore, link: TabletLink | null, pin: string, report: Report, word: Worded): Promise<void> {
   report({ type: 'trying' });
   try {
@@ -101,8 +105,7 @@ async function tryPin(store: TabletStore, link: TabletLink | null, pin: string, 
     const unlocked = device === null ? (link === null ? null : await beginDevice(store, link, pin)) : await unlockDevice(device, pin);
     if (unlocked === null) return report({ type: 'failed', trouble: word({ kind: 'pin' }) });
     if (device !== null) await forgetAttempts(store);
-    // Asked for here, because a browser may want a person's click before it promises.
-    await navigator.storage?.persist?.().catch(() => false);
+    await askToKeep();
     await enter(store, unlocked, report, word);
   } catch (error) {
     report({ type: 'failed', trouble: word(troubleOf(error)) });
