@@ -123,12 +123,13 @@ export const resultRows = (round: string, results: readonly PopulationResult[]):
 
 /** By which rules the figures were made, and what they are compared with. */
 function releaseRows(release: Release): readonly CsvRow[] {
-  const { round, administration, survey, version, rule, analysis, threshold, previous, demonstration, manifest, mixedWays, forms } = release;
+  const { round, administration, survey, version, rule, analysis, threshold, previous, demonstration, manifest, board, mixedWays, forms } = release;
   const base = { round, table: 'release' };
   const words = { administration, survey, version: String(version), rule, analysis, ...(previous === undefined ? {} : { previous: previous.round, family: previous.family }) };
   return [
     ...Object.entries(words).map(([name, word]) => wordRow(base, name, word)),
     ...(manifest === null ? [] : [wordRow(base, 'manifest', manifest)]),
+    ...(board === undefined ? [] : [wordRow(base, 'board', board)]),
     ...Object.entries(forms).map(([population, form]) => wordRow({ ...base, population }, 'form', form)),
     ...(mixedWays === undefined ? [] : [wordRow(base, 'mixed-ways', mixedWays)]),
     ...numberRow(base, 'threshold', threshold),

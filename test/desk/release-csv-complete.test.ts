@@ -27,7 +27,9 @@ const withRareParts = (result: PopulationResult): PopulationResult => ({
   ...(result.quality === undefined ? {} : { quality: { ...result.quality, contradictions: { status: 'counted', n: 314 } } }),
   items: result.items.map((item) => (item.item !== 'Q_FAIR' ? item : { ...item, indirect: { design: 'crosswise', prevalence: item.scores?.favourable ?? { status: 'not-estimable', reason: 'too-few' }, corrected: { prevalence: { status: 'value-only', n: 271, value: 0.1618, reason: 'one-answer' }, attentive: 0.9182 } } })),
 });
-const made = release({ ...facts('AAAAA2'), previous: before }, [withRareParts(aResult(4, { breakdowns: ['D_PORT'] })), { ...traders, cards: { made: 12, handedOut: 9, cancelled: 3, used: 7 } }]);
+const counted = release({ ...facts('AAAAA2'), previous: before }, [withRareParts(aResult(4, { breakdowns: ['D_PORT'] })), { ...traders, cards: { made: 12, handedOut: 9, cancelled: 3, used: 7 } }]);
+// Its fingerprint is known only when the board is published.
+const made = { ...counted, board: `${'B'.repeat(42)}A` };
 
 const text = releaseCsv(made);
 const lines = text.slice(1).trimEnd().split('\r\n').map((line) => [...line.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)].slice(0, CSV_COLUMNS.length).map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''));
