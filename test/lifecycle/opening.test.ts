@@ -31,6 +31,8 @@ describe('before a round opens', () => {
     expect(profiles).toBeGreaterThan(50);
     expect(profileWarning(aPopulationPlan('officials', profiles * 10), form)).toBeNull();
     expect(profileWarning(aPopulationPlan('officials', profiles * 10 - 1), form)).toMatchObject({ profiles, invited: profiles * 10 - 1 });
+    const mixed = aPopulationPlan('officials', profiles * 10 - 3);
+    expect(profileWarning({ ...mixed, strata: mixed.strata.map((stratum) => ({ ...stratum, cards: 1, tablets: 2 })) }, form)).toBeNull();
   });
 });
 
