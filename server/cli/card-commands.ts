@@ -1,6 +1,5 @@
 // spid cards print | list | hand-out | cancel. What a coordinator does with printed cards; the codes themselves are
 // only in the printer's files.
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Problem } from '../../shared/problem.ts';
 import { cancelCards, handOutBundles } from '../lifecycle/cancel-cards.ts';
@@ -10,6 +9,7 @@ import { openAsk } from './ask.ts';
 import { bundleNumbers } from './bundle-numbers.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
+import { leftoverOf, usedInSealedWarning } from './left-over-cards.ts';
 import { withRooms } from './with-rooms.ts';
 
 type CardWords = { readonly round: string; readonly population: string; readonly bundles: readonly number[] | null; readonly leftover: string | null };
@@ -32,15 +32,6 @@ async function handOut(rooms: Rooms, words: CardWords, { out }: Writers): Promis
   out(`Bundles ${bundles.join(', ')} of ${words.population} are handed out. Which codes lay in them is forgotten.`);
 }
 
-function leftoverOf(path: string | null): readonly string[] {
-  if (path === null) return [];
-  try {
-    return readFileSync(path, 'utf8').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
-  } catch {
-    throw new UsageProblem(`${path} can not be read`);
-  }
-}
-
 async function cancel(rooms: Rooms, words: CardWords, { out }: Writers): Promise<void> {
   const leftover = leftoverOf(words.leftover);
   if (words.bundles === null && leftover.length === 0) throw new UsageProblem(`${words.leftover ?? ''} has no card in it`);
@@ -49,8 +40,9 @@ async function cancel(rooms: Rooms, words: CardWords, { out }: Writers): Promise
     const person = async (which: string) => ({ name: await ask.line(`Account of the ${which} person: `), password: await ask.secret('Password: ') });
     const confirmedBy = [await person('first'), await person('second')] as const;
     const { total, usedInSealed } = await cancelCards(rooms, { ...words, bundles: words.bundles ?? [], leftover, confirmedBy });
+    if (!rooms.config.opens.includes('issuer')) return out(`Confirmed by two people. The issuer cancels it: spid apart cancel${leftover.length > 0 ? ', with the same list of left-over cards' : ''}.`);
     out(`${String(total)} cards of ${words.population} are cancelled by now; the public log says so.`);
-    if (usedInSealed > 0) out(`WARNING: ${String(usedInSealed)} cards of bundles that were never handed out had been used. Somebody opened a sealed bundle.`);
+    for (const line of usedInSealedWarning(usedInSealed)) out(line);
   } finally {
     ask.close();
   }

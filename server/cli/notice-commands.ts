@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Day, Texts } from '../../shared/language.ts';
 import { Problem } from '../../shared/problem.ts';
+import { isWhole } from '../config.ts';
+import { insistHere } from '../lifecycle/apart/stand-in.ts';
 import { extendRound } from '../lifecycle/extend-round.ts';
 import { UsageProblem, onlyWord } from './command.ts';
 import type { Command } from './command.ts';
@@ -26,8 +28,9 @@ const extend: Command = {
     const [drawing, sending] = [day(values.drawing, 'drawing'), day(values.sending, 'sending')];
     if (drawing === undefined && sending === undefined) throw new UsageProblem('--drawing or --sending is missing');
     return withRooms(writers, async (rooms) => {
+      insistHere(rooms, 'desk');
       const days = await extendRound(rooms, round, { ...(drawing === undefined ? {} : { drawingEnds: drawing }), ...(sending === undefined ? {} : { sendingEnds: sending }) });
-      writers.out(`Round ${round}: begin until ${days.drawingEnds}, send until ${days.sendingEnds}. The notice log says so.`);
+      writers.out(`Round ${round}: begin until ${days.drawingEnds}, send until ${days.sendingEnds}. ${isWhole(rooms.config) ? 'The notice log says so.' : 'The notice log says so when the collector has it.'}`);
     });
   },
 };

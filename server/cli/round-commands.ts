@@ -1,19 +1,19 @@
 // spid round create | open | pause | resume | close | list. They work while the server runs and without it.
 import { readFileSync } from 'node:fs';
-import { linkFragment } from '../../shared/credential/link.ts';
 import { Problem } from '../../shared/problem.ts';
 import { RoundPlan } from '../../shared/round/plan.ts';
+import { insistHere } from '../lifecycle/apart/stand-in.ts';
 import { closeRound } from '../lifecycle/close-round.ts';
 import { createRound, openRound } from '../lifecycle/open-round.ts';
 import { pauseRound, resumeRound } from '../lifecycle/pause-round.ts';
-import { profileLine, profileWarning } from '../lifecycle/profiles.ts';
 import { writePrintedCodes } from '../lifecycle/printed-codes.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
-import { formOf } from '../questionnaires.ts';
 import { publicOrigin } from '../config.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
 import { onRound } from './on-round.ts';
+import { openedLines } from './opened-lines.ts';
+import { ACCEPT, weighProfiles } from './weigh-profiles.ts';
 import { withRooms } from './with-rooms.ts';
 
 function readPlan(path: string): RoundPlan {
@@ -29,14 +29,6 @@ function readPlan(path: string): RoundPlan {
   throw new Problem('plan.invalid', `${path} is not a round plan:\n${lines.join('\n')}`);
 }
 
-/** Prints where too few people come on each profile; refuses until that is accepted. */
-async function weighProfiles(rooms: Rooms, round: string, accepted: boolean, { out }: Writers): Promise<void> {
-  const plan = (await rooms.desk.rounds.get(round))?.plan;
-  const warnings = (plan?.populations ?? []).flatMap((population) => (plan === undefined ? [] : (profileWarning(population, formOf(rooms.config.surveysFolder, plan, population)) ?? [])));
-  for (const warning of warnings) out(profileLine(warning));
-  if (warnings.length > 0 && !accepted) throw new Problem('plan.invalid', `Fewer than ten people come on each profile. To open it knowing this: spid round open ${round} --accept-small-profiles`);
-}
-
 async function open(rooms: Rooms, round: string, accepted: boolean, writers: Writers): Promise<void> {
   const { out } = writers;
   await weighProfiles(rooms, round, accepted, writers);
@@ -48,15 +40,12 @@ async function open(rooms: Rooms, round: string, accepted: boolean, writers: Wri
   out(`Round ${round} is open until ${opened.plan.drawingEnds} (drawing) and ${opened.plan.sendingEnds} (sending).`);
   out(`Manifest ${opened.made.hash}`);
   out(`${String(opened.codes.length)} codes with their links stand in ${path}, the only place where they stand in clear. Delete it when they are printed.`);
-  if (opened.plan.modes.includes('open-link')) {
-    for (const [index, { population }] of opened.plan.populations.entries()) out(`Open link of ${population}: ${origin}/a/${linkFragment({ kind: 'open', manifest: opened.made.hash, round, population: index })}`);
-  }
-  out(`Public board: ${origin}/board/#r=${round}&m=${opened.made.hash}`);
-  if (opened.codes.some(({ frame }) => frame === 'card')) out(`Cards for the printer: spid cards print ${round} --population P`);
+  for (const line of openedLines(opened, origin)) out(line);
   if (rooms.config.origin === null) out(`The links begin with ${origin}: set SPID_ORIGIN to the public address before opening a real round.`);
 }
 
 async function close(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
+  insistHere(rooms, 'collector');
   const closed = await closeRound(rooms, round, out);
   for (const result of closed.populations) out(`${result.population}: ${String(result.sheets)} sheets counted.`);
   out(`Round ${round} is closed and released: spid scorecard ${round}`);
@@ -69,8 +58,6 @@ async function list(rooms: Rooms, { out }: Writers): Promise<void> {
     out([plan.round, state.padEnd(8), plan.administration.padEnd(20), `${plan.survey}/${String(plan.version)}`, plan.populations.map((each) => each.population).join('+')].join('  '));
   }
 }
-
-const ACCEPT = '--accept-small-profiles';
 
 export const roundCommands: readonly Command[] = [
   {
@@ -96,10 +83,12 @@ export const roundCommands: readonly Command[] = [
     },
   },
   onRound('pause', 'stops drawing and sending for a while', 'Codes and filled sheets stay valid. The public notice log says so.', async (rooms, round, { out }) => {
+    insistHere(rooms, 'desk');
     await pauseRound(rooms, round);
     out(`Round ${round} is paused.`);
   }),
   onRound('resume', 'lets a paused round go on', 'The public notice log says so.', async (rooms, round, { out }) => {
+    insistHere(rooms, 'desk');
     await resumeRound(rooms, round);
     out(`Round ${round} is open again.`);
   }),

@@ -1,8 +1,10 @@
 // Gives a command the deployment's rooms for as long as it works, and turns refusals into one line and an exit code.
+// Where rooms stand on other hosts, papers stand in for them, and each paper that is written is named.
 import { Problem } from '../../shared/problem.ts';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import { problemOf } from '../http/failures.ts';
+import { roomsHere } from '../lifecycle/apart/rooms-on-paper.ts';
 import { openDeployment } from '../lifecycle/deployment.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
 import { startRefusal } from '../lifecycle/start-refusal.ts';
@@ -16,7 +18,7 @@ export async function withRooms(writers: Writers, work: (rooms: Rooms) => Promis
     config = readConfig();
     const deployment = await openDeployment(config, { supervise: false });
     try {
-      await work(deployment.rooms);
+      await work(roomsHere(deployment.rooms, writers.out));
     } finally {
       await deployment.close();
     }

@@ -67,6 +67,8 @@ export type Issuer = {
   readonly sweep: () => Promise<void>;
   /** Whether drawing has ended, so that no key is left. */
   readonly hasEnded: (round: string) => Promise<boolean>;
+  /** The last day of drawing as it is now; null where there is no such round. */
+  readonly drawingEnds: (round: string) => Promise<string | null>;
   /** A new code for a lost one, counted in public. Throws round.drawing-ended, population.unknown or round.wrong-state. */
   readonly reissue: (order: ReissueOrder) => Promise<NewCode>;
   readonly reissued: (round: string) => Promise<readonly Reissued[]>;
@@ -121,6 +123,7 @@ export function createIssuer(parts: IssuerParts): Issuer {
     endpoints: (limiter, openLimiter) => [drawEndpoint(drawParts, limiter), ...tabletEndpoints({ ...parts, keys }, limiter), ...openDrawEndpoints({ ...parts, keys, proofs }, openLimiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
     hasEnded: async (round) => (await rounds.get(round))?.drawing === 'ended',
+    drawingEnds: async (round) => (await rounds.get(round))?.drawingEnds ?? null,
     ...upkeepOf(parts, end),
   };
 }

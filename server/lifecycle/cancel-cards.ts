@@ -32,7 +32,8 @@ async function insistRound(rooms: Rooms, { round, population }: CardPlace): Prom
   return manifest.administration;
 }
 
-function codesOf({ round, leftover }: Cancelling): readonly string[] {
+/** The codes of left-over cards, as printed or as links. Throws code.unknown for what is no card of the round. */
+export function leftoverCodes(round: string, leftover: readonly string[]): readonly string[] {
   return leftover.map((text, index) => {
     const reading = readCode(text.replace(/^.*#c=/, '').replace(/&.*$/, ''));
     if (!reading.ok || reading.value.round !== round || reading.value.frame !== 'card') throw new Problem('code.unknown', `Line ${String(index + 1)} of the left-over cards is no card of round ${round}.`, { place: `line ${String(index + 1)}` });
@@ -41,7 +42,7 @@ function codesOf({ round, leftover }: Cancelling): readonly string[] {
 }
 
 /** Publishes how many cards were cancelled since the log last said so; done again after a crash, it says nothing twice. */
-async function tellCancelled(rooms: Rooms, place: CardPlace): Promise<number> {
+export async function tellCancelled(rooms: Rooms, place: CardPlace): Promise<number> {
   const total = await rooms.issuer.cards.cancelled(place);
   const told = (await noticesOf(rooms, place.round))
     .filter(({ kind, details }) => kind === 'codes-cancelled' && details['population'] === place.population && details['frame'] === 'card')
@@ -56,23 +57,35 @@ export async function handOutBundles(rooms: Rooms, place: CardPlace, numbers: re
   await rooms.issuer.cards.handOut(place, numbers);
 }
 
+/** Cancels what two people have confirmed. Throws round.*, population.unknown or card.bundle; nothing is changed then. */
+export async function cancelNow(rooms: Rooms, place: CardPlace, bundles: readonly number[], codes: readonly string[]): Promise<Cancelled> {
+  await insistRound(rooms, place);
+  const usedInSealed = await rooms.issuer.cards.cancel(place, { bundles, codes });
+  return { total: await tellCancelled(rooms, place), usedInSealed };
+}
+
 /** Throws login.failed, round.*, population.unknown, card.bundle or code.unknown; nothing is changed then. */
 export async function cancelCards(rooms: Rooms, order: Cancelling): Promise<Cancelled> {
   const administration = await insistRound(rooms, order);
   const [one, other] = order.confirmedBy;
   if (one.name === other.name) throw new Problem('login.failed', 'Two different people confirm, each with an account of their own.');
-  const codes = codesOf(order);
+  const codes = leftoverCodes(order.round, order.leftover);
   for (const person of order.confirmedBy) await insistPerson(rooms, administration, person);
-  const usedInSealed = await rooms.issuer.cards.cancel(order, { bundles: order.bundles, codes });
-  return { total: await tellCancelled(rooms, order), usedInSealed };
+  return cancelNow(rooms, order, order.bundles, codes);
+}
+
+/** The bundles of each population that nobody handed out or cancelled, in words. */
+export async function leftBundles(rooms: Rooms, round: string): Promise<readonly string[]> {
+  const sealed = (await rooms.issuer.cards.bundles(round)).filter(({ state }) => state === 'sealed');
+  return [...new Set(sealed.map(({ population }) => population))].map((population) => {
+    const numbers = sealed.filter((bundle) => bundle.population === population).map(({ number }) => number);
+    return `Bundles ${numbers.join(', ')} of ${population} were neither handed out nor cancelled; the board counts their cards as handed out.`;
+  });
 }
 
 /** Before a board is made: tells what a crash kept untold, and says which bundles nobody handed out or cancelled. */
 export async function settleCards(rooms: Rooms, round: string, progress: (line: string) => void): Promise<void> {
-  const bundles = await rooms.issuer.cards.bundles(round);
-  for (const population of new Set(bundles.map((bundle) => bundle.population))) {
-    await tellCancelled(rooms, { round, population });
-    const left = bundles.filter((bundle) => bundle.population === population && bundle.state === 'sealed').map(({ number }) => number);
-    if (left.length > 0) progress(`Bundles ${left.join(', ')} of ${population} were neither handed out nor cancelled; the board counts their cards as handed out.`);
-  }
+  const cards = (await rooms.issuer.counts(round)).filter(({ frame }) => frame === 'card');
+  for (const population of new Set(cards.map((each) => each.population))) await tellCancelled(rooms, { round, population });
+  for (const line of await leftBundles(rooms, round)) progress(line);
 }

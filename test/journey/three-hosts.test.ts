@@ -4,13 +4,10 @@ import { existsSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileS
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findRunningEngine } from '../../server/embedded/start-engine.ts';
-import { manifestOn } from '../../server/lifecycle/apart/open-apart.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import { paths } from '../../shared/api/round.ts';
-import { readLink } from '../../shared/credential/link.ts';
 import { Board } from '../../shared/credential/board.ts';
-import { RoundPaper } from '../../shared/round/papers.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
 import { drawRequest, finishDraw } from '../../client/credential/draw-token.ts';
 import { connect } from '../embedded/engine-under-test.ts';
@@ -18,7 +15,7 @@ import { aPreparedDraw, aSealedSheet, post, postSheet, problemCode } from '../su
 import { aRoundPlan } from '../support/a-round.ts';
 import { spokenSurveys } from '../support/spoken-surveys.ts';
 import type { SpokenSurveys } from '../support/spoken-surveys.ts';
-import { threeHosts } from '../support/three-hosts.ts';
+import { openOverHosts, threeHosts } from '../support/three-hosts.ts';
 import type { HostName, ThreeHosts } from '../support/three-hosts.ts';
 
 /** Everything under a folder, as one buffer. */
@@ -31,12 +28,11 @@ describe('desk, issuer and collector on three hosts', () => {
   let opened: OpenedRound;
   let surveys: SpokenSurveys;
   let receipt = '';
-  const paper = (host: HostName, kind: string): string => join(hosts[host].dataFolder, 'papers', `${plan.round}-${kind}.json`);
+  const paper = (host: HostName, kind: string): string => hosts.paper(host, plan.round, kind);
   beforeAll(async () => {
     surveys = spokenSurveys(12);
     hosts = await threeHosts({ SPID_SURVEYS: surveys.folder });
     plan = aRoundPlan({ populations: [surveys.plan] });
-    writeFileSync(join(hosts.desk.dataFolder, 'plan.json'), JSON.stringify(plan));
   }, 60_000);
   afterAll(async () => {
     await hosts.close();
@@ -44,24 +40,12 @@ describe('desk, issuer and collector on three hosts', () => {
   });
 
   it('opens a round by papers, and the manifest names both origins', async () => {
-    const planPath = join(hosts.desk.dataFolder, 'plan.json');
-    await hosts.spid('desk', 'round', 'create', planPath);
-    await hosts.spid('issuer', 'apart', 'prepare', planPath);
-    await hosts.spid('desk', 'apart', 'manifest', paper('issuer', 'frames'));
-    await hosts.spid('collector', 'apart', 'collect', paper('desk', 'round'));
-    await hosts.spid('issuer', 'apart', 'issue', paper('desk', 'round'));
-    const round = RoundPaper.parse(JSON.parse(readFileSync(paper('desk', 'round'), 'utf8')));
-    const made = manifestOn(round);
-    expect([made.manifest.issuers[0]?.at, made.manifest.collector.at]).toEqual([`${hosts.issuer.url}/issuer`, `${hosts.collector.url}/collector`]);
-    const rows = readFileSync(join(hosts.issuer.dataFolder, 'codes', `${plan.round}.csv`), 'utf8').trim().split('\r\n').slice(1);
-    expect(rows).toHaveLength(12);
+    opened = await openOverHosts(hosts, plan);
+    const { manifest } = opened.made;
+    expect([manifest.issuers[0]?.at, manifest.collector.at]).toEqual([`${hosts.issuer.url}/issuer`, `${hosts.collector.url}/collector`]);
+    expect(opened.codes).toHaveLength(12);
     expect(existsSync(join(hosts.issuer.dataFolder, 'codes', `${plan.round}-waiting.json`))).toBe(false);
-    const codes = rows.map((row) => {
-      const link = readLink(new URL(row.split(',')[4] ?? '').hash);
-      if (!link.ok || link.value.kind !== 'code') throw new Error('no link');
-      return { population: 'officials', frame: link.value.frame, stratum: 'all', code: link.value.code };
-    });
-    opened = { plan, made, codes };
+    const planPath = join(hosts.desk.dataFolder, 'plan.json');
     await expect(hosts.spid('issuer', 'apart', 'prepare', planPath)).rejects.toThrow('opened here before');
     await expect(hosts.spid('collector', 'apart', 'end', plan.round)).rejects.toThrow('no database of the issuer');
   });

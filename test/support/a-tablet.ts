@@ -28,7 +28,7 @@ export async function aRegisteredTablet(server: TestServer, opened: OpenedRound,
   return { tablet: read.tablet, device: randomBytes(32).toString('base64url') };
 }
 
-export const enrol = (server: TestServer, opened: OpenedRound, secrets: TestTablet): Promise<Response> => post(server.url + paths.tabletEnrol(opened.plan.round), secrets);
+export const enrol = (server: Pick<TestServer, 'url'>, opened: OpenedRound, secrets: TestTablet): Promise<Response> => post(server.url + paths.tabletEnrol(opened.plan.round), secrets);
 
 export async function prepareSlot(opened: OpenedRound): Promise<PreparedDraw> {
   const way = frameOf(opened.made.manifest, POPULATION, 'tablet');
@@ -36,11 +36,11 @@ export async function prepareSlot(opened: OpenedRound): Promise<PreparedDraw> {
   return prepareDraw({ manifest: opened.made.hash, round: opened.plan.round, population: POPULATION, frame: 'tablet', issuer: way.key }, { portable: true });
 }
 
-export const postPool = (server: TestServer, opened: OpenedRound, secrets: TestTablet, slots: readonly { readonly slot: number; readonly draw: PreparedDraw }[]): Promise<Response> =>
+export const postPool = (server: Pick<TestServer, 'url'>, opened: OpenedRound, secrets: TestTablet, slots: readonly { readonly slot: number; readonly draw: PreparedDraw }[]): Promise<Response> =>
   post(server.url + paths.tabletPool(opened.plan.round), { ...secrets, slots: slots.map(({ slot, draw }) => ({ slot, blinded: drawRequest(draw, 'tablet', '').blinded })) });
 
 /** Draws the tokens of some slots. Throws where the issuer refuses. */
-export async function drawSlots(server: TestServer, opened: OpenedRound, secrets: TestTablet, slots: readonly number[]): Promise<readonly Ticket[]> {
+export async function drawSlots(server: Pick<TestServer, 'url'>, opened: OpenedRound, secrets: TestTablet, slots: readonly number[]): Promise<readonly Ticket[]> {
   const draws = await Promise.all(slots.map(async (slot) => ({ slot, draw: await prepareSlot(opened) })));
   const response = await postPool(server, opened, secrets, draws);
   if (!response.ok) throw new Error(`the pool was refused: ${await problemCode(response)}`);
@@ -56,11 +56,11 @@ export async function anEnvelope(opened: OpenedRound, ticket: Ticket, answers: A
   return { text: encodeBase64url(envelope), proof: encodeBase64url(proof), receipt: sheet.receipt };
 }
 
-export const postSealed = (server: TestServer, opened: OpenedRound, envelopes: readonly string[]): Promise<Response> =>
+export const postSealed = (server: Pick<TestServer, 'url'>, opened: OpenedRound, envelopes: readonly string[]): Promise<Response> =>
   post(server.url + paths.sealed(opened.plan.round), { manifest: opened.made.hash, envelopes });
 
 /** Sends a batch and gives its results. */
-export async function sendSealed(server: TestServer, opened: OpenedRound, envelopes: readonly Envelope[]): Promise<readonly SealedResult[]> {
+export async function sendSealed(server: Pick<TestServer, 'url'>, opened: OpenedRound, envelopes: readonly Envelope[]): Promise<readonly SealedResult[]> {
   const response = await postSealed(server, opened, envelopes.map(({ text }) => text));
   if (!response.ok) throw new Error(`the batch was refused: ${await problemCode(response)}`);
   return SealedReply.parse(await response.json()).results;

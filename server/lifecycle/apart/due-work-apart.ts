@@ -1,32 +1,29 @@
 // What the calendar asks where issuer and collector stand apart: each does its own part by the papers that it keeps. The
 // issuer ends drawing and erases codes; the collector ends sending, settles and erases sheets. Each step is idempotent.
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Manifest } from '../../../shared/credential/manifest.ts';
-import { RoundPaper } from '../../../shared/round/papers.ts';
+import type { RoundPlan } from '../../../shared/round/plan.ts';
 import { LEASE_MS } from '../../collector/open-rounds.ts';
-import { destroyKeyFile } from '../../issuer/key-file.ts';
-import { rewriteRound } from '../end-phases.ts';
+import { endDrawing, rewriteRound } from '../end-phases.ts';
 import { eraseRound } from '../erase-round.ts';
 import type { Rooms } from '../rooms.ts';
 import { settleRound } from '../settle-round.ts';
-import { keptPaper, roundsOnPaper } from './papers.ts';
-import { collectorOnPaper } from './rooms-on-paper.ts';
+import { eraseIssuerApart, isErasedApart } from './erase-apart.ts';
+import { roundsOnPaper } from './papers.ts';
+import { roomsHere } from './rooms-on-paper.ts';
 
 type Report = (line: string) => void;
-type Days = Pick<Manifest, 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay'>;
+/** As extended, where they were. */
+type Days = Pick<RoundPlan, 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay'>;
 
 async function doIssuer(rooms: Rooms, round: string, { drawingEnds, retentionDay }: Days, report: Report): Promise<void> {
   const today = rooms.today();
+  if (isErasedApart(rooms, round)) return;
   if (today > drawingEnds && !(await rooms.issuer.hasEnded(round))) {
-    await rooms.issuer.end(round);
+    await endDrawing(rooms, round);
     report(`Drawing has ended for round ${round}; its keys are destroyed.`);
   }
   if (today < retentionDay) return;
-  await rooms.issuer.erase(round);
-  const folder = join(rooms.config.dataFolder, 'codes');
-  const files = (await readdir(folder).catch(() => [])).filter((name) => name === `${round}.csv` || name.startsWith(`${round}-`));
-  for (const name of files) await destroyKeyFile(join(folder, name));
+  await eraseIssuerApart(rooms, round);
+  report(`The codes of round ${round} are erased; a certificate is written.`);
 }
 
 async function doCollector(rooms: Rooms, round: string, days: Days, report: Report): Promise<void> {
@@ -53,13 +50,14 @@ async function doCollector(rooms: Rooms, round: string, days: Days, report: Repo
 /** Does what is due today. True where all went well. */
 export async function doDueWorkApart(rooms: Rooms, report: Report = () => undefined): Promise<boolean> {
   const { opens, dataFolder } = rooms.config;
-  const onPaper = collectorOnPaper(rooms);
+  const here = roomsHere(rooms, report);
   let well = true;
   for (const round of roundsOnPaper(dataFolder)) {
     try {
-      const days = Manifest.parse(JSON.parse(keptPaper(RoundPaper, dataFolder, round, 'round')?.manifest ?? 'null'));
-      if (opens.includes('issuer')) await doIssuer(rooms, round, days, report);
-      if (opens.includes('collector')) await doCollector(onPaper, round, days, report);
+      const days = (await here.desk.rounds.get(round))?.plan;
+      if (days === undefined) continue;
+      if (opens.includes('issuer')) await doIssuer(here, round, days, report);
+      if (opens.includes('collector')) await doCollector(here, round, days, report);
     } catch (error) {
       well = false;
       report(`Round ${round}: what is due today could not be done (${error instanceof Error ? error.name : 'unknown'}); it is tried again.`);

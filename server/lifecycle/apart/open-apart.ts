@@ -1,32 +1,29 @@
 // Opens a round whose desk, issuer and collector share no database: the issuer makes keys and codes and gives their
 // public halves; the desk writes the manifest; collector and issuer open what it says, each after its own checks. The
 // codes in clear never leave the issuer's host: they wait there for the manifest's hash, which stands in every link.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalText } from '../../../shared/credential/canonical-json.ts';
-import type { Json } from '../../../shared/credential/canonical-json.ts';
-import { Manifest } from '../../../shared/credential/manifest.ts';
 import { Problem } from '../../../shared/problem.ts';
-import { Form } from '../../../shared/questionnaire/form.ts';
 import type { RoundPlan } from '../../../shared/round/plan.ts';
 import { RoundPaper } from '../../../shared/round/papers.ts';
-import type { FramesPaper } from '../../../shared/round/papers.ts';
+import type { FramesPaper, TransportPaper } from '../../../shared/round/papers.ts';
+import { readTransportKey } from '../../collector/sealed-key.ts';
 import { namedPlaces } from '../../config.ts';
 import { destroyKeyFile } from '../../issuer/key-file.ts';
 import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
-import { formOf, spokenFormOf } from '../../questionnaires.ts';
+import { formOf } from '../../questionnaires.ts';
 import { frameOrders } from '../frame-orders.ts';
 import { keepRecordings } from '../keep-recordings.ts';
 import { makeManifest } from '../make-manifest.ts';
 import type { MadeManifest } from '../make-manifest.ts';
 import { writePrintedCodes } from '../printed-codes.ts';
 import type { Rooms } from '../rooms.ts';
+import { deskOrdersKey } from './desk-signature.ts';
 import { keepPaper, keptPaper } from './papers.ts';
+import { manifestOn } from './round-on-paper.ts';
 
 const waitingPath = (rooms: Rooms, round: string): string => join(rooms.config.dataFolder, 'codes', `${round}-waiting.json`);
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 const refuse = (why: string): never => {
   throw new Problem('plan.invalid', why);
 };
@@ -39,7 +36,6 @@ function insistNew(rooms: Rooms, round: string): void {
 export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<FramesPaper> {
   const { round } = plan;
   insistNew(rooms, round);
-  if (plan.modes.some((mode) => mode !== 'online' && mode !== 'open-link')) refuse('With issuer and collector apart a round asks by links and open links; cards, tablets and paper need all three databases at one command line.');
   if (rooms.today() > plan.drawingEnds) refuse(`Its drawing ended on ${plan.drawingEnds}, before today.`);
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
@@ -47,8 +43,22 @@ export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<Frame
   return { format: 'spid-frames-paper-1', round, frames: frames.map(({ population, frame, key, root, invited }) => ({ population, frame, key, root, invited })) };
 }
 
+/** On the collector's host, where tablets come: makes the key to which they seal. May be repeated until the manifest names it. Throws round.wrong-state. */
+export async function transportApart(rooms: Rooms, round: string): Promise<TransportPaper> {
+  insistNew(rooms, round);
+  return { format: 'spid-transport-paper-1', round, transportKey: await rooms.collector.makeTransportKey(round) };
+}
+
+/** The collector's key for the manifest; null where nothing is sealed. */
+function transportKeyFor({ round, frames }: FramesPaper, transport: TransportPaper | null): string | null {
+  if (!frames.some(({ frame }) => frame === 'tablet')) return null;
+  if (transport?.round !== round) return refuse(`Tablets seal to the collector: give its paper as well (spid apart transport ${round}, on its host).`);
+  return transport.transportKey;
+}
+
 /** On the desk's host: the draft becomes an open round. Throws round.unknown, round.wrong-state or plan.invalid. */
-export async function manifestApart(rooms: Rooms, { round, frames }: FramesPaper): Promise<RoundPaper> {
+export async function manifestApart(rooms: Rooms, framesPaper: FramesPaper, transport: TransportPaper | null = null): Promise<RoundPaper> {
+  const { round, frames } = framesPaper;
   const found = await rooms.desk.rounds.get(round);
   if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
   if (found.state !== 'draft') throw new Problem('round.wrong-state', `Round ${round} is ${found.state}; only a draft can be opened.`);
@@ -57,33 +67,18 @@ export async function manifestApart(rooms: Rooms, { round, frames }: FramesPaper
   if (wanted.join() !== frames.map(({ population, frame, invited }) => `${population}/${frame}/${String(invited)}`).join()) refuse('The issuer made its frames for another plan.');
   if (rooms.config.places.issuer === null || rooms.config.places.collector === null) refuse('The manifest names both services: set SPID_ORIGIN_ISSUER and SPID_ORIGIN_COLLECTOR.');
   const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
-  const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config));
+  const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config), transportKeyFor(framesPaper, transport));
   await rooms.desk.rounds.setManifest(round, made.hash);
   if (!(await rooms.desk.rounds.become(round, 'open'))) throw new Problem('round.wrong-state', `Round ${round} was opened by somebody else meanwhile.`);
-  return { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms] };
+  return { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms], orders: deskOrdersKey(rooms.config.dataFolder) };
 }
 
-/** The manifest of a paper, its spelling, its forms and its plan looked at. Throws plan.invalid. */
-export function manifestOn({ plan, manifest: text, forms }: RoundPaper): MadeManifest {
-  const parsed = Manifest.safeParse(JSON.parse(text));
-  if (!parsed.success || canonicalText(parsed.data as Json) !== text) return refuse('The paper holds no manifest as it was hashed.');
-  const manifest = parsed.data;
-  const named = manifest.questionnaires.map(({ population, form }) => `${population} ${form}`).join();
-  if (named !== forms.map((form) => `${form.population} ${hashOf(form.text)}`).join()) refuse('The forms of the paper are not those that its manifest names.');
-  if (manifest.round !== plan.round || manifest.questionnaires.map(({ population }) => population).join() !== plan.populations.map(({ population }) => population).join()) refuse('The plan of the paper is not that of its manifest.');
-  return { manifest, text, hash: hashOf(text), forms };
-}
-
-/** The recordings that the forms name, from this host's own questionnaires: a paper has no room for them. */
-async function putRecordings(rooms: Rooms, { plan, forms }: RoundPaper): Promise<void> {
-  for (const { population, text } of forms) {
-    const planned = plan.populations.find((each) => each.population === population);
-    const isHeard = Form.parse(JSON.parse(text)).languages.some(({ audio }) => Object.keys(audio).length > 0);
-    if (!isHeard || planned === undefined) continue;
-    const spoken = spokenFormOf(rooms.config.surveysFolder, plan, planned);
-    if (canonicalText(JSON.parse(JSON.stringify(spoken.form)) as Json) !== text) refuse(`The recordings of ${population} on this host are not those that the manifest names: copy the questionnaires of the desk's host.`);
-    for (const { language, bytes } of spoken.bundles) await rooms.collected.recordings.put(plan.round, population, language, bytes);
-  }
+/** Throws plan.invalid where tablets would seal to a key that isn't this collector's. */
+async function insistTransportKey(rooms: Rooms, { manifest }: MadeManifest): Promise<void> {
+  const { transportKey } = manifest.collector;
+  if (transportKey === null) return;
+  const own = await readTransportKey(join(rooms.config.dataFolder, 'collector-keys'), manifest.round);
+  if (own === null || Buffer.from(own.open).toString('base64url') !== transportKey) refuse(`The manifest names another key for sealed sheets than this collector made for round ${manifest.round} (spid apart transport).`);
 }
 
 /** On the collector's host. Throws plan.invalid, questionnaire.invalid, round.wrong-state or round.unfit. */
@@ -91,8 +86,8 @@ export async function openCollectorApart(rooms: Rooms, paper: RoundPaper): Promi
   const made = manifestOn(paper);
   const { round, sendingEnds } = made.manifest;
   insistNew(rooms, round);
+  await insistTransportKey(rooms, made);
   await keepRecordings(rooms, paper.plan, made.forms);
-  await putRecordings(rooms, paper);
   await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds });
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
   return made.hash;

@@ -8,7 +8,7 @@ import { Problem } from '../../../shared/problem.ts';
 import { RoundId } from '../../../shared/round/plan.ts';
 
 /** What stands between the round's id and `.json` in a paper's name. */
-export type PaperKind = 'frames' | 'round' | 'counts' | 'release';
+export type PaperKind = 'frames' | 'transport' | 'round' | 'order' | 'public' | 'counts' | 'release' | `cancel-${string}` | `cards-${string}`;
 
 const folderOf = (dataFolder: string): string => join(dataFolder, 'papers');
 export const paperPath = (dataFolder: string, round: string, kind: PaperKind): string => join(folderOf(dataFolder), `${round}-${kind}.json`);

@@ -1,0 +1,35 @@
+// Makes a computer the one where paper is keyed (docs/decisions/0079): the issuer gives the codes of sealed bundles, which
+// nobody was given, and that computer lays them where keying looks for them, beside the round's paper.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '../../../shared/problem.ts';
+import type { CardsPaper, RoundPaper } from '../../../shared/round/papers.ts';
+import type { CardPlace } from '../../issuer/cards.ts';
+import { listedCards } from '../print-cards.ts';
+import type { Rooms } from '../rooms.ts';
+import { keepPaper } from './papers.ts';
+import { manifestOn } from './round-on-paper.ts';
+
+/** On the issuer's host. Throws round.unknown, card.bundle where a bundle is not sealed, or card.printed where the list of codes is gone. */
+export async function cardsForKeying(rooms: Rooms, place: CardPlace, numbers: readonly number[]): Promise<CardsPaper> {
+  const { round, population } = place;
+  const found = await rooms.collected.rounds.get(round);
+  if (found === null) throw new Problem('round.unknown', `There is no open round ${round}.`);
+  const sealed = (await rooms.issuer.cards.bundles(round)).filter((bundle) => bundle.population === population && bundle.state === 'sealed').map(({ number }) => number);
+  const other = numbers.find((number) => !sealed.includes(number));
+  if (other !== undefined) throw new Problem('card.bundle', `Bundle ${String(other)} of ${population} is not sealed: paper is keyed with cards that nobody was given. Sealed are ${sealed.join(', ') || 'none'}.`, { place: 'bundles' });
+  const cards = (await listedCards(rooms, place)).filter(({ bundle }) => numbers.includes(bundle));
+  return { format: 'spid-cards-paper-1', round, population, cards: [...cards] };
+}
+
+/** On the computer where paper is keyed. Throws plan.invalid where the papers are of two rounds, or the host is issuer or collector. */
+export async function prepareKeying(rooms: Rooms, paper: RoundPaper, cards: CardsPaper): Promise<void> {
+  const { opens, dataFolder } = rooms.config;
+  if (opens.includes('issuer') || opens.includes('collector')) throw new Problem('plan.invalid', 'Paper is keyed where neither codes nor sheets of others lie: on a computer of its own, with SPID_SURFACES=page.');
+  const { round } = manifestOn(paper).manifest;
+  if (cards.round !== round) throw new Problem('plan.invalid', `The cards are of round ${cards.round}, the paper is of round ${round}.`, { place: 'round' });
+  await keepPaper(dataFolder, round, 'round', paper);
+  await mkdir(join(dataFolder, 'codes'), { recursive: true, mode: 0o700 });
+  const lines = cards.cards.map(({ stratum, code, link, bundle }) => [cards.population, 'card', stratum, code, link, bundle].join(','));
+  await writeFile(join(dataFolder, 'codes', `${round}.csv`), `${['population,frame,stratum,code,link,bundle', ...lines].join('\r\n')}\r\n`, { mode: 0o600, flush: true });
+}
