@@ -21,18 +21,6 @@ export const MOMENTS = 8;
 
 export const NO_MOMENTS: Moments = { r: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0, y: 0 };
 
-/** Adds n persons with the same value (less 50), their Σw and Σw². */
-function addSums(sums: Float64Array, place: number, y: number, n: number, w: number, ww: number): void {
-  sums[place] = (sums[place] as number) + n;
-  sums[place + 1] = (sums[place + 1] as number) + w;
-  sums[place + 2] = (sums[place + 2] as number) + w * y;
-  sums[place + 3] = (sums[place + 3] as number) + w * y * y;
-  sums[place + 4] = (sums[place + 4] as number) + ww;
-  sums[place + 5] = (sums[place + 5] as number) + ww * y;
-  sums[place + 6] = (sums[place + 6] as number) + ww * y * y;
-  sums[place + 7] = (sums[place + 7] as number) + n * y;
-}
-
 /** Reads a flat array, cell by cell. */
 export function momentsOf(sums: Float64Array, cells: number): readonly Moments[] {
   return Array.from({ length: cells }, (_, cell) => {
@@ -78,25 +66,43 @@ export function momentsOfValues(counts: Iterable<ValueCount>): Moments {
   return sum;
 }
 
+/** The scored states in a fixed order, whose numbers differ from pass to pass. */
+function scoredInOrder(states: readonly PersonState[]): readonly number[] {
+  const scored = states.flatMap((state, index) => (isScored(state) ? [index] : []));
+  return scored.sort((one, two) => compareStates(at(states, one), at(states, two)));
+}
+
 /**
- * Moments of one measure by cell, from counts of states; states are added in one fixed order.
+ * Moments of measures by cell, from counts of states; states are added in one fixed order.
  * `sums` holds stride numbers (n, or n and the parts of Σw and Σw²: scoring/split-sums.ts) per state and cell.
  */
-export function momentsOfStates(states: readonly PersonState[], sums: Float64Array, cells: number, stride: 1 | 5, measure: Measure): readonly Moments[] {
-  const flat = new Float64Array(cells * MOMENTS);
-  const order = states.map((_, index) => index).sort((one, two) => compareStates(at(states, one), at(states, two)));
-  for (const index of order) {
+export function momentsOfMeasures(states: readonly PersonState[], sums: Float64Array, cells: number, stride: 1 | 5, measures: readonly Measure[]): readonly (readonly Moments[])[] {
+  const flat = measures.map(() => new Float64Array(cells * MOMENTS));
+  for (const index of scoredInOrder(states)) {
     const state = at(states, index);
-    if (!isScored(state)) continue;
-    const y = valueOf(state, measure) - ORIGIN;
-    for (let cell = 0; cell < cells; cell += 1) {
-      const from = stride * (index * cells + cell);
-      const n = sums[from] as number;
-      if (n === 0) continue;
-      const w = stride === 1 ? n : (sums[from + 1] as number) + (sums[from + 2] as number);
-      const ww = stride === 1 ? n : (sums[from + 3] as number) + (sums[from + 4] as number);
-      addSums(flat, cell * MOMENTS, y, n, w, ww);
-    }
+    measures.forEach((measure, place) => addState(at(flat, place), valueOf(state, measure) - ORIGIN, sums, stride * index * cells, cells, stride));
   }
-  return momentsOf(flat, cells);
+  return flat.map((moments) => momentsOf(moments, cells));
 }
+
+/** Adds the persons of one state, whose value (less 50) is y, to the moments of every cell; their sums begin at `start`. */
+function addState(flat: Float64Array, y: number, sums: Float64Array, start: number, cells: number, stride: 1 | 5): void {
+  for (let cell = 0, from = start, to = 0; cell < cells; cell += 1, from += stride, to += MOMENTS) {
+    const n = sums[from] as number;
+    if (n === 0) continue;
+    const w = stride === 1 ? n : (sums[from + 1] as number) + (sums[from + 2] as number);
+    const ww = stride === 1 ? n : (sums[from + 3] as number) + (sums[from + 4] as number);
+    flat[to] = (flat[to] as number) + n;
+    flat[to + 1] = (flat[to + 1] as number) + w;
+    flat[to + 2] = (flat[to + 2] as number) + w * y;
+    flat[to + 3] = (flat[to + 3] as number) + w * y * y;
+    flat[to + 4] = (flat[to + 4] as number) + ww;
+    flat[to + 5] = (flat[to + 5] as number) + ww * y;
+    flat[to + 6] = (flat[to + 6] as number) + ww * y * y;
+    flat[to + 7] = (flat[to + 7] as number) + n * y;
+  }
+}
+
+/** Moments of one measure by cell. */
+export const momentsOfStates = (states: readonly PersonState[], sums: Float64Array, cells: number, stride: 1 | 5, measure: Measure): readonly Moments[] =>
+  at(momentsOfMeasures(states, sums, cells, stride, [measure]), 0);

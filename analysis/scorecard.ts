@@ -85,7 +85,7 @@ function personsBehind(tallies: Tallies, overall: MeasuredMoments, common: Measu
 
 /**
  * The results of one population. `sample.columns` come from `columnsFromSheets` or a file, with `resolveRouting` and
- * `applyBases` done; the order of rows changes no digit (beyond 500,000 weighted rows, by rounding alone). Scores stand on 0–100, shares on 0–1. Throws a TypeError where the form can't be scored.
+ * `applyBases` done; the order of rows changes no digit. Scores stand on 0–100, shares on 0–1. Throws a TypeError where the form can't be scored.
  */
 export function scorecard(given: Sample): PopulationResult {
   const sample = inFixedOrder(given);

@@ -47,7 +47,9 @@ function cellDesign(sample: Sample, units: Units, strata: readonly EstimatorStra
 /** Rows with a weight above 0, by stratum. */
 function countWeighted(stratumOf: Uint16Array, weights: Float64Array, strata: number): Float64Array {
   const counts = new Float64Array(strata);
-  stratumOf.forEach((stratum, row) => { if (at(weights, row) > 0) counts[stratum] = at(counts, stratum) + 1; });
+  for (let row = 0; row < stratumOf.length; row += 1) {
+    if ((weights[row] as number) > 0) counts[stratumOf[row] as number] = (counts[stratumOf[row] as number] as number) + 1;
+  }
   return counts;
 }
 

@@ -7,9 +7,6 @@ import type { Tallies } from '../scoring/tally.ts';
 import { stratumOfRows, unitsOf, withCountedChoices } from './sample.ts';
 import type { Sample, Tallied, TallyPlan } from './sample.ts';
 
-/** Up to this many weighted rows sums are the same to the last bit in any order; beyond it that would cost a sixth of the time. */
-const MOST_SPLIT_ROWS = 500_000;
-
 /** What is to be tallied for a sample's scorecard. */
 export function tallyPlan(sample: Sample): TallyPlan {
   const groups = scoreGroups(sample.form, sample.layouts);
@@ -22,7 +19,8 @@ export function tallyPlan(sample: Sample): TallyPlan {
     items: sample.layouts,
     cellOf: units.of,
     cells: units.count,
-    ...(sample.weights === undefined ? {} : { weights: sample.weights, largestWeight: sample.columns.rows > MOST_SPLIT_ROWS ? 0 : largestWeight(sample.weights, sample.columns.rows) }),
+    whole: { rows: sample.columns.rows, largestWeight: sample.weights === undefined ? 1 : largestWeight(sample.weights, sample.columns.rows) },
+    ...(sample.weights === undefined ? {} : { weights: sample.weights }),
   };
   return { groups, stratumOf, units, columns: withCountedChoices(sample.layouts, sample.columns), request };
 }

@@ -1,7 +1,7 @@
 // Reads figures out of tallies: moments and counts by stratum for one group of a table, whichever way cells were laid out.
 // Cells stand stratum by stratum, within each the groups of the table; the last cell holds unusable sheets.
 import { at } from '../inference/at.ts';
-import { momentsOfStates } from '../moments.ts';
+import { momentsOfMeasures } from '../moments.ts';
 import type { Moments } from '../moments.ts';
 import type { WeightedCount } from '../scoring/estimator.ts';
 import { MEASURES } from '../scoring/person-state.ts';
@@ -19,9 +19,7 @@ export const NOTHING_MEASURED: MeasuredMoments = { score: [], favourable: [], ne
 /** Moments of a score group by cell, unusable sheets left out. */
 export function groupMoments(tallies: Tallies, group: ScoreGroup): MeasuredMoments {
   const tally = at(tallies.groups, tallies.groups.findIndex((one) => one.group === group));
-  const of = (measure: Measure): readonly Moments[] =>
-    momentsOfStates(tally.states, tally.sums, tallies.cells, tallies.stride, measure).slice(0, tallies.cells - 1);
-  const [score, favourable, neutral, unfavourable, balance] = MEASURES.map(of);
+  const [score, favourable, neutral, unfavourable, balance] = momentsOfMeasures(tally.states, tally.sums, tallies.cells, tallies.stride, MEASURES).map((cells) => cells.slice(0, -1));
   return { score: score ?? [], favourable: favourable ?? [], neutral: neutral ?? [], unfavourable: unfavourable ?? [], balance: balance ?? [] };
 }
 

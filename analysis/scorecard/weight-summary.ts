@@ -12,7 +12,8 @@ export function weightSummary(sample: Sample, stratumOf: Uint16Array, scales: re
   let n = 0, smallest = Number.POSITIVE_INFINITY, largest = 0;
   const { weights, columns } = sample;
   const bound = powerAbove((weights === undefined ? 1 : largestWeight(weights, columns.rows)) * Math.max(...scales));
-  const splitter = splitterOf(bound), ofSquares = splitterOf(bound * bound);
+  const rows = powerAbove(columns.rows);
+  const splitter = splitterOf(bound, rows), ofSquares = splitterOf(bound * bound, rows);
   for (let row = 0; row < columns.rows; row += 1) {
     const weight = (weights === undefined ? 1 : (weights[row] as number)) * (scales[stratumOf[row] as number] as number);
     if (weight === 0) continue;

@@ -5,7 +5,6 @@ import { at } from '../inference/at.ts';
 import { pairKeys, singleKeys } from './add-block.ts';
 import type { AddKeys } from './add-block.ts';
 import type { ItemLayout } from './item-layout.ts';
-import { BLOCK } from './state-table.ts';
 
 export type ItemTally = {
   readonly layout: ItemLayout;
@@ -58,10 +57,10 @@ function keysOf({ first, second }: Unit, columns: Columns, start: number, count:
 }
 
 /** The items' part of a tally. */
-export function createItemTallies(layouts: readonly ItemLayout[], columns: Columns, cells: number, stride: number) {
+export function createItemTallies(layouts: readonly ItemLayout[], columns: Columns, { cells, stride, block }: { readonly cells: number; readonly stride: number; readonly block: number }) {
   const cellSums = cells * stride;
   const units = unitsOf(layouts, cellSums);
-  const keys = new Int32Array(BLOCK);
+  const keys = new Int32Array(block);
   const choices = layouts.flatMap((layout) =>
     (columns.choices.get(layout.index) ?? []).map((column) => ({ layout, column, sums: new Float64Array(2 * cellSums) })),
   );

@@ -4,7 +4,17 @@ import { at } from '../inference/at.ts';
 import type { PersonState } from './person-state.ts';
 import type { GroupTally, Tallies } from './tally.ts';
 
-const addArrays = (one: Float64Array, two: Float64Array): Float64Array => one.map((value, place) => value + at(two, place));
+/** to[place + i] += from[start + i] for i below `length`. Plain loops: a large sample's tallies hold a million sums. */
+function addOnto(to: Float64Array, place: number, from: Float64Array, start: number, length: number): void {
+  if (start + length > from.length || place + length > to.length) throw new RangeError('only sums of the same size can be added');
+  for (let i = 0; i < length; i += 1) to[place + i] = (to[place + i] as number) + (from[start + i] as number);
+}
+
+function addArrays(one: Float64Array, two: Float64Array): Float64Array {
+  const sums = one.slice();
+  addOnto(sums, 0, two, 0, sums.length);
+  return sums;
+}
 
 const keyOf = ({ answered, applicable, favourable, unfavourable, sum }: PersonState): string =>
   [answered, applicable, favourable, unfavourable, sum].join(' ');
@@ -20,7 +30,7 @@ function mergeGroups(one: GroupTally, two: GroupTally, perState: number): GroupT
   sums.set(one.sums);
   two.states.forEach((state, index) => {
     const to = (numbers.get(keyOf(state)) ?? 0) * perState;
-    for (let place = 0; place < perState; place += 1) sums[to + place] = at(sums, to + place) + at(two.sums, index * perState + place);
+    addOnto(sums, to, two.sums, index * perState, perState);
   });
   return { group: one.group, states, sums };
 }

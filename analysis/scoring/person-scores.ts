@@ -12,10 +12,10 @@ import { BLOCK, stateTable } from './state-table.ts';
 export function personScores(columns: Columns, group: ScoreGroup, measure: Measure = 'score'): Float64Array {
   const scores = new Float64Array(columns.rows);
   const table = stateTable(group);
-  const ids = new Int32Array(BLOCK), packed = new Int32Array(BLOCK);
+  const ids = new Int32Array(BLOCK);
   for (let start = 0; start < columns.rows; start += BLOCK) {
     const count = Math.min(BLOCK, columns.rows - start);
-    table.read(columns, start, count, ids, packed);
+    table.read(columns, start, count, ids);
     for (let i = 0; i < count; i += 1) {
       const state = at(table.states, at(ids, i));
       scores[start + i] = isScored(state) ? valueOf(state, measure) : Number.NaN;

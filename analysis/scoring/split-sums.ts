@@ -1,33 +1,47 @@
-// Sums that no order of the rows can change. Each number is split without error into a head, a multiple of a coarse step,
-// and the small rest. Heads add up exactly (up to 2²⁴ rows), rests with an error some 2²⁹ times smaller than a plain sum's:
-// added together at the end they are the same digits whichever way rows or shards come.
+// Sums that no order of the rows can change, to the last bit. Each number is split into a head, a multiple of a coarse step,
+// and a rest, a multiple of a fine one; the steps are so wide that neither sum ever rounds. Heads and rests so add up as whole
+// numbers do, whichever way rows or shards come. What is finer than the fine step is rounded off each number, before it is added.
 // Source: the splitting is Rump, Ogita & Oishi 2008, "Accurate floating-point summation", algorithm 3.2 (ExtractScalar).
-
-/** Bits of a double that are left for the count of rows. */
-const ROW_BITS = 24;
 
 /** The smallest power of two not below a bound; 1 for a bound of 0. */
 export const powerAbove = (bound: number): number => (bound > 0 ? 2 ** Math.ceil(Math.log2(bound)) : 1);
 
-/** The number c that splits every |x| ≤ bound (a power of two): (x + c) − c is the head, x − head the rest. */
-export const splitterOf = (bound: number): number => 1.5 * bound * 2 ** (ROW_BITS - 1);
+/**
+ * x + head − head is the head of x; x less its head, the same with `rest`, is the rest. Up to `rows` numbers below a bound add
+ * up exactly, heads and rests apart; of each number no more than bound · rows² · 2⁻¹⁰⁸ is lost (at a million rows bound · 2⁻⁶⁸).
+ */
+export type Splitter = { readonly head: number; readonly rest: number };
 
-/** sums[place] += head of x, sums[place + 1] += its rest. */
-export function addSplit(sums: Float64Array, place: number, x: number, splitter: number): void {
-  const head = x + splitter - splitter;
-  sums[place] = (sums[place] as number) + head;
-  sums[place + 1] = (sums[place + 1] as number) + (x - head);
+/** 1.5 · 2⁵² steps: beside it, a double holds multiples of the step alone. */
+const HELD = 1.5 * 2 ** 52;
+/** Steps that a double counts without rounding. */
+const EXACT = 2 ** 53;
+
+/** The splitter of up to `rows` (a power of two) numbers |x| ≤ bound (another). */
+export function splitterOf(bound: number, rows: number): Splitter {
+  const coarse = (bound * rows) / EXACT;
+  return { head: HELD * coarse, rest: HELD * ((coarse / 2) * rows) / EXACT };
 }
 
-/** Weights with the numbers that split them and their squares. */
-export type SplitWeights = { readonly weights: Float64Array; readonly splitter: number; readonly ofSquares: number };
+/** sums[place] += head of x, sums[place + 1] += its rest. */
+export function addSplit(sums: Float64Array, place: number, x: number, splitter: Splitter): void {
+  const head = x + splitter.head - splitter.head;
+  sums[place] = (sums[place] as number) + head;
+  sums[place + 1] = (sums[place + 1] as number) + (x - head + splitter.rest - splitter.rest);
+}
 
-/** Weights ready to be added up; `bound` is a power of two that none exceeds. */
-export const splitWeights = (weights: Float64Array, bound: number): SplitWeights => ({ weights, splitter: splitterOf(bound), ofSquares: splitterOf(bound * bound) });
+/** Weights of a sample with what splits them and their squares. */
+export type SplitWeights = { readonly weights: Float64Array; readonly ofWeights: Splitter; readonly ofSquares: Splitter };
+
+/** Weights ready to be split; no weight exceeds `bound`, and `rows` are all that are added up (both powers of two). */
+export const splitWeights = (weights: Float64Array, bound: number, rows: number): SplitWeights => ({ weights, ofWeights: splitterOf(bound, rows), ofSquares: splitterOf(bound * bound, rows) });
 
 /** Largest weight of the first `rows`; 0 without any. */
 export function largestWeight(weights: Float64Array, rows: number): number {
   let largest = 0;
-  for (let row = 0; row < rows; row += 1) largest = Math.max(largest, weights[row] as number);
+  for (let row = 0; row < rows; row += 1) {
+    const weight = weights[row] as number;
+    if (weight > largest) largest = weight;
+  }
   return largest;
 }

@@ -4,7 +4,7 @@
 // Unusable sheets (under half of the applicable evaluative items, or of weight 0) stand in a cell of their own, the last.
 import type { Columns } from '../columns.ts';
 import { at } from '../inference/at.ts';
-import { addCounts, assignCells, countKeys, weighKeys } from './add-block.ts';
+import { addLeads, assignCells, countKeys, weighKeys } from './add-block.ts';
 import type { AddKeys } from './add-block.ts';
 import type { ItemLayout } from './item-layout.ts';
 import { createItemTallies } from './item-tally.ts';
@@ -14,8 +14,8 @@ import type { OverallTally } from './overall-tally.ts';
 import type { PersonState } from './person-state.ts';
 import type { ScoreGroup } from './score-groups.ts';
 import { largestWeight, powerAbove, splitWeights } from './split-sums.ts';
-import { BLOCK, stateTable } from './state-table.ts';
 import type { SplitWeights } from './split-sums.ts';
+import { BLOCK, stateTable } from './state-table.ts';
 import type { StateTable } from './state-table.ts';
 
 export type TallyRequest = {
@@ -32,8 +32,8 @@ export type TallyRequest = {
   readonly cells?: number;
   /** Weight of each row; each counts 1 when left out. */
   readonly weights?: Float64Array;
-  /** Largest weight of all shards, where these rows are a part: their sums then add up without rounding. Found when left out; 0: sums are not split, which is faster and rounds by the order of rows. */
-  readonly largestWeight?: number;
+  /** Where these rows are a part: how many there are of all, and the largest weight of all, so that the parts' sums add up to the last bit. */
+  readonly whole?: { readonly rows: number; readonly largestWeight: number };
 };
 
 /** n (and the parts of Σw, Σw² when weighted) by state and cell: sums[stride (state × cells + cell) + …]. */
@@ -51,10 +51,10 @@ export type Tallies = {
   readonly overall: readonly OverallTally[];
 };
 
-type GroupPass = { readonly group: ScoreGroup; readonly table: StateTable; readonly ids: Int32Array; readonly packed: Int32Array; sums: Float64Array };
+type GroupPass = { readonly group: ScoreGroup; readonly table: StateTable; readonly ids: Int32Array; sums: Float64Array };
 
-const startGroup = (group: ScoreGroup): GroupPass => ({
-  group, table: stateTable(group), ids: new Int32Array(BLOCK), packed: new Int32Array(BLOCK), sums: new Float64Array(0),
+const startGroup = (group: ScoreGroup, block: number): GroupPass => ({
+  group, table: stateTable(group), ids: new Int32Array(block), sums: new Float64Array(0),
 });
 
 function ensureRoom(pass: GroupPass, cells: number, stride: number): void {
@@ -65,9 +65,17 @@ function ensureRoom(pass: GroupPass, cells: number, stride: number): void {
   pass.sums = larger;
 }
 
-function adder(cells: number, weights: SplitWeights | null): AddKeys {
-  if (weights === null) return (keys, cellOf, count, sums) => countKeys(keys, cellOf, cells, count, sums);
-  return (keys, cellOf, count, sums, start) => weighKeys(keys, cellOf, cells, count, sums, weights, start);
+function adder(cells: number, split: SplitWeights | null): AddKeys {
+  if (split === null) return (keys, cellOf, count, sums) => countKeys(keys, cellOf, cells, count, sums);
+  return (keys, cellOf, count, sums, start) => weighKeys(keys, cellOf, cells, count, sums, split, start);
+}
+
+/** The powers of two that all rows' number and weights stay below. */
+function boundsOf({ rows }: Columns, { weights, whole }: TallyRequest): { readonly bound: number; readonly rows: number } {
+  return {
+    bound: powerAbove(whole?.largestWeight ?? (weights === undefined ? 1 : largestWeight(weights, rows))),
+    rows: powerAbove(whole?.rows ?? rows),
+  };
 }
 
 function checkRequest(columns: Columns, { cellOf, weights, cells = 1 }: TallyRequest): void {
@@ -77,37 +85,39 @@ function checkRequest(columns: Columns, { cellOf, weights, cells = 1 }: TallyReq
 }
 
 /**
- * Tallies columns. Pure; the order of rows changes no count and no sum of weights (up to 2²⁴ rows).
+ * Tallies columns. Pure; the order of rows changes no bit of any sum.
  * Throws RangeError where cells or weights are fewer than rows.
  */
 export function tally(columns: Columns, request: TallyRequest): Tallies {
   checkRequest(columns, request);
   const cells = (request.cells ?? 1) + 1;
   const stride = request.weights === undefined ? 1 : 5;
-  const bound = request.largestWeight === 0 ? 0 : powerAbove(request.weights === undefined ? 1 : (request.largestWeight ?? largestWeight(request.weights, columns.rows)));
-  const add = adder(cells, request.weights === undefined ? null : splitWeights(request.weights, bound));
-  const factors = request.factors.map(startGroup);
-  const passes = [...factors, ...(request.groups ?? []).map(startGroup)];
-  const items = createItemTallies(request.items ?? [], columns, cells, stride);
+  const { weights } = request;
+  const bounds = boundsOf(columns, request);
+  const split = weights === undefined ? null : splitWeights(weights, bounds.bound, bounds.rows);
+  const add = adder(cells, split);
+  const block = Math.min(BLOCK, columns.rows);
+  const factors = request.factors.map((group) => startGroup(group, block));
+  const passes = [...factors, ...(request.groups ?? []).map((group) => startGroup(group, block))];
+  const items = createItemTallies(request.items ?? [], columns, { cells, stride, block });
   const lists = request.overall ?? [];
-  const overall = distinct(lists).map((groups) => createOverall(groups.map((group) => passOf(passes, group)), cells, request.weights === undefined ? null : bound));
+  const overall = distinct(lists).map((groups) => createOverall(groups.map((group) => passOf(passes, group)), cells, split, { ...bounds, block }));
   const sheets = new Float64Array(cells * stride);
-  const noKey = new Int32Array(BLOCK);
-  const answered = new Int32Array(BLOCK), applicable = new Int32Array(BLOCK), cellOf = new Int32Array(BLOCK);
-  for (let start = 0; start < columns.rows; start += BLOCK) {
-    const count = Math.min(BLOCK, columns.rows - start);
-    answered.fill(0);
-    applicable.fill(0);
-    for (const pass of passes) pass.table.read(columns, start, count, pass.ids, pass.packed);
-    for (const { packed, table } of factors) addCounts(packed, table.bits, count, answered, applicable);
-    assignCells(request.cellOf ?? null, start, count, answered, applicable, cells - 1, cellOf, request.weights);
+  const noKey = new Int32Array(block);
+  const leads = new Int32Array(block), cellOf = new Int32Array(block);
+  for (let start = 0; start < columns.rows; start += block) {
+    const count = Math.min(block, columns.rows - start);
+    leads.fill(0);
+    for (const pass of passes) pass.table.read(columns, start, count, pass.ids);
+    for (const { ids, table } of factors) addLeads(ids, table.leads(), count, leads);
+    assignCells(request.cellOf ?? null, start, count, leads, cells - 1, cellOf, weights);
     add(noKey, cellOf, count, sheets, start);
     for (const pass of passes) {
       ensureRoom(pass, cells, stride);
       add(pass.ids, cellOf, count, pass.sums, start);
     }
     items.addBlock(add, cellOf, start, count);
-    for (const one of overall) one.addBlock(cellOf, start, count, request.weights);
+    for (const one of overall) one.addBlock(cellOf, start, count);
   }
   const finished = overall.map((one) => one.finish());
   const groups = passes.map(({ group, table, sums }) => ({ group, states: table.states, sums: sums.slice(0, table.states.length * cells * stride) }));

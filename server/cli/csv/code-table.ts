@@ -3,6 +3,9 @@
 
 const FIRST_SLOTS = 256;
 
+/** More different codes than this in one column are no strata and no clusters, but names of persons. */
+export const MOST_CODES = 50_000;
+
 export type CodeTable = {
   /** Number of the code that stands from start to end, or −1. */
   readonly find: (bytes: Uint8Array, start: number, end: number) => number;

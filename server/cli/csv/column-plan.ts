@@ -3,6 +3,7 @@
 import { MissingCode } from '../../../shared/questionnaire/codes.ts';
 import { bytesByText } from '../../../analysis/scoring/item-layout.ts';
 import type { ItemLayout } from '../../../analysis/scoring/item-layout.ts';
+import { MOST_CODES } from './code-table.ts';
 import { DESIGN_COLUMNS } from './header.ts';
 import type { DesignColumn } from './header.ts';
 
@@ -19,9 +20,6 @@ export type ItemPlan =
 export type CodesPlan = Plan<'codes'> & { readonly known: readonly string[] | null; readonly missing: readonly string[] };
 
 export type ColumnPlan = ItemPlan | CodesPlan | Plan<'weight'>;
-
-/** More different codes than this are no strata and no clusters, but names of persons. */
-export const MOST_CODES = 50_000;
 
 const storedCodes = (layout: ItemLayout): StoredCodes => [...new Map([...bytesByText(layout), ['not-shown', layout.notShown], ['blank', 0]])];
 

@@ -1,7 +1,6 @@
 // The columns of a file that are no items: `stratum`, `psu` and `language` (codes, numbered as a scanner meets them) and
 // `weight` (a plain decimal number from 0 up). None is ever ignored: what can't be read is an error.
-import { codeTable } from './code-table.ts';
-import { MOST_CODES } from './column-plan.ts';
+import { codeTable, MOST_CODES } from './code-table.ts';
 import type { CodesPlan } from './column-plan.ts';
 import { UNKNOWN } from './column-sink.ts';
 import type { ColumnSink } from './column-sink.ts';

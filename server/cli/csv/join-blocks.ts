@@ -1,8 +1,8 @@
 // Joins scanned blocks, in the order of the file, into the columns of the whole. A scanner numbers codes as it meets them;
 // here they get the numbers in which the file has them first. Whatever block came from whichever thread, the result is the
 // same as if one scanner had walked the file.
+import { MOST_CODES } from './code-table.ts';
 import type { ColumnPlan } from './column-plan.ts';
-import { MOST_CODES } from './column-plan.ts';
 import type { CsvProblem } from './csv-problem.ts';
 import { MOST_PROBLEMS } from './csv-problem.ts';
 import type { ScannedBlock } from './scan-block.ts';

@@ -104,12 +104,12 @@ describe('a tally', () => {
   });
 
   // No sorting here: the sums themselves forget the order, also where one person weighs as much as a million.
-  it.each([0, 20])('has the same sums to the last bit whichever way rows are ordered and cut, weights up to 2^%i apart', (spread) => {
+  it.each([0, 20, 40])('has the same sums to the last bit whichever way rows are ordered and cut, weights up to 2^%i apart', (spread) => {
     const uneven = weights.map((weight, row) => weight * 2 ** -(row % (spread + 1)));
     const largestWeight = uneven.reduce((most, weight) => Math.max(most, weight), 0);
     const turned = shuffled(columns, 5);
     const moved = { ...request, cellOf: Uint16Array.from(turned.order, (row) => cellOf[row] ?? 0), weights: Float64Array.from(turned.order, (row) => uneven[row] ?? NaN) };
-    const part = (from: number, to: number) => tally(slice(turned.columns, from, to), { ...moved, largestWeight, cellOf: moved.cellOf.slice(from, to), weights: moved.weights.slice(from, to) });
+    const part = (from: number, to: number) => tally(slice(turned.columns, from, to), { ...moved, whole: { rows: ROWS, largestWeight }, cellOf: moved.cellOf.slice(from, to), weights: moved.weights.slice(from, to) });
     const whole = figuresOf(tally(columns, { ...request, weights: uneven }));
     expect(figuresOf(tally(turned.columns, moved))).toEqual(whole);
     expect(figuresOf(mergeTallies(part(0, 1234), part(1234, ROWS)))).toEqual(whole);
