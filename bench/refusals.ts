@@ -4,9 +4,8 @@
 //   node --import tsx bench/refusals.ts [--seed N] [--times 15]
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { aMalformedRound, malformedRequests } from '../test/support/malformed-requests.ts';
+import { aMalformedRound, malformedRequests, sendMalformed } from '../test/support/malformed-requests.ts';
 import type { Malformed } from '../test/support/malformed-requests.ts';
-import { post, problemCode } from '../test/support/a-respondent.ts';
 import { aServer } from '../test/support/a-server.ts';
 
 const LIMIT_MS = 50;
@@ -22,8 +21,7 @@ let unlike = 0;
 for (let turn = 0; turn <= times; turn += 1) {
   for (const [each, milliseconds] of taken) {
     const begun = performance.now();
-    const reply = await post(server.url + each.path, each.body);
-    const said = await problemCode(reply);
+    const said = await sendMalformed(server.url, each);
     // The first turn warms up and is not measured.
     if (turn > 0) milliseconds.push(performance.now() - begun);
     if (!each.refusal.test(said)) unlike += 1;

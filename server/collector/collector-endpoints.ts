@@ -46,7 +46,7 @@ const formEndpoint = (parts: CollectorEndpointParts): Endpoint<PublicContext> =>
       const { ready } = await roundOf(parts.rounds, call);
       const form = ready.forms.get(call.params['population'] ?? '');
       if (form === undefined) throw new Problem('form.unknown', 'This round has no form for that population.');
-      return { kind: 'encoded', type: 'application/json; charset=utf-8', content: form };
+      return { kind: 'encoded', type: 'application/json; charset=utf-8', content: await form() };
     },
   });
 

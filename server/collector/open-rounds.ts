@@ -1,11 +1,12 @@
-// The rounds that this process serves, made ready once: keys parsed, checkers compiled, public texts compressed. The
-// manifest and the forms never change; the state is read again when it is older than a second, so that a round closed
-// by another process takes no sheet after LEASE_MS: closing waits for that long before it counts.
+// The rounds that this process serves, made ready once: keys parsed, checkers compiled, and public texts compressed when
+// they are first asked for. The manifest and the forms never change; the state is read again when it is older than a
+// second, so that a round closed by another process takes no sheet after LEASE_MS: closing waits for that long before it
+// counts.
 import { Form } from '../../shared/questionnaire/form.ts';
 import { compileChecker } from '../../shared/questionnaire/answer-checker.ts';
 import type { AnswerChecker } from '../../shared/questionnaire/answer-checker.ts';
 import { Manifest } from '../../shared/credential/manifest.ts';
-import { encode } from '../http/reply.ts';
+import { encodeLater } from '../http/reply.ts';
 import type { Encoded } from '../http/reply.ts';
 import { roundKeys } from './round-keys.ts';
 import type { RoundKeys } from './round-keys.ts';
@@ -17,7 +18,8 @@ export const LEASE_MS = 1000;
 export type ReadyRound = {
   readonly keys: RoundKeys;
   readonly checkers: ReadonlyMap<string, AnswerChecker>;
-  readonly forms: ReadonlyMap<string, Encoded>;
+  /** Compressed when first asked for: a sheet that is sent needs none of them, and must not wait. */
+  readonly forms: ReadonlyMap<string, () => Promise<Encoded>>;
   readonly manifestText: string;
 };
 export type OpenRound = { readonly ready: ReadyRound; readonly status: RoundStatus };
@@ -29,11 +31,17 @@ export type OpenRounds = {
   readonly forget: (round: string) => void;
 };
 
+/** What is made at the first call, for every call. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => (made ??= make());
+}
+
 /** Prepares a stored round. Throws where what is stored does not parse: it was written by something else than us. */
 export function readyRound(round: CollectorRound): ReadyRound {
   const manifest = Manifest.parse(JSON.parse(round.manifest));
   const checkers = new Map(round.forms.map(({ population, text }) => [population, compileChecker(Form.parse(JSON.parse(text)))]));
-  const forms = new Map(round.forms.map(({ population, text }) => [population, encode(text)]));
+  const forms = new Map(round.forms.map(({ population, text }) => [population, once(() => encodeLater(text))]));
   return { keys: roundKeys(manifest, round.hash), checkers, forms, manifestText: round.manifest };
 }
 

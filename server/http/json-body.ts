@@ -3,6 +3,7 @@
 // other side still writes is lost on many networks, and the person would see a broken line and not the reason.
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../shared/problem.ts';
+import { isPlainJson } from './plain-json.ts';
 
 /** How much of an over-long body is read and dropped before the connection is given up. */
 const DRAINED_AT_MOST = 16 * 1024 * 1024;
@@ -27,7 +28,7 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
   return length > limit ? null : Buffer.concat(chunks);
 }
 
-/** Whether any object in the value has an own key that reaches a prototype when it is copied. */
+/** Whether any object in the value has an own key that reaches a prototype when it is copied. The value is as plain as isPlainJson lets through: deeper ones would take the stack. */
 function hasForbiddenKey(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(hasForbiddenKey);
@@ -35,6 +36,7 @@ function hasForbiddenKey(value: unknown): boolean {
 }
 
 function parse(bytes: Buffer): unknown {
+  if (!isPlainJson(bytes)) throw new Problem('request.malformed', 'The body has more parts, or is nested more deeply, than anything that is expected here.', { place: 'body' });
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

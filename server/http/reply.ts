@@ -1,6 +1,7 @@
 // What a handler may answer, and the one place that writes it to the wire. Texts that are the same for everybody come
 // with their compressed forms made beforehand, so that no request pays for compression and none is shaped by it.
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 import type { Problem } from '../../shared/problem.ts';
 import { problemBody } from '../../shared/problem.ts';
@@ -19,6 +20,15 @@ export type Reply =
 export function encode(text: string): Encoded {
   const plain = Buffer.from(text, 'utf8');
   return { plain, br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }), gzip: gzipSync(plain, { level: 9 }) };
+}
+
+const [brotliLater, gzipLater] = [promisify(brotliCompress), promisify(gzip)];
+
+/** The same off the event loop, where a request waits for it: a form takes a twentieth of a second, and nobody else should. */
+export async function encodeLater(text: string): Promise<Encoded> {
+  const plain = Buffer.from(text, 'utf8');
+  const [br, zipped] = await Promise.all([brotliLater(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }), gzipLater(plain, { level: 9 })]);
+  return { plain, br, gzip: zipped };
 }
 
 /** The best encoding that the request accepts. `q=0` counts as a refusal. */

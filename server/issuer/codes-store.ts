@@ -91,7 +91,7 @@ async function claimCode(model: Model<CodeRecord>, _id: Buffer, claim: Claim): P
   // The driver's own call: every Start waits for it, and all four values were checked before they came here.
   const taken = await model.collection.findOneAndUpdate({ _id, population, frame, state: 'unused' }, { $set: { state: 'issued', blinded } }, { projection: { _id: 1 } });
   if (taken !== null) return 'claimed';
-  const found = await model.findOne({ _id, population, frame }).lean();
+  const found = await model.collection.findOne({ _id, population, frame }, { projection: { state: 1, blinded: 1 }, promoteBuffers: true });
   if (found === null) return 'unknown';
   if (found.state === 'cancelled') return 'cancelled';
   return found.blinded !== undefined && blinded.equals(found.blinded) ? 'claimed' : 'used';

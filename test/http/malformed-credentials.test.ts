@@ -2,9 +2,9 @@
 // problem of the catalogue, never by a 5xx; nothing is stored and no code is spent. How fast: bench/refusals.ts.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { paths } from '../../shared/api/round.ts';
-import { aMalformedRound, malformedRequests } from '../support/malformed-requests.ts';
+import { aMalformedRound, malformedRequests, sendMalformed } from '../support/malformed-requests.ts';
 import type { Malformed, MalformedRound } from '../support/malformed-requests.ts';
-import { post, problemCode } from '../support/a-respondent.ts';
+import { post } from '../support/a-respondent.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 
@@ -21,11 +21,11 @@ describe('malformed credentials', () => {
   }, 60_000);
   afterAll(() => server.close());
 
-  it.each([['blinded message', 14], ['code', 4], ['token', 17], ['key, randomizer or signature', 13], ['body', 16]])('refuses each wrong %s by name (%i of them), spends no code and stores nothing', async (about, number) => {
+  it.each([['blinded message', 14], ['code', 4], ['token', 17], ['key, randomizer or signature', 13], ['body', 16], ['text of JSON', 16]])('refuses each wrong %s by name (%i of them), spends no code and stores nothing', async (about, number) => {
     const cases = all.filter((each) => each.about === about);
     expect(cases).toHaveLength(number);
     const before = [await issued(), await stored()];
-    for (const { name, path, body, refusal } of cases) expect([name, await problemCode(await post(server.url + path, body))]).toEqual([name, expect.stringMatching(refusal)]);
+    for (const each of cases) expect([each.name, await sendMalformed(server.url, each)]).toEqual([each.name, expect.stringMatching(each.refusal)]);
     expect([await issued(), await stored()]).toEqual(before);
   });
 

@@ -10,11 +10,12 @@ import { paths } from '../../shared/api/round.ts';
 import { bytesOf, encodeBase64url } from '../../shared/credential/base64url.ts';
 import { frameOf } from '../../shared/credential/manifest.ts';
 import type { SendRequest } from '../../shared/credential/send.ts';
-import { aPreparedDraw, aSealedSheet, aTicket } from './a-respondent.ts';
+import { aPreparedDraw, aSealedSheet, aTicket, post, problemCode } from './a-respondent.ts';
 import { aPopulationPlan, anOpenRound } from './a-round.ts';
 import type { TestServer } from './a-server.ts';
 
-export type Malformed = { readonly about: string; readonly name: string; readonly path: string; readonly body: unknown; readonly refusal: RegExp };
+/** `body` is sent as JSON, a text as it stands. */
+export type Malformed = { readonly about: string; readonly name: string; readonly path: string; readonly body: object | string; readonly refusal: RegExp };
 /** Two open rounds, and an honest sheet of the first that has not been sent. */
 export type MalformedRound = { readonly opened: OpenedRound; readonly other: OpenedRound; readonly ticket: Ticket; readonly honest: SendRequest; readonly unused: NewCode };
 
@@ -96,5 +97,24 @@ async function malformedSends(round: MalformedRound): Promise<readonly Malformed
   ];
 }
 
+/** Texts that would keep a parser, or whoever walks over what it parsed, busy for long or for ever. */
+function malformedTexts({ opened }: MalformedRound): readonly Malformed[] {
+  const { round } = opened.plan;
+  const texts = (size: number): readonly (readonly [string, string])[] => [
+    ['lists in lists', `${'['.repeat(size / 2)}${']'.repeat(size / 2)}`], ['objects in objects', `${'{"a":'.repeat(size / 6)}1${'}'.repeat(size / 6)}`],
+    ['other names without end', `{${Array.from({ length: size / 10 }, (_, index) => `"k${String(index)}":1`).join()}}`], ['numbers without end', `[${'1,'.repeat(size / 2 - 2)}1]`],
+    ['quotes in a string', `"${'\\"'.repeat(size / 2 - 2)}"`], ['backslashes', `"${'\\'.repeat(size - 2)}`], ['a string without an end', `{"a":"${'A'.repeat(size - 7)}`], ['nothing but spaces', ' '.repeat(size)],
+  ];
+  const about = 'text of JSON';
+  const places = [[paths.sheets(round), 80_000], [paths.sealed(round), 1_000_000]] as const;
+  return places.flatMap(([path, size]) => texts(size).map(([name, body]) => ({ about, name: `${name}, ${String(size)} bytes`, path, body, refusal: /^400 request\.malformed$/ })));
+}
+
 /** All of them; `about` says which part is wrong. */
-export const malformedRequests = async (round: MalformedRound): Promise<readonly Malformed[]> => [...(await malformedDraws(round)), ...(await malformedSends(round))];
+export const malformedRequests = async (round: MalformedRound): Promise<readonly Malformed[]> => [...(await malformedDraws(round)), ...(await malformedSends(round)), ...malformedTexts(round)];
+
+/** Sends one; the reply's status and problem code. */
+export async function sendMalformed(url: string, { path, body }: Malformed): Promise<string> {
+  if (typeof body !== 'string') return problemCode(await post(url + path, body));
+  return problemCode(await fetch(url + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }));
+}
