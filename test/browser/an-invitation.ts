@@ -32,7 +32,7 @@ export async function begin(page: Page, link: string): Promise<void> {
 }
 
 /** One click per group of choices, in one turn: forty round trips to the browser a screen would be most of a run. */
-const ANSWER_SCREEN = `(async () => {
+export const ANSWER_SCREEN = `(async () => {
   const names = new Set([...document.querySelectorAll('.survey-view input[type=radio]')].map((input) => input.name));
   for (const [index, name] of [...names].entries()) {
     const choices = document.querySelectorAll('.survey-view input[type=radio][name="' + CSS.escape(name) + '"]');
