@@ -53,7 +53,7 @@ export async function answerAll(engine: Engine, each: (screen: number) => Promis
   for (let screen = 1; screen < 90; screen += 1) {
     const sideways = await engine.evaluate<number>(SIDEWAYS);
     if (sideways > 0) throw new Error(`${engine.name}: screen ${String(screen)} scrolls sideways by ${String(sideways)} pixels`);
-    await engine.evaluate(`(async () => {${ANSWER_SCREEN}})()`);
+    await engine.evaluate(ANSWER_SCREEN);
     await each(screen);
     const before = await textOf(engine, 'h1');
     await click(engine, '.steps .button:not(.quiet)');
