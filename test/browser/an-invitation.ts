@@ -1,6 +1,6 @@
 // A round that is open on a real server, its invitation links, and a person who walks through the respondent page.
 import type { Page } from 'playwright-core';
-import { DESKTOP } from './a-browser.ts';
+import { DESKTOP } from './page-sizes.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
 import { printCode } from '../../shared/credential/code.ts';
