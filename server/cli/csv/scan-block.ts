@@ -87,7 +87,7 @@ export function blockScanner(plans: readonly ColumnPlan[], separator: string, so
     Object.assign(window, { place: isExact ? from : from - 1, filled: 0, hasAll: false });
     readTo(window, source, to + TAIL);
     const start = isExact ? 0 : guessStart(scan, window, to - window.place);
-    // A guess writes into the first row, and an empty field writes nothing.
+    // A guess writes into the first row, and an empty field writes nothing into some columns.
     clearSlab(slab);
     restart(scan);
     if (start === -1) return { from: -1, end: -1, rows: 0, blankLines: 0, problems: [], isFull: false, isUnclosed: false, newCodes: newCodes() };

@@ -53,6 +53,7 @@ function store(scan: Scan, column: number, bytes: Buffer, start: number, end: nu
   if (sink === undefined) return;
   if (start === end) {
     if (sink.isNeeded) note(scan, sink.name, 'is empty', sink.allowed);
+    scan.out[column * scan.stride + scan.rows] = 0;
     return;
   }
   const single = end - start === 1 && bytes[start] !== scan.separator ? (scan.singles[column * 256 + (bytes[start] as number)] as number) : UNKNOWN;
@@ -101,11 +102,12 @@ function plainFields(scan: Scan, bytes: Buffer, start: number, first: number): n
     const byte = bytes[place] as number;
     const single = singles[table + byte] as number;
     if (single >= 0) {
-      if (byte === separator) place += 1;
-      else if (bytes[place + 1] === separator) {
-        out[to] = single;
-        place += 2;
-      } else break;
+      if (byte !== separator) {
+        if (bytes[place + 1] !== separator) break;
+        place += 1;
+      }
+      out[to] = single;
+      place += 1;
       continue;
     }
     if (byte !== QUOTE || bytes[place + 2] !== QUOTE || bytes[place + 3] !== separator || bytes[place + 1] === separator) break;

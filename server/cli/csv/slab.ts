@@ -34,9 +34,9 @@ export function makeSlab(plans: readonly ColumnPlan[], blockBytes: number): Slab
   };
 }
 
-/** Makes every column empty again. */
+/** Makes columns empty again where a scanner writes nothing for an empty field: points of multiple choices, and numbers. */
 export function clearSlab(slab: Slab): void {
-  slab.bytes.fill(0);
+  slab.bytes.fill(0, slab.numbers.length * slab.stride);
   for (const numbers of slab.numbers) numbers?.fill(0);
 }
 
