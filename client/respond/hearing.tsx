@@ -1,5 +1,6 @@
-// Says on the opening page that the questions can be heard, once they can, and that earphones are wise; and beside the
-// questions, where another language was chosen after Start, that its recordings have not come yet or will not.
+// Says on the opening page that the questions can be heard, once they can, and that earphones are wise; and below the
+// questions, where another language was chosen after Start, that its recordings have not come yet or will not. Below, since
+// what goes away above an answer moves it from under a finger.
 import type { ReactElement } from 'react';
 import { useSpeech } from './speech.ts';
 import type { Hearing } from './use-sound.ts';

@@ -101,12 +101,12 @@ export function Questionnaire(props: { readonly journey: Answering; readonly rep
   return (
     <div className="questions">
       <Progress session={session} />
-      <HearingNote hearing={props.hearing ?? 'none'} started />
       <SurveyView session={session} languages={languages} />
       <Steps session={session} returning={props.journey.returning} report={props.report} />
       <p className="hint">
         {say('questions.leave')} {say(props.kept === true ? 'own.kept' : 'questions.stay')}
       </p>
+      <HearingNote hearing={props.hearing ?? 'none'} started />
     </div>
   );
 }
