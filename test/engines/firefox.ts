@@ -1,6 +1,5 @@
 // Firefox by WebDriver BiDi (W3C), which it speaks itself: no driver beside it.
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { aFreePort } from '../support/a-server-process.ts';
 import { asJson, fromJson, printed, startProgram } from './engine.ts';
 import type { Engine } from './engine.ts';
 
@@ -34,17 +33,9 @@ async function connect(address: string): Promise<{ readonly call: Call; readonly
   };
 }
 
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
-
 /** Starts Firefox without a window. */
 export async function firefox(path: string): Promise<Engine> {
-  const port = await freePort();
+  const port = String(await aFreePort());
   const program = startProgram(path, (folder) => ['--headless', '--no-remote', '--profile', folder, `--remote-debugging-port=${port}`]);
   const address = await printed(program, /WebDriver BiDi listening on (ws:\/\/\S+)/);
   const { call, close } = await connect(`${address}/session`);

@@ -1,19 +1,10 @@
 // WebKitGTK by WebDriver (W3C): the engine of Safari, as Debian builds it. It needs a display, so a virtual one is started.
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { aFreePort } from '../support/a-server-process.ts';
 import { asJson, fromJson, printed, startProgram } from './engine.ts';
 import type { Engine, Program } from './engine.ts';
 
 type Call = <Result>(method: string, path: string, body?: object) => Promise<Result>;
 export type WebKitPrograms = { readonly driver: string; readonly browser: string; readonly display: string };
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
 
 const callTo = (base: string): Call => async <Result>(method: string, path: string, body?: object) => {
   const response = await fetch(base + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
@@ -39,7 +30,7 @@ async function sessionOf(call: Call, browser: string) {
 export async function webkit({ driver, browser, display }: WebKitPrograms): Promise<Engine> {
   const screen: Program = startProgram(display, () => ['-displayfd', '1', '-screen', '0', '1400x1200x24']);
   const number = await printed(screen, /^(\d+)$/m);
-  const port = await freePort();
+  const port = String(await aFreePort());
   const program = startProgram(driver, () => [`--port=${port}`], { DISPLAY: `:${number}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' });
   await answers(`http://127.0.0.1:${port}`);
   const call = callTo(`http://127.0.0.1:${port}`);
