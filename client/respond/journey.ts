@@ -77,7 +77,10 @@ export const mayChange = (journey: Journey): boolean => journey.screen === 'revi
 const clearsSeal = (trouble: Trouble): boolean =>
   trouble.kind === 'broken' || (trouble.kind === 'refused' && ['answers.invalid', 'sheet.malformed', 'signature.invalid'].includes(trouble.refusal.code));
 
-const startedAt = (round: OpenedRound, ticket: Ticket): Journey => ({ screen: 'answering', round, ticket, answers: {}, at: null, returning: false });
+/** The code is spent and needed no more: whoever finds saved answers finds no code beside them. */
+const withoutCode = (round: OpenedRound): OpenedRound => ({ ...round, entry: { ...round.entry, code: null } });
+
+const startedAt = (round: OpenedRound, ticket: Ticket): Journey => ({ screen: 'answering', round: withoutCode(round), ticket, answers: {}, at: null, returning: false });
 
 /** Whether there is something to save. */
 export const isResumable = (journey: Journey): journey is Resumable =>
@@ -121,7 +124,7 @@ function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Ste
     case 'work-went-on':
       return { ...journey, work: step.work };
     case 'ticketed':
-      return { screen: 'ticket', round: journey.round, ticket: step.ticket, waits: step.waits };
+      return { screen: 'ticket', round: withoutCode(journey.round), ticket: step.ticket, waits: step.waits };
     case 'started':
       return startedAt(journey.round, step.ticket);
     default:

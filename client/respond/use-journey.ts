@@ -17,6 +17,7 @@ import { drawTicket, takeTicket } from './draw-ticket.ts';
 import type { Drawn } from './draw-ticket.ts';
 import { saveProgress } from './own-device.ts';
 import { useKeeping } from './use-keeping.ts';
+import type { Keeping } from './use-keeping.ts';
 import { useSendWhenOnline } from './use-send-when-online.ts';
 
 type Report = (step: Step) => void;
@@ -77,7 +78,8 @@ async function start(journey: Journey, options: StartOptions, report: Report): P
   }
 }
 
-async function send(journey: Journey, language: string, report: Report): Promise<void> {
+/** `written`: a sealed sheet is on disk before it leaves, else a page that dies would seal another, which is refused. */
+async function send(journey: Journey, language: string, written: Keeping['written'], report: Report): Promise<void> {
   if (journey.screen !== 'reviewing' || journey.sending.busy) return;
   const { round, ticket, answers } = journey;
   report({ type: 'send-began' });
@@ -86,6 +88,7 @@ async function send(journey: Journey, language: string, report: Report): Promise
     const filled = { mode: modeOf(round.entry), form: round.formHash, answers, ...(round.manifest.keepsLanguage ? { language } : {}) };
     const sealed = journey.sealed ?? (await sealSheet(ticket, filled, round.manifest.bodyLength));
     report({ type: 'sealed', sealed });
+    await written({ ...journey, sealed });
     const reply = await postSheet(round.entry.round, sealed.request);
     if (reply.kind === 'done') report({ type: 'sent', receipt: sealed.receipt, theirs: reply.value.receipt });
     else report({ type: 'send-failed', trouble: reply });
@@ -120,12 +123,12 @@ export function useJourney(language: string): { journey: Journey; report: Report
   useEffect(() => {
     if (entry !== null) void load(entry, report);
   }, [entry]);
-  const { kept, keep, resume } = useKeeping(journey, report);
+  const { kept, keep, written, resume } = useKeeping(journey, report);
   const begin = useCallback((options: StartOptions) => {
     if (options.keep) keep();
     void start(journey, options, report);
   }, [journey, keep]);
-  const sendNow = useCallback(() => void send(journey, language, report), [journey, language]);
+  const sendNow = useCallback(() => void send(journey, language, written, report), [journey, language, written]);
   useSendWhenOnline(journey, sendNow);
   return { journey, report, start: begin, send: sendNow, kept, resume };
 }

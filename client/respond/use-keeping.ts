@@ -2,13 +2,15 @@
 // Without that choice this hook touches no store at all.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isResumable } from './journey.ts';
-import type { Journey, Step } from './journey.ts';
+import type { Journey, Resumable, Step } from './journey.ts';
 import { clearProgress, saveProgress, savedProgress } from './own-device.ts';
 
 export type Keeping = {
   /** Whether the last save succeeded. */
   readonly kept: boolean;
   readonly keep: () => void;
+  /** Resolves when the step is written, or couldn't be; at once where nothing is kept. */
+  readonly written: (journey: Resumable) => Promise<void>;
   /** Takes up what was saved; false where there is nothing. */
   readonly resume: () => Promise<boolean>;
 };
@@ -27,6 +29,9 @@ export function useKeeping(journey: Journey, report: (step: Step) => void): Keep
   const keep = useCallback(() => {
     keeping.current = true;
   }, []);
+  const written = useCallback(async (step: Resumable) => {
+    if (keeping.current) await saveProgress(step).catch(() => undefined);
+  }, []);
   const resume = useCallback(async () => {
     const found = await savedProgress();
     if (found === null) return false;
@@ -34,5 +39,5 @@ export function useKeeping(journey: Journey, report: (step: Step) => void): Keep
     report({ type: 'resumed', journey: found });
     return true;
   }, [report]);
-  return { kept, keep, resume };
+  return { kept, keep, written, resume };
 }

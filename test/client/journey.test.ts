@@ -2,7 +2,8 @@
 // after sending.
 import { describe, expect, it } from '@jest/globals';
 import { isPrecious, mayChange } from '../../client/respond/journey.ts';
-import { aDraw, aSheet, after, anEntry, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
+import type { Journey } from '../../client/respond/journey.ts';
+import { aDraw, aSheet, aTicket, after, anEntry, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
 
 const refused = (code: 'code.used' | 'answers.invalid' | 'sheet.conflict') => ({ kind: 'refused', refusal: { code } }) as const;
 
@@ -35,6 +36,20 @@ describe('Start', () => {
   it('ignores a reply that comes after the person has declined', () => {
     expect(after(...toOpening, { type: 'declined' }, { type: 'stopped', reason: 'network', refusal: null }).screen).toBe('stopped');
     expect(after(...toAnswering, { type: 'start-failed', trouble: { kind: 'lost' } }).screen).toBe('answering');
+  });
+});
+
+describe('the code', () => {
+  const holdsCode = (journey: Journey): boolean => JSON.stringify(journey).includes(anEntry.code ?? '');
+
+  it('is held until it is spent', () => {
+    expect(holdsCode(after(...toOpening))).toBe(true);
+  });
+
+  it('is gone once it is spent: what own-device mode saves from then on holds no code beside the answers', () => {
+    const ticketed = [...toOpening, { type: 'ticketed', ticket: aTicket, waits: false }] as const;
+    const started = [...ticketed, { type: 'started', ticket: aTicket }] as const;
+    expect([after(...toAnswering), after(...toReview), after(...toSending), after(...ticketed), after(...started)].map(holdsCode)).toEqual([false, false, false, false, false]);
   });
 });
 
