@@ -1,5 +1,6 @@
 // What `spid verify` prints: one line per check, and under a failed one what was found and where.
 import type { BoardCheck, CheckName, Fault } from '../../client/credential/board/check.ts';
+import { eightDigitGroups, eightNumbers } from '../../client/credential/eight-words.ts';
 import type { BoardReport } from '../../client/credential/verify-board.ts';
 import type { Writers } from './command.ts';
 
@@ -42,10 +43,10 @@ function checkLines(check: BoardCheck): readonly string[] {
   return [head, ...check.findings.map(({ fault, place }) => `            ${place} ${FAULTS[fault]}`), ...more];
 }
 
-/** Prints a report; the last line is the verdict. */
-export function printReport(report: BoardReport, { out }: Writers): void {
+/** Prints a report; the last line is the verdict. The fingerprint in digits as well, as desk and board page show it. */
+export async function printReport(report: BoardReport, { out }: Writers): Promise<void> {
   if (report.board !== null) out(`Round ${report.board.round}, published ${report.board.day}, root ${report.board.root}`);
-  if (report.fingerprint !== null) out(`Fingerprint of this board: ${report.fingerprint}. Compare it with one from elsewhere: a server could show each visitor another board.`);
+  if (report.fingerprint !== null) out(`Fingerprint of this board: ${report.fingerprint}, in digits ${eightDigitGroups(await eightNumbers(report.fingerprint))}. Compare it with one from elsewhere: a server could show each visitor another board.`);
   for (const line of report.checks.flatMap(checkLines)) out(line);
   const failed = report.checks.filter(({ ok }) => !ok).length;
   out(failed === 0 ? 'The board holds.' : `The board does not hold: ${String(failed)} of ${String(report.checks.filter(({ asked }) => asked).length)} checks failed.`);

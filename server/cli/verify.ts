@@ -75,7 +75,7 @@ export async function verifyCommand(words: readonly string[], io: Writers): Prom
   try {
     const log = await logOfWord(source);
     const report = await verifyBoard(sourceOfWord(source), log === undefined ? question : { ...question, log });
-    printReport(report, io);
+    await printReport(report, io);
     return report.holds ? EXIT.done : EXIT.refused;
   } catch (error) {
     if (!(error instanceof SourceUnavailable)) throw error;

@@ -63,7 +63,9 @@ describe('spid verify', () => {
   });
 
   it('ends with 0 on a true board, its receipts, its link and its eight words in any language', async () => {
-    await closeRound(server.rooms, opened.plan.round);
+    const { board = '' } = await closeRound(server.rooms, opened.plan.round);
+    // The fingerprint is the release's, in full and in the digits that desk and board page show.
+    expect((await spid('verify', address)).out).toContain(`${board}, in digits ${eightDigitGroups(await eightNumbers(board))}`);
     files = await fetchBoard(server.url, opened.plan.round);
     const whole = await spid('verify', address, '--receipt', receipts[0] ?? '', '--manifest', opened.made.hash);
     expect(whole).toMatchObject({ code: 0, err: '' });
