@@ -49,6 +49,9 @@ withBrowser('the respondent page', () => {
     expect(requests).toEqual([`POST /collector/rounds/${opened.plan.round}/sheets`]);
     expect(await page.textContent('.receipt .digits')).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){5}$/);
     expect(await page.locator('.notice.danger').count()).toBe(0);
+    // The receipt goes, and the focus is not left on a button that went with it.
+    await page.click('.choices.unprinted .button >> nth=2');
+    expect([await page.locator('.receipt').count(), await page.evaluate('document.activeElement.tagName')]).toEqual([0, 'P']);
     expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
     expect([await violations(), faults]).toEqual([[], []]);
     await page.context().close();
