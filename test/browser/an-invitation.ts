@@ -31,17 +31,33 @@ export async function begin(page: Page, link: string): Promise<void> {
   await page.waitForSelector('.questions');
 }
 
-/** One click per group of choices, in one turn: forty round trips to the browser a screen would be most of a run. */
-export const ANSWER_SCREEN = `(async () => {
+/** One click per group of choices, in one turn: forty round trips to the browser a screen, or as many drawings of it, would be most of a run. */
+export const ANSWER_SCREEN = `(() => {
   const names = new Set([...document.querySelectorAll('.survey-view input[type=radio]')].map((input) => input.name));
   for (const [index, name] of [...names].entries()) {
     const choices = document.querySelectorAll('.survey-view input[type=radio][name="' + CSS.escape(name) + '"]');
     choices[index % choices.length]?.click();
-    await new Promise((resolve) => setTimeout(resolve));
   }
 })()`;
 
-async function walkToReview(page: Page, eachScreen: (page: Page) => Promise<void>): Promise<number> {
+/** The whole walk in one turn, for the same reason; a step that leads nowhere is an error. */
+const WALK = `(async () => {
+  const heading = () => document.querySelector('h1')?.textContent;
+  const forward = () => document.querySelector('.steps .button:not(.quiet)');
+  for (let screen = 1; screen < 90; screen += 1) {
+    ${ANSWER_SCREEN};
+    const before = heading();
+    forward().click();
+    const isThere = () => heading() !== before && (forward() ?? document.querySelector('.review')) !== null;
+    for (const begun = performance.now(); !isThere(); await new Promise((resolve) => setTimeout(resolve, 5))) {
+      if (performance.now() - begun > 30_000) throw new Error('nothing follows on: ' + before);
+    }
+    if (document.querySelector('.review') !== null) return screen;
+  }
+  throw new Error('the questionnaire has no end');
+})()`;
+
+async function walkByHand(page: Page, eachScreen: (page: Page) => Promise<void>): Promise<number> {
   for (let screen = 1; screen < 90; screen += 1) {
     await eachScreen(page);
     await page.evaluate(ANSWER_SCREEN);
@@ -55,13 +71,13 @@ async function walkToReview(page: Page, eachScreen: (page: Page) => Promise<void
 
 /**
  * Answers one choice in each question or grid line of the screen, then goes on; returns how many screens there were.
- * Where nothing is looked at on the way, the phone is a desk meanwhile: a quarter of the screens.
+ * Where nothing is looked at on the way, the phone is a desk meanwhile, a quarter of the screens, and nobody's hand moves.
  */
 export async function answerToReview(page: Page, eachScreen?: (page: Page) => Promise<void>): Promise<number> {
-  if (eachScreen !== undefined) return walkToReview(page, eachScreen);
+  if (eachScreen !== undefined) return walkByHand(page, eachScreen);
   const size = page.viewportSize();
   await page.setViewportSize(DESKTOP);
-  const screens = await walkToReview(page, () => Promise.resolve());
+  const screens = await page.evaluate<number>(WALK);
   if (size !== null) await page.setViewportSize(size);
   return screens;
 }
