@@ -97,9 +97,13 @@ function Audit(props: { readonly loaded: LoadedRound }): ReactElement {
   return (
     <section className="card" aria-labelledby="audit-title">
       <h2 id="audit-title">{say('audit.title')}</h2>
-      <p>{say('audit.lead')}</p>
-      <pre className="command" dir="ltr">{`spid verify ${new URL(addressOf(`/board/${round}/`), window.location.href).href}`}</pre>
-      <p>{say('audit.compare')}</p>
+      {published !== null && (
+        <>
+          <p>{say('audit.lead')}</p>
+          <pre className="command" dir="ltr">{`spid verify ${new URL(addressOf(`/board/${round}/`), window.location.href).href}`}</pre>
+          <p>{say('audit.compare')}</p>
+        </>
+      )}
       <dl className="facts">
         {published !== null && <Fingerprint value={published.fingerprint} />}
         {published !== null && <Hash name={say('audit.root')} value={published.board.root} />}
@@ -131,17 +135,17 @@ export function RoundView(props: { readonly loaded: LoadedRound; readonly named:
       <section className="card">
         <ScreenHeading>{say('round.title', { round: loaded.round })}</ScreenHeading>
         <p>{say('page.lead')}</p>
-        <Facts loaded={loaded} />
-        <div className="choices unprinted">
-          {loaded.published !== null && (
+        {loaded.published !== null && (
+          <p className="unprinted">
             <button className="button" type="button" onClick={() => goTo('receipt-title')}>
               {say('receipt.title')}
             </button>
-          )}
-          <button className="button quiet" type="button" onClick={props.leave}>
-            {say('round.other')}
-          </button>
-        </div>
+          </p>
+        )}
+        <Facts loaded={loaded} />
+        <button className="button quiet unprinted" type="button" onClick={props.leave}>
+          {say('round.other')}
+        </button>
       </section>
       <EightWordsPanel manifestHash={loaded.manifestHash} named={named} />
       {loaded.published === null ? <p className="card notice">{say('participation.later')}</p> : <ReceiptCheck published={loaded.published} />}
