@@ -18,7 +18,7 @@ export type CardCodes = { readonly population: string; readonly made: readonly B
 export type Claim = { readonly population: string; readonly frame: string; readonly code: string; readonly blinded: Uint8Array };
 /** `claimed`: now, or before for the same message. */
 export type ClaimResult = 'claimed' | 'unknown' | 'used' | 'cancelled';
-/** How many codes a stratum of a frame was given at opening, and how many signatures were issued, to re-issued codes too. */
+/** How many codes a stratum of a frame was given at opening, how many of these were cancelled, and how many signatures were issued, to re-issued codes too. */
 export type CodeCount = { readonly population: string; readonly frame: string; readonly stratum: string; readonly total: number; readonly issued: number; readonly cancelled?: number };
 
 export type CodesStore = {
@@ -104,7 +104,8 @@ async function countCodes(model: Model<CodeRecord>): Promise<readonly CodeCount[
     const count = counts.get(key) ?? { population, frame, stratum, total: 0, issued: 0, cancelled: 0 };
     count.total += reissued === true ? 0 : 1;
     count.issued += state === 'issued' ? 1 : 0;
-    count.cancelled += state === 'cancelled' ? 1 : 0;
+    // A re-issued code is not among those made, so that it can't be taken from them either.
+    count.cancelled += state === 'cancelled' && reissued !== true ? 1 : 0;
     counts.set(key, count);
   }
   return [...counts.values()];

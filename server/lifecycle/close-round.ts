@@ -77,10 +77,10 @@ export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: b
   const read = await readAll(rooms, collected, draftBoard);
   if (read.basis === 'verified-at-close') progress('These sheets were verified at close; since then they stand without keys and signatures.');
   for (const [reason, number] of read.excluded) progress(`${String(number)} sheets excluded: ${reason}`);
-  const counts = await rooms.issuer.counts(plan.round);
+  const codes = { counts: await rooms.issuer.counts(plan.round), cards: await rooms.issuer.cardCodes(plan.round) };
   const populations = plan.populations.flatMap((population): readonly PopulationResult[] => {
     const text = collected.forms.find((each) => each.population === population.population)?.text ?? 'null';
-    return populationParts(plan, population, Form.parse(JSON.parse(text)), read, counts);
+    return populationParts(plan, population, Form.parse(JSON.parse(text)), read, codes);
   });
   const hashes = readyRound(collected).keys.manifest.questionnaires.map(({ population, form }) => [population, form] as const);
   const facts = { plan, administrationName: plan.names['administration'] ?? plan.title, manifest: collected.hash, forms: Object.fromEntries(hashes) };

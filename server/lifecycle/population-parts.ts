@@ -3,7 +3,7 @@
 import { countPopulation } from '../../analysis/release.ts';
 import { partOf } from '../count/read-sheets.ts';
 import type { ReadSheets } from '../count/read-sheets.ts';
-import type { CodeCount } from '../issuer/codes-store.ts';
+import type { CardCodes, CodeCount } from '../issuer/codes-store.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import type { CardCounts, PopulationResult } from '../../shared/results/population-result.ts';
 import type { PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
@@ -16,12 +16,11 @@ function withUsableCodes(population: PopulationPlan, counts: readonly CodeCount[
   return { ...population, strata: population.strata.map((stratum) => ({ ...stratum, codes: usable(stratum.code) })) };
 }
 
-/** What became of a population's cards; as on the board, what was not cancelled counts as handed out. */
-function cardsOf(counts: readonly CodeCount[]): { readonly cards?: CardCounts } {
-  const cards = counts.filter(({ frame }) => frame === 'card');
-  if (cards.length === 0) return {};
-  const [made, cancelled, used] = [sumOf(cards, ({ total }) => total), sumOf(cards, (count) => count.cancelled ?? 0), sumOf(cards, ({ issued }) => issued)];
-  return { cards: { made, handedOut: made - cancelled, cancelled, used } };
+/** What became of a population's cards; as on the board, re-issued ones aside, and what was not cancelled counts as handed out. */
+function cardsOf(counts: readonly CodeCount[], codes: CardCodes | undefined): { readonly cards?: CardCounts } {
+  if (codes === undefined) return {};
+  const [made, cancelled] = [codes.made.length, sumOf(counts.filter(({ frame }) => frame === 'card'), (count) => count.cancelled ?? 0)];
+  return { cards: { made, handedOut: made - cancelled, cancelled, used: codes.used.length } };
 }
 
 /** An open link has no frame, no codes and no rate; its intervals show scatter alone. */
@@ -29,13 +28,17 @@ const asOpenLink = (population: PopulationPlan): PopulationPlan => ({
   ...population, selection: 'open-link', size: null, strata: population.strata.map((stratum) => ({ ...stratum, size: null, codes: 0 })),
 });
 
+/** What the issuer tells of a round's codes. */
+export type IssuedCodes = { readonly counts: readonly CodeCount[]; readonly cards: readonly CardCodes[] };
+
 /** One result for who was invited, where anybody was, and one for the open link, where there is one. */
-export function populationParts(plan: RoundPlan, population: PopulationPlan, form: Form, read: ReadSheets, counts: readonly CodeCount[]): readonly PopulationResult[] {
-  const own = counts.filter((count) => count.population === population.population);
+export function populationParts(plan: RoundPlan, population: PopulationPlan, form: Form, read: ReadSheets, codes: IssuedCodes): readonly PopulationResult[] {
+  const own = codes.counts.filter((count) => count.population === population.population);
+  const cards = cardsOf(own, codes.cards.find((each) => each.population === population.population));
   const sheets = (frame: string) => read.answers.get(partOf(population.population, frame)) ?? [];
   const languages = (frame: string) => read.languages.get(partOf(population.population, frame));
   const invited = countPopulation(form, sheets('invited'), withUsableCodes(population, own), plan.threshold, languages('invited'));
-  if (!plan.modes.includes('open-link')) return [{ ...invited, ...cardsOf(own) }];
+  if (!plan.modes.includes('open-link')) return [{ ...invited, ...cards }];
   const open: PopulationResult = { ...countPopulation(form, sheets('open-link'), asOpenLink(population), plan.threshold, languages('open-link')), way: 'open-link', issued: null, responseRate: null };
-  return plan.modes.every((mode) => mode === 'open-link') ? [open] : [{ ...invited, ...cardsOf(own) }, open];
+  return plan.modes.every((mode) => mode === 'open-link') ? [open] : [{ ...invited, ...cards }, open];
 }

@@ -61,11 +61,11 @@ export const PublicPaper = z.strictObject({
 });
 export type PublicPaper = z.infer<typeof PublicPaper>;
 
-/** Issuer → collector, once its keys are destroyed: how many codes were made and used, per stratum, and what the board prints of cards and tablets. */
+/** Issuer → collector, once its keys are destroyed: how many codes were made, cancelled and used, per stratum, and what the board prints of cards and tablets. */
 export const CountsPaper = z.strictObject({
   format: z.literal('spid-counts-paper-1'),
   round: RoundId,
-  counts: z.array(z.strictObject({ population: PlainCode, frame: z.enum(FRAMES), stratum: PlainCode, total: z.int().min(0), issued: z.int().min(0) })),
+  counts: z.array(z.strictObject({ population: PlainCode, frame: z.enum(FRAMES), stratum: PlainCode, total: z.int().min(0), issued: z.int().min(0), cancelled: z.int().min(0).default(0) })),
   reissued: Reissued,
   cancelled: PerPopulation.default([]),
   /** Unused tokens that tablets destroyed. */

@@ -12,11 +12,12 @@ import type { Confirmation } from '../../server/lifecycle/cancel-cards.ts';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
 import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import { Board } from '../../shared/credential/board.ts';
-import { readCode } from '../../shared/credential/code.ts';
+import { readCode, printCode } from '../../shared/credential/code.ts';
 import { readLink } from '../../shared/credential/link.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
@@ -118,6 +119,16 @@ describe('cards of a round', () => {
     expect((await server.rooms.issuer.cardCodes(place.round))[0]?.used).toHaveLength(12);
   }, 60_000);
 
+  it('that were re-issued are used and come back like others, and stand in the number of re-issued codes alone', async () => {
+    const again = async () => (await reissueCode(server.rooms, { ...place, frame: 'card', stratum: 'all' })).code;
+    const [spent, back] = [await again(), await again()];
+    const form = Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null'));
+    await answerOnce(server.url, opened, spent, randomSheets(form, 4, 1)[0] ?? {});
+    await cancelCards(server.rooms, { ...place, bundles: [], leftover: [printCode({ ...back, round: place.round, population: 0 })], confirmedBy: people });
+    expect(await problemCode(await postDraw(server.url, opened, await aPreparedDraw(opened, back), back))).toBe('409 code.cancelled');
+    expect(await server.rooms.issuer.cards.cancelled(place)).toBe(0);
+  }, 60_000);
+
   it('are not cancelled by one person, by two names of which one is wrong, or by an analyst', async () => {
     const analyst = { name: 'kai', password: await createAccount(server.rooms, 'kai', 'analyst', 'arendelle') };
     const other = { name: 'hans', password: await createAccount(server.rooms, 'hans', 'coordinator', 'weselton') };
@@ -125,7 +136,7 @@ describe('cards of a round', () => {
     for (const confirmedBy of [[anna, anna], [anna, { ...olaf, password: 'wrong' }], [anna, analyst], [other, olaf]] as const) {
       await expect(cancelCards(server.rooms, { ...place, bundles: [3], leftover: [], confirmedBy })).rejects.toMatchObject({ code: 'login.failed' });
     }
-    expect(await codesInStore().countDocuments({ state: 'cancelled' })).toBe(0);
+    expect(await codesInStore().countDocuments({ state: 'cancelled', reissued: null })).toBe(0);
   }, 90_000);
 
   it('of a bundle that was handed out are cancelled one by one alone, since nobody knows which they were', async () => {
@@ -163,5 +174,6 @@ describe('cards of a round', () => {
     expect(board.frames[0]?.codes).toMatchObject(counts);
     expect(release.populations[0]?.cards).toEqual(counts);
     expect(release.populations[0]?.issued).toBe(CARDS - 27);
+    expect(board.frames[0]).toMatchObject({ reissued: 2, accepted: 13 });
   }, 60_000);
 });

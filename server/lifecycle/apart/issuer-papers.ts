@@ -17,7 +17,7 @@ async function cancelledOf({ config, issuer }: Rooms, round: string): Promise<Pu
 export async function countsPaperOf(rooms: Rooms, round: string): Promise<CountsPaper> {
   const { issuer } = rooms;
   const base64url = (hashes: readonly Uint8Array[]): string[] => hashes.map((hash) => Buffer.from(hash).toString('base64url')).sort();
-  const counts = (await issuer.counts(round)).map(({ population, frame, stratum, total, issued }) => ({ population, frame, stratum, total, issued }));
+  const counts = (await issuer.counts(round)).map(({ population, frame, stratum, total, issued, cancelled }) => ({ population, frame, stratum, total, issued, cancelled: cancelled ?? 0 }));
   const destroyed = (await issuer.tablets.destroyed(round)).map(({ population, tokens }) => ({ population, codes: tokens }));
   const cards = (await issuer.cardCodes(round)).map(({ population, made, used }) => ({ population, made: base64url(made), used: base64url(used) }));
   return CountsPaper.parse({ format: 'spid-counts-paper-1', round, counts, reissued: await issuer.reissued(round), cancelled: await cancelledOf(rooms, round), destroyed, cards });
