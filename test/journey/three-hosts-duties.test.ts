@@ -211,6 +211,7 @@ describe('the duties of a round on three hosts', () => {
     await hosts.spid('desk', 'verify', `${hosts.collector.url}/board/${plan.round}/`, '--manifest', opened.made.hash);
     const release = Release.parse(JSON.parse(readFileSync(hosts.paper('collector', plan.round, 'release'), 'utf8')));
     expect(release.populations.map(({ sheets }) => sheets)).toEqual([8]);
+    expect(release.populations[0]?.cards).toEqual({ made: 60, handedOut: 39, cancelled: 21, used: 4 });
     expect(await said('collector', 'round', 'recount', plan.round)).toContain('bit for bit');
   }, 60_000);
 
