@@ -11,31 +11,40 @@ export type ShapleyShares = {
   readonly isCollinear: boolean;
 };
 
-/** Eliminates predictor 0 of the remaining block; undefined when nothing of its variance is left. */
-function eliminate(block: Matrix, variance: number): number[][] | undefined {
-  const first = at(block, 0);
-  const pivot = at(first, 0);
-  if (!(pivot > 1e-10 * variance)) return undefined;
-  return block.slice(1).map((row) => row.slice(1).map((value, column) => value - (at(row, 0) * at(first, column + 1)) / pivot));
+/** to = the block without its first row and column; less what its first predictor explains, where `pivot` is given. */
+function shrink(block: Float64Array, size: number, pivot: number | null, to: Float64Array): void {
+  for (let row = 1, place = 0; row < size; row += 1) {
+    const start = row * size, lead = block[start] as number;
+    for (let column = 1; column < size; column += 1, place += 1) {
+      const value = block[start + column] as number;
+      to[place] = pivot === null ? value : value - (lead * (block[column] as number)) / pivot;
+    }
+  }
 }
 
-/** Residual variance of the outcome (last row) for every subset of predictors, by bit mask. */
+/** Residual variance of the outcome (last row) for every subset of predictors, by bit mask. Blocks of one depth share their room. */
 function residuals(covariance: Matrix): { left: Float64Array; isCollinear: boolean } {
   const p = covariance.length - 1;
   const left = new Float64Array(1 << p);
+  const blocks = Array.from({ length: p + 1 }, (_, depth) => new Float64Array((p + 1 - depth) ** 2));
   let isCollinear = false;
-  const visit = (block: Matrix, next: number, mask: number): void => {
+  const visit = (next: number, mask: number): void => {
+    const block = at(blocks, next);
     if (next === p) {
-      left[mask] = at(at(block, 0), 0);
+      left[mask] = block[0] as number;
       return;
     }
-    const without = block.slice(1).map((row) => row.slice(1));
-    visit(without, next + 1, mask);
-    const reduced = eliminate(block, at(at(covariance, next), next));
-    if (reduced === undefined) isCollinear = true;
-    visit(reduced ?? without, next + 1, mask | (1 << next));
+    const size = p + 1 - next, pivot = block[0] as number, child = at(blocks, next + 1);
+    shrink(block, size, null, child);
+    visit(next + 1, mask);
+    // Nothing of the predictor's variance is left: it adds nothing.
+    const isSpent = !(pivot > 1e-10 * at(at(covariance, next), next));
+    if (isSpent) isCollinear = true;
+    shrink(block, size, isSpent ? null : pivot, child);
+    visit(next + 1, mask | (1 << next));
   };
-  visit(covariance, 0, 0);
+  at(blocks, 0).set(covariance.flat());
+  visit(0, 0);
   return { left, isCollinear };
 }
 
@@ -65,11 +74,11 @@ export function shapleyShares(covariance: Matrix): ShapleyShares | undefined {
   const { left, isCollinear } = residuals(covariance);
   const weights = orderWeights(p);
   const shares = new Array<number>(p).fill(0);
-  left.forEach((residual, mask) => {
-    const weight = weights[bits(mask)] ?? 0;
+  for (let mask = 0; mask < left.length; mask += 1) {
+    const weight = weights[bits(mask)] ?? 0, residual = left[mask] as number;
     for (let j = 0; j < p; j += 1) {
-      if ((mask & (1 << j)) === 0) shares[j] = at(shares, j) + (weight * (residual - at(left, mask | (1 << j)))) / total;
+      if ((mask & (1 << j)) === 0) shares[j] = (shares[j] as number) + (weight * (residual - (left[mask | (1 << j)] as number))) / total;
     }
-  });
+  }
   return { shares, r2: 1 - at(left, left.length - 1) / total, isCollinear };
 }

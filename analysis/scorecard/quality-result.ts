@@ -15,14 +15,28 @@ import { groupMoments, overallMoments } from './tally-reader.ts';
 
 type Gate = { readonly threshold: number; readonly asksContradictions: boolean };
 
-/** Lists of flags overlap: they are shown where each part that they cut the flagged into is nobody or a threshold, otherwise only how many are flagged at all. */
+/** The order in which lists are shown: what the form declares goes first, since somebody asked for it. */
+const LISTS = [CONTRADICTION, NO_SPREAD, STRAIGHT_LINE] as const;
+
+/** Whether each part that some lists, as bits, cut the flagged into is nobody or a threshold. */
+function isSafe(signs: Float64Array, lists: number, threshold: number): boolean {
+  const parts = new Map<number, number>();
+  signs.forEach((persons, sign) => { if (sign > 0) parts.set(sign & lists, (parts.get(sign & lists) ?? 0) + persons); });
+  return [...parts.values()].every((persons) => persons === 0 || persons >= threshold);
+}
+
+/** The lists that may be shown together, as bits. Lists overlap: each is shown if no part is small that it and those before it cut the flagged into. */
+const shownLists = (signs: Float64Array, threshold: number): number =>
+  LISTS.reduce<number>((shown, list) => (isSafe(signs, shown | list, threshold) ? shown | list : shown), 0);
+
+/** How many are flagged at all, and by which sign as far as that may be shown. */
 function countsOf(signs: Float64Array, { threshold, asksContradictions }: Gate) {
   const n = signs.reduce((sum, persons) => sum + persons, 0);
   const flagged = n - at(signs, 0);
   const isOpen = flagged === 0 || (flagged >= threshold && n - flagged >= threshold);
-  const areOpen = isOpen && signs.every((persons, sign) => sign === 0 || persons === 0 || persons >= threshold);
+  const shown = isOpen ? shownLists(signs, threshold) : 0;
   const count = (value: number, open: boolean): Count => (open ? { status: 'counted', n: value } : TOO_FEW);
-  const list = (bit: number): Count => count(signs.reduce((sum, persons, sign) => ((sign & bit) === 0 ? sum : sum + persons), 0), areOpen);
+  const list = (bit: number): Count => count(signs.reduce((sum, persons, sign) => ((sign & bit) === 0 ? sum : sum + persons), 0), (shown & bit) !== 0);
   return {
     isOpen,
     counts: {

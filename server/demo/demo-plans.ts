@@ -24,7 +24,18 @@ const FEEDBACK: Texts = { en: 'Demonstration: coordinators on the earlier rounds
 const population = (code: string, selection: PopulationPlan['selection'], stratumItem: string | null, strata: readonly Stratum[]): PopulationPlan => {
   const sizes = strata.map((stratum) => stratum.size);
   const size = sizes.some((each) => each === null) ? null : sizes.reduce<number>((sum, each) => sum + (each ?? 0), 0);
-  return { population: code, selection, size, stratumItem, strata: [...strata], off: [], own: [] };
+  return { population: code, selection, size, stratumItem, strata: [...strata], off: [], own: [], ...DECLARED[code] };
+};
+
+/**
+ * What the plans declare beside the questionnaire, which names neither (docs/decisions/0137): the statement that sums integrity
+ * up is the outcome, and agreeing to two statements that exclude each other is a contradiction. Officials: a code applied
+ * equally to everyone, and investigations that depend on rank. Businesses: all treated equally, and a payment that helps.
+ */
+const AGREES = [4, 5];
+const DECLARED: Readonly<Record<string, Required<Pick<PopulationPlan, 'outcome' | 'contradictions'>>>> = {
+  'officials': { outcome: 'F09_02', contradictions: [{ first: { item: 'F07_03', values: AGREES }, second: { item: 'F06_12', values: AGREES } }] },
+  'private-sector': { outcome: 'F09_02', contradictions: [{ first: { item: 'F10_02', values: AGREES }, second: { item: 'F10_04', values: AGREES } }] },
 };
 
 const common = (today: string, ends: string): Pick<RoundPlan, 'languages' | 'modes' | 'keepsLanguage' | 'twoPhase' | 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay' | 'threshold' | 'minutes'> => ({
