@@ -2,6 +2,11 @@
 // other. Run it once with an administrator: mongosh "mongodb://admin@HOST/admin" docs/deploy/mongodb-users.js
 // Where issuer and collector are on two hosts, run it on each and leave in NAMES what belongs there. It prints the
 // addresses for MONGODB_URI_…; passwords are random and stand nowhere else. Run again it gives new passwords.
+// What each keeps:
+//   spid_issuer     rounds, codes_ROUND, bundles, reissued, tablets_ROUND, slots_ROUND, open_draws
+//   spid_collector  rounds, sheets_ROUND, settled_ROUND, board_ROUND, participation, keeping, recordings
+//   spid_desk       rounds, accounts, sessions, releases
+// Where issuer and collector stand apart no host has a user of another's database: papers pass instead.
 /* global db, print, process, require */
 // mongosh has no imports: this is its way.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
