@@ -1,8 +1,8 @@
 // A server as a process of its own, as `npm start` runs it: what it prints is kept, and it can be killed.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { findRunningEngine } from '../../server/embedded/start-engine.ts';
 import { openDeployment } from '../../server/lifecycle/deployment.ts';
@@ -18,14 +18,19 @@ export type ServerProcess = {
   readonly ended: Promise<number | null>;
 };
 
-/** A port that was free a moment ago. */
-export function aFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+
+/** A free port below those that systems hand out by themselves: no test beside this one is given it before it is used. */
+export async function aFreePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
 }
 
 /** Starts `spid serve` and resolves when it is up. Rejects with what it printed when it ends before. */
