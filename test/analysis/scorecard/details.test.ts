@@ -44,6 +44,12 @@ function aDesign(seed: number): Sample {
   return fitWeights({ ...base, weights }, [{ name: 'D_PORT', sizes: new Map([['east', 900], ['west', 1200]]) }, { name: 'K_BUOY', sizes: new Map([['yes', 1000], ['no', 1100]]) }], { unstated: 'own-category' });
 }
 
+/** The whole result of the plain sample, made once. */
+const plainResult = ((): (() => ReturnType<typeof scorecard>) => {
+  let made: ReturnType<typeof scorecard> | undefined;
+  return () => (made ??= scorecard(simple));
+})();
+
 describe('the details of a scorecard', () => {
   it.each([4, 5, 6, 7])('rests on the same design by rows as by sums (design %i)', (seed) => {
     const sample = aDesign(seed);
@@ -76,7 +82,7 @@ describe('the details of a scorecard', () => {
   });
 
   it('gives each score its balance, favourable less unfavourable', () => {
-    const { factors } = scorecard(simple);
+    const { factors } = plainResult();
     for (const { favourable, unfavourable, balance } of factors) {
       if (favourable.status !== 'estimated' || unfavourable.status !== 'estimated' || balance?.status !== 'estimated') throw new Error('not estimated');
       expect(balance.value).toBeCloseTo(favourable.value - unfavourable.value, 9);
@@ -84,7 +90,7 @@ describe('the details of a scorecard', () => {
   });
 
   it('finds nothing where answers are random: factors of no alpha, none that stands out by its items', () => {
-    const { factors } = scorecard(simple);
+    const { factors } = plainResult();
     const [safety] = factors;
     if (safety?.reliability?.status !== 'computed' || safety.reliability.alpha.status !== 'estimated') throw new Error('no alpha');
     expect(Math.abs(safety.reliability.alpha.value)).toBeLessThan(0.3);
@@ -145,7 +151,7 @@ describe('the details of a scorecard', () => {
     expect(of(60)).toMatchObject({ contradictions: { status: 'counted', n: 40 }, noSpread: { n: 60 }, flagged: { n: 60 } });
     // 45 without spread, 40 of them contradictory: the five others are nobody's business. Those without spread are all the flagged, and no secret.
     expect(of(45)).toMatchObject({ contradictions: { status: 'suppressed' }, noSpread: { status: 'counted', n: 45 }, flagged: { status: 'counted', n: 45 } });
-    expect(scorecard(simple).quality).not.toHaveProperty('contradictions');
+    expect(plainResult().quality).not.toHaveProperty('contradictions');
   });
 
   it.each([4, 7])('has the same reliability, quality and quartiles from shards that are added up (design %i)', (seed) => {
@@ -185,18 +191,24 @@ describe('the details of a scorecard', () => {
       const scores = factors[place]?.scores ?? [];
       expect(quartiles).toEqual({ status: 'computed', ...Object.fromEntries([['lower', 0.25], ['median', 0.5], ['upper', 0.75]].map(([name, p]) => [name, published(weightedQuantile(scores, design.weights, Number(p)) ?? NaN)])) });
     });
-    const counted = (pattern: readonly number[], row: number): number => pattern[row] ?? Number.NaN;
-    const stratumOf = Array.from(stratumOfRows(sample));
-    const { strata: table } = scorecard({ ...sample, stratumOf: Uint16Array.from(stratumOf, (stratum, row) => stratum || 1 + (row % 3)) });
-    table.groups.forEach(({ factors: [safety] }, index) => {
-      if (seed !== 5) return;
-      const rows = stratumOf.flatMap((stratum, row) => ((stratum || 1 + (row % 3)) === index + 1 ? [row] : []));
-      const [scores, weights] = [Array.from(factors[0]?.scores ?? []), Array.from(design.weights)].map((column) => rows.map((row) => counted(column, row)));
+  });
+
+  it('has the quartiles of persons without weights, by type 7', () => {
+    const plain = plainResult().factors.map(({ quartiles }) => (quartiles?.status === 'computed' ? quartiles.median : NaN));
+    expect(plain).toEqual(personsOf(simple, groups, stratumOfRows(simple)).factors.map(({ scores }) => published(quantile(scores, 0.5) ?? NaN)));
+  });
+
+  it('has the quartiles of every stratum, and of none where one of them has too few', () => {
+    const sample = aDesign(5);
+    const { design, factors } = personsOf(sample, groups, stratumOfRows(sample));
+    const stratumOf = Array.from(stratumOfRows(sample), (stratum, row) => stratum || 1 + (row % 3));
+    scorecard({ ...sample, stratumOf: Uint16Array.from(stratumOf) }).strata.groups.forEach(({ factors: [safety] }, index) => {
+      const rows = stratumOf.flatMap((stratum, row) => (stratum === index + 1 ? [row] : []));
+      const [scores, weights] = [Array.from(factors[0]?.scores ?? []), Array.from(design.weights)].map((column) => rows.map((row) => column[row] ?? Number.NaN));
       expect(safety?.quartiles).toMatchObject({ status: 'computed', median: published(weightedQuantile(scores ?? [], weights ?? [], 0.5) ?? NaN) });
     });
-    expect(scorecard({ ...sample, stratumOf: Uint16Array.from(stratumOf, (stratum, row) => (row < 5 ? 1 : stratum === 1 ? 2 : stratum)) }).strata.groups.some(({ factors: all }) => all.some(({ quartiles }) => quartiles !== undefined))).toBe(false);
-    const plain = scorecard(simple).factors.map(({ quartiles }) => (quartiles?.status === 'computed' ? quartiles.median : NaN));
-    expect(plain).toEqual(personsOf(simple, groups, stratumOfRows(simple)).factors.map(({ scores }) => published(quantile(scores, 0.5) ?? NaN)));
+    const { strata: table } = scorecard({ ...sample, stratumOf: Uint16Array.from(stratumOfRows(sample), (stratum, row) => (row < 5 ? 1 : stratum === 1 ? 2 : stratum)) });
+    expect(table.groups.some(({ factors: all }) => all.some(({ quartiles }) => quartiles !== undefined))).toBe(false);
   });
 
   it('estimates the crosswise item of the officials from its first point', () => {
