@@ -1,13 +1,13 @@
 // The respondent page where issuer and collector stand on two other origins: Start and Send go to the right one, the
 // page's policy names the three and no fourth, and the board of the page's origin reads the collector's files.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { paths } from '../../shared/api/round.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
-import { threeHosts } from '../support/three-hosts.ts';
+import { openOverHosts, threeHosts } from '../support/three-hosts.ts';
 import type { ThreeHosts } from '../support/three-hosts.ts';
 import { NOTHING_KEPT, PHONE, keptByBrowser, launch, watchedPage, withBrowser } from './a-browser.ts';
 import { answerToReview, begin } from './an-invitation.ts';
@@ -22,14 +22,7 @@ withBrowser('the respondent page with issuer and collector on origins of their o
   beforeAll(async () => {
     [hosts, browser] = await Promise.all([threeHosts(), launch()]);
     plan = aRoundPlan({ survey: 'coordinator-feedback', populations: [aPopulationPlan('coordinators', 12)], languages: ['en'] });
-    const planPath = join(hosts.desk.dataFolder, 'plan.json');
-    const paper = (host: 'desk' | 'issuer', kind: string): string => join(hosts[host].dataFolder, 'papers', `${plan.round}-${kind}.json`);
-    writeFileSync(planPath, JSON.stringify(plan));
-    await hosts.spid('desk', 'round', 'create', planPath);
-    await hosts.spid('issuer', 'apart', 'prepare', planPath);
-    await hosts.spid('desk', 'apart', 'manifest', paper('issuer', 'frames'));
-    await hosts.spid('collector', 'apart', 'collect', paper('desk', 'round'));
-    await hosts.spid('issuer', 'apart', 'issue', paper('desk', 'round'));
+    await openOverHosts(hosts, plan);
     link = readFileSync(join(hosts.issuer.dataFolder, 'codes', `${plan.round}.csv`), 'utf8').split('\r\n')[1]?.split(',')[4] ?? '';
   });
   afterAll(async () => {

@@ -4,6 +4,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findRunningEngine } from '../../server/embedded/start-engine.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import { paths } from '../../shared/api/round.ts';
@@ -16,13 +17,14 @@ import { Form } from '../../shared/questionnaire/form.ts';
 import { Release } from '../../shared/results/release.ts';
 import { CancelPaper, OrderPaper, PublicPaper } from '../../shared/round/papers.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
+import { connect } from '../embedded/engine-under-test.ts';
 import { aPreparedDraw, aSealedSheet, aTicket, post, postDraw, postSheet, problemCode } from '../support/a-respondent.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
 import { anEnvelope, drawSlots, enrol } from '../support/a-tablet.ts';
 import { keyedCsv } from '../support/keyed-csv.ts';
 import { randomSheets } from '../support/random-sheets.ts';
 import { openOverHosts, threeHosts } from '../support/three-hosts.ts';
-import type { ThreeHosts } from '../support/three-hosts.ts';
+import type { HostName, ThreeHosts } from '../support/three-hosts.ts';
 
 /** Everything under a folder, as one buffer. */
 const bytesUnder = (folder: string): Buffer =>
@@ -36,7 +38,21 @@ describe('the duties of a round on three hosts', () => {
   const P = ['--population', 'officials'] as const;
   const said = async (host: 'desk' | 'issuer' | 'collector' | 'keying', ...words: readonly string[]): Promise<string> => (await hosts.spid(host, ...words)).join('\n');
   const tell = (): Promise<string> => said('collector', 'apart', 'tell', hosts.paper('issuer', plan.round, 'public'));
-  const log = async (): Promise<readonly Notice[]> => ((await (await fetch(hosts.collector.url + paths.round(plan.round))).json()) as { notices: unknown[] }).notices.map((each) => Notice.parse(each));
+  const storeOf = (host: HostName): ReturnType<typeof connect> => connect(findRunningEngine(join(hosts[host].dataFolder, 'database'))?.uri ?? '', `spid_${host}`);
+  /** From the store: the server may go on believing for a second what it read before. */
+  const log = async (): Promise<readonly Notice[]> => {
+    const store = await storeOf('collector');
+    const found = await store.collection<{ _id: string; notices: string[] }>('rounds').findOne({ _id: plan.round });
+    await store.close();
+    return (found?.notices ?? []).map((text) => Notice.parse(JSON.parse(text)));
+  };
+  /** Asks both servers until they have seen the state: with a code that is none, so that nothing is spent. */
+  const bothSee = async (state: 'open' | 'paused'): Promise<void> => {
+    const nobody = { ...codeAt('invited', 0), code: '0'.repeat(16) };
+    const told = async (): Promise<readonly unknown[]> => [await draw(nobody), ((await (await fetch(hosts.collector.url + paths.round(plan.round))).json()) as { state: unknown }).state];
+    const wanted = [state === 'open' ? '404 code.unknown' : '409 round.paused', state];
+    while ((await told()).join() !== wanted.join()) await new Promise((resolve) => setTimeout(resolve, 100));
+  };
   const codesOf = (frame: CodeFrame, bundle?: number) => opened.codes.filter((code) => code.frame === frame && code.bundle === bundle);
   const codeAt = (frame: CodeFrame, index: number, bundle?: number) => {
     const code = codesOf(frame, bundle)[index];
@@ -95,13 +111,15 @@ describe('the duties of a round on three hosts', () => {
     writeFileSync(forged, JSON.stringify({ ...order, sendingEnds: '2099-01-01' }));
     await expect(hosts.spid('issuer', 'apart', 'follow', forged)).rejects.toThrow('not as the desk signed it');
     await hosts.spid('issuer', 'apart', 'follow', path);
-    expect([await draw(codeAt('invited', 0)), await log()]).toEqual(['409 round.paused', []]);
+    expect(await log()).toEqual([]);
     const paper = hosts.paper('issuer', plan.round, 'public');
     writeFileSync(forged, JSON.stringify({ ...(JSON.parse(readFileSync(paper, 'utf8')) as object), order: { ...order, state: 'open' } }));
     await expect(hosts.spid('collector', 'apart', 'tell', forged)).rejects.toThrow('not as the desk signed it');
     expect(await tell()).toContain('is paused');
     await tell();
     expect((await log()).map(({ kind }) => kind)).toEqual(['paused']);
+    await bothSee('paused');
+    expect(await draw(codeAt('invited', 0))).toBe('409 round.paused');
   });
 
   it('extends and resumes by one paper, and takes no earlier order afterwards', async () => {
@@ -115,7 +133,14 @@ describe('the duties of a round on three hosts', () => {
     expect(await tell()).toContain(`is open: begin until ${days.drawingEnds}, send until ${days.sendingEnds}`);
     expect((await log()).map(({ kind, details }) => [kind, details])).toEqual([['paused', {}], ['extended', days], ['resumed', {}]]);
     await expect(hosts.spid('issuer', 'apart', 'follow', first)).rejects.toThrow('Order 1');
+    // A paper that was lost is written again, and changes nothing.
+    expect(await said('desk', 'apart', 'order', plan.round)).toContain('Signed order 4');
+    await hosts.spid('issuer', 'apart', 'follow', hosts.paper('desk', plan.round, 'order'));
+    await hosts.spid('issuer', 'apart', 'numbers', plan.round);
+    await tell();
+    expect(await log()).toHaveLength(3);
     await expect(hosts.spid('desk', 'round', 'extend', plan.round, '--sending', plan.sendingEnds)).rejects.toThrow('never shortened');
+    await bothSee('open');
     expect(await answer(codeAt('invited', 0))).toBe(200);
   });
 
@@ -210,10 +235,22 @@ describe('the duties of a round on three hosts', () => {
     expect(board.notices.map(({ kind }) => kind).slice(-2)).toEqual(['key-destroyed', 'closed']);
     await hosts.spid('desk', 'verify', `${hosts.collector.url}/board/${plan.round}/`, '--manifest', opened.made.hash);
     const release = Release.parse(JSON.parse(readFileSync(hosts.paper('collector', plan.round, 'release'), 'utf8')));
-    expect(release.populations.map(({ sheets }) => sheets)).toEqual([8]);
+    expect(release.populations.map(({ sheets, cards }) => [sheets, cards])).toEqual([[8, { made: 60, handedOut: 39, cancelled: 21, used: 4 }]]);
     expect(release.populations[0]?.cards).toEqual({ made: 60, handedOut: 39, cancelled: 21, used: 4 });
     expect(await said('collector', 'round', 'recount', plan.round)).toContain('bit for bit');
   }, 60_000);
+
+  it('keeps in each database the collections that the script for database users names, and no other', async () => {
+    const named = readFileSync('docs/deploy/mongodb-users.js', 'utf8');
+    for (const host of ['desk', 'issuer', 'collector'] as const) {
+      const connection = await storeOf(host);
+      const found = new Set((await connection.listCollections()).map(({ name }) => name.replace(/_[0-9A-Z]{6}$/, '_ROUND')));
+      await connection.close();
+      const told = new RegExp(`^// +spid_${host} +(.*)$`, 'm').exec(named)?.[1]?.split(', ') ?? [];
+      expect([host, [...found].filter((name) => !told.includes(name))]).toEqual([host, []]);
+      expect(found.size).toBeGreaterThan(2);
+    }
+  });
 
   it('leaves no code with desk or collector, and no count of used codes in what the issuer told before its end', () => {
     const [atDesk, atCollector] = [bytesUnder(join(hosts.desk.dataFolder, 'papers')), bytesUnder(hosts.collector.dataFolder)];

@@ -1,17 +1,27 @@
 // What the calendar does where desk, issuer and collector share nothing: each its own part, day by day to the erasing,
-// by the papers that it keeps. Nothing is counted, and nothing claimed of the keys, before the issuer has spoken.
+// by the papers that it keeps. Nothing is counted, and nothing claimed of the keys, before the issuer has spoken. The
+// round has two phases and is extended on the way.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/lifecycle/apart/close-apart.ts';
+import { signedByDesk } from '../../server/lifecycle/apart/desk-signature.ts';
 import { doDueWorkApart } from '../../server/lifecycle/apart/due-work-apart.ts';
+import { followOrder } from '../../server/lifecycle/apart/follow-order.ts';
 import { manifestApart, openCollectorApart, openIssuerApart, prepareApart } from '../../server/lifecycle/apart/open-apart.ts';
+import { keepPaper, paperPath } from '../../server/lifecycle/apart/papers.ts';
 import { manifestOn } from '../../server/lifecycle/apart/round-on-paper.ts';
+import { roomsHere } from '../../server/lifecycle/apart/rooms-on-paper.ts';
+import { takePublicPaper } from '../../server/lifecycle/apart/tell-public.ts';
+import { extendRound } from '../../server/lifecycle/extend-round.ts';
 import { createRound } from '../../server/lifecycle/open-round.ts';
+import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { drawRequest, finishDraw } from '../../client/credential/draw-token.ts';
-import { ErasureCertificate } from '../../shared/credential/erasure.ts';
+import type { SealedSheet } from '../../client/credential/seal-sheet.ts';
+import { CodesErasure, ErasureCertificate } from '../../shared/credential/erasure.ts';
+import { OrderPaper, PublicPaper } from '../../shared/round/papers.ts';
 import type { RoundPaper } from '../../shared/round/papers.ts';
-import { aPreparedDraw, aSealedSheet, postSheet } from '../support/a-respondent.ts';
+import { aPreparedDraw, aSealedSheet, postSheet, problemCode } from '../support/a-respondent.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
@@ -22,8 +32,13 @@ const filesIn = (server: TestServer, folder: string): readonly string[] => readd
 describe('the calendar on hosts apart', () => {
   let [desk, issuer, collector]: TestServer[] = [];
   let paper: RoundPaper;
+  let sheet: SealedSheet;
+  const said: string[] = [];
+  const at = (host: TestServer): Rooms => roomsHere(host.rooms, (line) => said.push(line));
+  const publicPaper = (): PublicPaper => PublicPaper.parse(JSON.parse(readFileSync(paperPath(hosts()[1].dataFolder, round, 'public'), 'utf8')));
+  const orderPaper = (): OrderPaper => OrderPaper.parse(JSON.parse(readFileSync(paperPath(hosts()[0].dataFolder, round, 'order'), 'utf8')));
   let today = new Date().toISOString().slice(0, 10);
-  const plan = aRoundPlan({ populations: [aPopulationPlan('officials', 12)], drawingEnds: '2098-03-01', sendingEnds: '2098-03-08', objectionEnds: '2098-04-08', retentionDay: '2099-03-08' });
+  const plan = aRoundPlan({ populations: [aPopulationPlan('officials', 12)], twoPhase: true, drawingEnds: '2098-03-01', sendingEnds: '2098-03-04', objectionEnds: '2098-04-08', retentionDay: '2099-03-08' });
   const { round } = plan;
   const hosts = (): readonly [TestServer, TestServer, TestServer] => {
     if (desk === undefined || issuer === undefined || collector === undefined) throw new Error('a host is missing');
@@ -39,6 +54,7 @@ describe('the calendar on hosts apart', () => {
     const [atDesk, atIssuer, atCollector] = hosts();
     await createRound(atDesk.rooms, plan);
     paper = await manifestApart(atDesk.rooms, await prepareApart(atIssuer.rooms, plan));
+    await keepPaper(atDesk.dataFolder, round, 'round', paper);
     await openCollectorApart(atCollector.rooms, paper);
     const opened = { plan, made: manifestOn(paper), codes: readFileSync(join(atIssuer.dataFolder, 'codes', `${round}-waiting.json`), 'utf8') };
     const codes = (JSON.parse(opened.codes) as { codes: { population: string; frame: 'invited'; stratum: string; code: string }[] }[]).flatMap((frame) => frame.codes);
@@ -47,7 +63,7 @@ describe('the calendar on hosts apart', () => {
     if (code === undefined) throw new Error('no code');
     const draw = await aPreparedDraw({ ...opened, codes }, code);
     const ticket = await finishDraw(draw, { signature: await atIssuer.rooms.issuer.draw(round, drawRequest(draw, code.frame, code.code)) });
-    await postSheet(atCollector.url, round, await aSealedSheet({ ...opened, codes }, ticket, { X10_11: 'no' }));
+    sheet = await aSealedSheet({ ...opened, codes }, ticket, { X10_11: 'no' });
   }, 60_000);
   afterAll(async () => {
     for (const host of hosts()) await host.close();
@@ -65,19 +81,41 @@ describe('the calendar on hosts apart', () => {
     await expect(openIssuerApart(atIssuer.rooms, foreign)).rejects.toMatchObject({ code: 'plan.invalid', message: expect.stringContaining('other keys') });
   });
 
-  it('destroys the issuer’s keys after drawing, and the collector claims nothing of them', async () => {
+  it('keeps the phases apart: no answer in the first, and no longer drawing than was said', async () => {
+    const [atDesk] = hosts();
+    expect(await problemCode(await postSheet(hosts()[2].url, round, sheet))).toBe('409 round.not-open');
+    await expect(extendRound(at(atDesk), round, { drawingEnds: '2098-03-02' })).rejects.toThrow('two-phase');
+  });
+
+  it('destroys the issuer’s keys after drawing, and the collector claims nothing of them until it is told', async () => {
     expect(await dayCame('2098-03-02')).toEqual([true, true]);
     expect(filesIn(hosts()[1], 'issuer-keys').filter((name) => name.startsWith(round))).toEqual([]);
     expect(await noticeKinds()).toEqual([]);
     expect((await hosts()[2].rooms.collected.rounds.status(round))?.state).toBe('open');
+    expect(publicPaper()).toMatchObject({ order: null, keysDestroyed: true, drawingEnds: '2098-03-01' });
+    await takePublicPaper(at(hosts()[2]), publicPaper());
+    expect(await noticeKinds()).toEqual(['key-destroyed']);
+    expect((await postSheet(hosts()[2].url, round, sheet)).status).toBe(200);
+  });
+
+  it('goes by the extended day of sending; the day of drawing stays when the keys are gone, whatever an order says', async () => {
+    const [atDesk, atIssuer, atCollector] = hosts();
+    await extendRound(at(atDesk), round, { sendingEnds: '2098-03-08' });
+    const { format, manifest, state, sendingEnds } = orderPaper();
+    await followOrder(at(atIssuer), signedByDesk(atDesk.dataFolder, { format, round, manifest, number: 2, state, drawingEnds: '2098-03-05', sendingEnds }), (line) => said.push(line));
+    expect(said.join()).toContain('2098-03-01 stays its last day');
+    await takePublicPaper(at(atCollector), publicPaper());
+    expect(await dayCame('2098-03-06')).toEqual([true, true]);
+    const status = await atCollector.rooms.collected.rounds.status(round);
+    expect([status?.state, status?.sendingEnds, await noticeKinds()]).toEqual(['open', '2098-03-08', ['key-destroyed', 'extended']]);
   });
 
   it('ends sending after its day and counts only with the issuer’s counts', async () => {
     const [atDesk, atIssuer, atCollector] = hosts();
     expect(await dayCame('2098-03-09')).toEqual([true, true]);
-    expect([(await atCollector.rooms.collected.rounds.status(round))?.state, (await atCollector.rooms.collected.keeping.get(round)).rewritten, await noticeKinds()]).toEqual(['closed', true, []]);
+    expect([(await atCollector.rooms.collected.rounds.status(round))?.state, (await atCollector.rooms.collected.keeping.get(round)).rewritten]).toEqual(['closed', true]);
     const release = await closeCollectorApart(atCollector.rooms, await endIssuerApart(atIssuer.rooms, round), () => undefined);
-    expect([release.populations[0]?.sheets, release.populations[0]?.issued, await noticeKinds()]).toEqual([1, 12, ['key-destroyed', 'closed']]);
+    expect([release.populations[0]?.sheets, release.populations[0]?.issued, await noticeKinds()]).toEqual([1, 12, ['key-destroyed', 'extended', 'closed']]);
     await releaseApart(atDesk.rooms, release);
     await releaseApart(atDesk.rooms, release);
     expect((await atDesk.rooms.desk.rounds.get(round))?.state).toBe('released');
@@ -88,9 +126,11 @@ describe('the calendar on hosts apart', () => {
     expect(await dayCame('2098-04-09')).toEqual([true, true]);
     expect(await atCollector.rooms.collected.settled.size(round)).toBe(1);
     expect(await dayCame('2099-03-08')).toEqual([true, true]);
-    expect(await noticeKinds()).toEqual(['key-destroyed', 'closed', 'settled', 'erased']);
+    expect(await noticeKinds()).toEqual(['key-destroyed', 'extended', 'closed', 'settled', 'erased']);
     const certificate = ErasureCertificate.parse(JSON.parse((await atCollector.rooms.collected.keeping.get(round)).certificate ?? 'null'));
-    expect([certificate.sheets, certificate.codes]).toEqual([1, [{ population: 'officials', frame: 'invited', made: 12, issued: 1, reissued: 0 }]]);
+    const codes = [{ population: 'officials', frame: 'invited', made: 12, issued: 1, reissued: 0 }];
+    expect([certificate.sheets, certificate.codes]).toEqual([1, codes]);
+    expect(CodesErasure.parse(JSON.parse(readFileSync(join(atIssuer.dataFolder, 'certificates', `${round}-codes.json`), 'utf8')))).toMatchObject({ day: '2099-03-08', codes });
     expect([await atIssuer.rooms.issuer.counts(round), filesIn(atIssuer, 'codes').filter((name) => name.startsWith(round))]).toEqual([[], []]);
     expect(await dayCame('2099-03-09')).toEqual([true, true]);
   }, 30_000);
