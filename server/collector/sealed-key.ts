@@ -1,10 +1,11 @@
 // The collector's transport key of a round: sealed sheets are encrypted to its public half, which the manifest names.
 // The private half is a file (mode 0600) in the collector's keeping, outside every database, and is destroyed when the
 // round closes: from then on nobody, the operator included, can open an envelope that was taken with a tablet.
-import { createECDH, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { createECDH } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bytes } from '../../shared/credential/bytes.ts';
+import { destroyFile } from '../destroyed-file.ts';
 
 const CURVE = 'prime256v1';
 
@@ -37,16 +38,5 @@ export async function readTransportKey(folder: string, round: string): Promise<T
   return text === null ? null : keyOf(Buffer.from(text, 'base64url'));
 }
 
-/** Overwrites, flushes, unlinks. None there is no fault. */
-export async function destroyTransportKey(folder: string, round: string): Promise<void> {
-  const file = await open(pathOf(folder, round), 'r+').catch(() => null);
-  if (file === null) return;
-  try {
-    const { size } = await file.stat();
-    await file.write(randomBytes(size), 0, size, 0);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await unlink(pathOf(folder, round));
-}
+/** None there is no fault. Throws store.unavailable where it can't be destroyed. */
+export const destroyTransportKey = (folder: string, round: string): Promise<boolean> => destroyFile(pathOf(folder, round));

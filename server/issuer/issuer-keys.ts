@@ -3,7 +3,8 @@
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { BlindSigner } from './blind-signer.ts';
-import { destroyKeyFile, loadKeyFile, makeKeyFile } from './key-file.ts';
+import { loadKeyFile, makeKeyFile } from './key-file.ts';
+import { destroyFile } from '../destroyed-file.ts';
 import type { MakeKey } from './key-file.ts';
 import type { IssuerFrame } from './rounds-store.ts';
 
@@ -42,7 +43,7 @@ export function issuerKeys(folder: string, signer: BlindSigner, makeKey?: MakeKe
   const destroy = async (round: string, ways: readonly Way[]): Promise<void> => {
     for (const way of ways) {
       forget(nameOf(round, way));
-      await destroyKeyFile(pathOf(round, way));
+      await destroyFile(pathOf(round, way));
     }
   };
   return {

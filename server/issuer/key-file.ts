@@ -1,12 +1,12 @@
 // Issuer keys as files: made at opening, destroyed when drawing ends. Never in a database, so that no dump, oplog or
-// backup of one holds a key. What destroys a file: overwriting, fsync, unlinking; a copy-on-write file system or an
-// SSD may keep old blocks, so docs/operations.md asks for a folder on a memory or encrypted file system.
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
+// backup of one holds a key.
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { syncFolder } from '../destroyed-file.ts';
 
 const generate = promisify(generateKeyPair);
 const OWNER_ONLY = 0o600;
@@ -33,13 +33,6 @@ async function writeDurably(path: string, content: string): Promise<void> {
     await file.close();
   }
   await syncFolder(dirname(path));
-}
-
-/** Makes a rename or unlink last; Windows can't open a folder and needs none. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, constants.O_RDONLY).catch(() => null);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
 }
 
 /** A fresh private key. */
@@ -80,22 +73,6 @@ function parse(pem: string): KeyObject | null {
 
 /** Public half of a key file. */
 export const publicKeyOfFile = async (path: string): Promise<PublicIssuerKey> => publicOf(await loadKeyFile(path));
-
-/** Overwrites with random bytes, flushes, unlinks. False where there was no file, so that destroying twice is no fault. */
-export async function destroyKeyFile(path: string): Promise<boolean> {
-  const file = await open(path, constants.O_RDWR).catch(() => null);
-  if (file === null) return false;
-  try {
-    const { size } = await file.stat();
-    await file.write(randomBytes(size), 0, size, 0);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await unlink(path);
-  await syncFolder(dirname(path));
-  return true;
-}
 
 /** A short public name of a key, for the notice that says which key was destroyed. */
 export const keyFingerprint = (key: PublicIssuerKey): string => createHash('sha256').update(key.spki).digest('base64url');

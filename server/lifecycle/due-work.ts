@@ -4,6 +4,7 @@
 import { endRound } from './close-round.ts';
 import { endDrawing } from './end-phases.ts';
 import { eraseRound } from './erase-round.ts';
+import { Problem } from '../../shared/problem.ts';
 import type { DeskRound } from '../desk/rounds-store.ts';
 import type { Rooms } from './rooms.ts';
 import { settleRound } from './settle-round.ts';
@@ -41,6 +42,9 @@ const told = async (rooms: Rooms, round: string, kind: string): Promise<boolean>
 const isSettled = (rooms: Rooms, round: string): Promise<boolean> => told(rooms, round, 'settled');
 const drawingIsOver = async (rooms: Rooms, round: string): Promise<boolean> => (await rooms.issuer.hasEnded(round)) && (await told(rooms, round, 'key-destroyed'));
 
+/** Our own words, or the kind of what was thrown: never a message with a value in it. */
+const reasonOf = (error: unknown): string => (error instanceof Problem ? error.message : error instanceof Error ? error.name : 'unknown');
+
 /** Does what is due today. One round that fails doesn't stop the others; true where all went well. */
 export async function doDueWork(rooms: Rooms, report: Report = () => undefined): Promise<boolean> {
   let well = true;
@@ -49,7 +53,7 @@ export async function doDueWork(rooms: Rooms, report: Report = () => undefined):
       await doRound(rooms, round, report);
     } catch (error) {
       well = false;
-      report(`Round ${round.plan.round}: what is due today could not be done (${error instanceof Error ? error.name : 'unknown'}); it is tried again.`);
+      report(`Round ${round.plan.round}: what is due today could not be done (${reasonOf(error)}); it is tried again.`);
     }
   }
   return well;

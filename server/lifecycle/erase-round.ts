@@ -12,7 +12,7 @@ import { Manifest } from '../../shared/credential/manifest.ts';
 import { noticesHead } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CollectorRound } from '../collector/rounds-store.ts';
-import { destroyKeyFile } from '../issuer/key-file.ts';
+import { destroyFile } from '../destroyed-file.ts';
 import { noticesOf, tellOnce } from './keeping-notices.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -69,7 +69,7 @@ export async function destroyPrinted(rooms: Rooms, round: string): Promise<void>
   const folder = join(rooms.config.dataFolder, 'codes');
   // With what a kill left half written: ROUND.csv.new holds codes in clear too.
   const files = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${round}.`) || name.startsWith(`${round}-`));
-  for (const name of files) await destroyKeyFile(join(folder, name));
+  for (const name of files) await destroyFile(join(folder, name));
 }
 
 /** Resolves with the path of the certificate. Throws round.unknown, or round.wrong-state before the retention day. */

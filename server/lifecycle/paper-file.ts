@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SendRequest } from '../../shared/credential/send.ts';
 import type { CardPlace } from '../issuer/cards.ts';
-import { destroyKeyFile } from '../issuer/key-file.ts';
+import { destroyFile } from '../destroyed-file.ts';
 import type { Rooms } from './rooms.ts';
 
 const field = z.string();
@@ -27,7 +27,7 @@ export async function readPaper(rooms: Rooms, place: CardPlace): Promise<PaperSt
 /** Resolves when it is on disk; a state without anything under way destroys the file. */
 export async function writePaper(rooms: Rooms, place: CardPlace, { draws, sheets }: PaperState): Promise<void> {
   const path = pathOf(rooms, place);
-  if (draws.length === 0 && sheets.length === 0) return void (await destroyKeyFile(path));
+  if (draws.length === 0 && sheets.length === 0) return void (await destroyFile(path));
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(`${path}.new`, 'w', 0o600);
   try {

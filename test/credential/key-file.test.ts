@@ -1,10 +1,11 @@
 // Issuer key files: their mode, what is refused, and that destroying leaves no byte of the key behind.
 import { generateKeyPairSync } from 'node:crypto';
-import { chmod, link, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KeyFileProblem, destroyKeyFile, loadKeyFile, makeKeyFile, publicKeyOfFile } from '../../server/issuer/key-file.ts';
+import { destroyFile } from '../../server/destroyed-file.ts';
+import { KeyFileProblem, loadKeyFile, makeKeyFile, publicKeyOfFile } from '../../server/issuer/key-file.ts';
 import { issuerKey } from '../../client/credential/issuer-key.ts';
 import { ISSUER_KEY_BYTES } from '../../shared/credential/manifest.ts';
 
@@ -55,12 +56,18 @@ describe('a key file', () => {
     await makeKeyFile(path);
     await link(path, witness);
     const before = await readFile(path);
-    expect(await destroyKeyFile(path)).toBe(true);
+    expect(await destroyFile(path)).toBe(true);
     await expect(stat(path)).rejects.toThrow('ENOENT');
     const after = await readFile(witness);
     expect(after).toHaveLength(before.length);
     expect(after.toString('latin1')).not.toContain('PRIVATE KEY');
     expect(after.filter((byte, index) => byte === before[index]).length).toBeLessThan(before.length / 10);
-    expect(await destroyKeyFile(path)).toBe(false);
+    expect(await destroyFile(path)).toBe(false);
+  });
+
+  it('is not said to be gone where it is there and can not be written to', async () => {
+    const path = join(folder, 'a-folder-in-its-place.pem');
+    await mkdir(path);
+    await expect(destroyFile(path)).rejects.toMatchObject({ code: 'store.unavailable', message: expect.stringContaining(path) as unknown as string });
   });
 });

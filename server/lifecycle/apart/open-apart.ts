@@ -10,7 +10,7 @@ import { RoundPaper } from '../../../shared/round/papers.ts';
 import type { FramesPaper, TransportPaper } from '../../../shared/round/papers.ts';
 import { readTransportKey } from '../../collector/sealed-key.ts';
 import { namedPlaces } from '../../config.ts';
-import { destroyKeyFile } from '../../issuer/key-file.ts';
+import { destroyFile } from '../../destroyed-file.ts';
 import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
 import { formOf } from '../../questionnaires.ts';
 import { frameOrders } from '../frame-orders.ts';
@@ -113,6 +113,6 @@ export async function openIssuerApart(rooms: Rooms, paper: RoundPaper): Promise<
   await rooms.issuer.open(round, frames, drawingEnds);
   const path = await writePrintedCodes(rooms.config.dataFolder, { plan: paper.plan, made, codes: frames.flatMap(({ codes }) => codes) }, rooms.config.origin ?? '');
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
-  await destroyKeyFile(waitingPath(rooms, round));
+  await destroyFile(waitingPath(rooms, round));
   return path;
 }
