@@ -1,9 +1,10 @@
 // What one stratum adds to a variance: the part of its frame that was not sampled, and the spread of its units. Sums by
 // stratum, by cluster and by cell, and rows, all take it from here.
 
-/** 1 − n/N; 1 without a known frame (Infinity). Throws RangeError when n is above N: `who` begins the sentence. */
+/** 1 − n/N; 1 without a known frame (Infinity); 0 where nobody was sampled, who adds nothing (and whose frame may be 0: sheets without a stratum). Throws RangeError when n is above N: `who` begins the sentence. */
 export function unsampledShare(sampled: number, population: number, who: string): number {
   if (!(sampled <= population)) throw new RangeError(`${who} (${sampled}) than its frame (${population})`);
+  if (sampled === 0) return 0;
   return population === Infinity ? 1 : 1 - sampled / population;
 }
 
