@@ -1,10 +1,11 @@
 // The private keys of the open rounds: made as files at opening, loaded by the signing threads when first needed,
 // dropped from memory and destroyed on disk when drawing ends. One key per population and frame of a round.
 import { createPublicKey } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { destroyFile } from '../destroyed-file.ts';
 import type { BlindSigner } from './blind-signer.ts';
 import { loadKeyFile, makeKeyFile } from './key-file.ts';
-import { destroyFile } from '../destroyed-file.ts';
 import type { MakeKey } from './key-file.ts';
 import type { IssuerFrame } from './rounds-store.ts';
 
@@ -19,6 +20,8 @@ export type IssuerKeys = {
   readonly modulusOf: (frame: IssuerFrame) => Buffer;
   /** Forgets and destroys the keys of these frames; twice is no fault. */
   readonly destroy: (round: string, ways: readonly Way[]) => Promise<void>;
+  /** Whether no key file of these frames is left. */
+  readonly areGone: (round: string, ways: readonly Way[]) => Promise<boolean>;
   /** Forgets keys of rounds for which `mayKeep` says no: another process may have ended them. */
   readonly sweep: (mayKeep: (round: string) => Promise<boolean>) => Promise<void>;
 };
@@ -30,6 +33,9 @@ async function signWith(signer: BlindSigner, name: string, blinded: Uint8Array):
   if (!result.ok) throw new Error('the signing thread refused what was checked before');
   return Buffer.from(result.signature).toString('base64url');
 }
+
+/** A file that can't even be looked at may be there. */
+const isThere = (path: string): Promise<boolean> => stat(path).then(() => true, (error: unknown) => (error as { code?: unknown } | null)?.code !== 'ENOENT');
 
 /** Keys in the files of `folder`, held by `signer`. */
 export function issuerKeys(folder: string, signer: BlindSigner, makeKey?: MakeKey): IssuerKeys {
@@ -66,6 +72,7 @@ export function issuerKeys(folder: string, signer: BlindSigner, makeKey?: MakeKe
       return known;
     },
     destroy,
+    areGone: async (round, ways) => (await Promise.all(ways.map((way) => isThere(pathOf(round, way))))).every((there) => !there),
     async sweep(mayKeep) {
       for (const name of held) if (!(await mayKeep(name.split('/')[0] ?? ''))) forget(name);
     },

@@ -65,8 +65,10 @@ export type Issuer = {
   readonly endpoints: (limiter: RateLimiter, openLimiter: RateLimiter) => readonly Endpoint<PublicContext>[];
   /** Drops keys of rounds that another process ended; called from time to time. */
   readonly sweep: () => Promise<void>;
-  /** Whether drawing has ended, so that no key is left. */
+  /** Whether drawing has ended. */
   readonly hasEnded: (round: string) => Promise<boolean>;
+  /** Whether drawing has ended and no key is left: between the two a kill may fall, or a file that can't be destroyed. */
+  readonly keysAreDestroyed: (round: string) => Promise<boolean>;
   /** The last day of drawing as it is now; null where there is no such round. */
   readonly drawingEnds: (round: string) => Promise<string | null>;
   /** A new code for a lost one, counted in public. Throws round.drawing-ended, population.unknown or round.wrong-state. */
@@ -123,6 +125,10 @@ export function createIssuer(parts: IssuerParts): Issuer {
     endpoints: (limiter, openLimiter) => [drawEndpoint(drawParts, limiter), ...tabletEndpoints({ ...parts, keys }, limiter), ...openDrawEndpoints({ ...parts, keys, proofs }, openLimiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
     hasEnded: async (round) => (await rounds.get(round))?.drawing === 'ended',
+    async keysAreDestroyed(round) {
+      const found = await rounds.get(round);
+      return found?.drawing === 'ended' && (await keys.areGone(round, found.frames));
+    },
     drawingEnds: async (round) => (await rounds.get(round))?.drawingEnds ?? null,
     ...upkeepOf(parts, end),
   };

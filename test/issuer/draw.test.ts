@@ -1,4 +1,6 @@
 // One code, one signature: however often, however parallel, whatever breaks on the way.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { finishDraw } from '../../client/credential/draw-token.ts';
 import type { NewCode } from '../../server/issuer/codes-store.ts';
@@ -68,4 +70,18 @@ describe('drawing a token', () => {
     const late = await postDraw(server.url, opened, await aPreparedDraw(opened, codeAt(4)), codeAt(4));
     expect(await problemCode(late)).toBe('409 round.drawing-ended');
   });
+
+  it('is not said to be over for good while a key file is still there', async () => {
+    today = new Date().toISOString().slice(0, 10);
+    const { plan } = await anOpenRound(server.rooms);
+    const key = join(server.dataFolder, 'issuer-keys', readdirSync(join(server.dataFolder, 'issuer-keys')).find((name) => name.startsWith(plan.round)) ?? '');
+    // A file that can't be written to: as root only a folder is one.
+    rmSync(key);
+    mkdirSync(key);
+    await expect(server.rooms.issuer.end(plan.round)).rejects.toMatchObject({ code: 'store.unavailable' });
+    expect([await server.rooms.issuer.hasEnded(plan.round), await server.rooms.issuer.keysAreDestroyed(plan.round)]).toEqual([true, false]);
+    rmSync(key, { recursive: true });
+    await server.rooms.issuer.end(plan.round);
+    expect(await server.rooms.issuer.keysAreDestroyed(plan.round)).toBe(true);
+  }, 60_000);
 });

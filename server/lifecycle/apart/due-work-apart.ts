@@ -17,7 +17,7 @@ type Days = Pick<RoundPlan, 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'r
 async function doIssuer(rooms: Rooms, round: string, { drawingEnds, retentionDay }: Days, report: Report): Promise<void> {
   const today = rooms.today();
   if (isErasedApart(rooms, round)) return;
-  if (today > drawingEnds && !(await rooms.issuer.hasEnded(round))) {
+  if (today > drawingEnds && !(await rooms.issuer.keysAreDestroyed(round))) {
     await endDrawing(rooms, round);
     report(`Drawing has ended for round ${round}; its keys are destroyed.`);
   }

@@ -29,7 +29,7 @@ export async function writePublicPaper(rooms: Rooms, round: string, wrote: Wrote
   const { paper, made } = insistRoundHere(dataFolder, round);
   const text: PublicPaper = PublicPaper.parse({
     format: 'spid-public-paper-1', round, manifest: made.hash, order: keptPaper(OrderPaper, dataFolder, round, 'order'), drawingEnds: (await issuer.drawingEnds(round)) ?? paper.plan.drawingEnds,
-    keysDestroyed: await issuer.hasEnded(round), reissued: await issuer.reissued(round), cancelled: await cancelledOf(rooms, round),
+    keysDestroyed: await issuer.keysAreDestroyed(round), reissued: await issuer.reissued(round), cancelled: await cancelledOf(rooms, round),
   });
   const path = await keepPaper(dataFolder, round, 'public', text);
   wrote(`For the collector, whose log tells it: ${path}`);
