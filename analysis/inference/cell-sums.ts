@@ -52,7 +52,7 @@ function centreMargin(offsets: Float64Array, design: CellDesign, margin: number,
 const SWEEPS = 10;
 
 /** What the fit takes out of each score of a cell: see residualOf, which does the same row by row. */
-function fittedOffsets(design: CellDesign, sums: readonly CellSums[], mean: number, weight: number): Float64Array {
+export function fittedOffsets(design: CellDesign, sums: readonly Pick<CellSums, 'r' | 'w' | 'wy' | 'y'>[], mean: number, weight: number): Float64Array {
   const offsets = new Float64Array(design.cells.length);
   if (design.fit === 'post-stratified') centreMargin(offsets, design, 0, sums.map(({ w, wy }) => (wy - mean * w) / weight), ({ w }) => w);
   if (design.fit !== 'raked') return offsets;

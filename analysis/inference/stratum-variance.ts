@@ -18,3 +18,11 @@ export function spreadOfUnits(zs: readonly number[]): number {
   const mean = n === 1 ? 0 : zs.reduce((sum, z) => sum + z, 0) / n;
   return (n === 1 ? 1 : n / (n - 1)) * zs.reduce((sum, z) => sum + (z - mean) ** 2, 0);
 }
+
+/** n/(n−1) Σ(x − x̄)(y − ȳ) of units at hand; a lonely one uncentred, as above. */
+export function jointSpreadOfUnits(xs: readonly number[], ys: readonly number[]): number {
+  const n = xs.length;
+  const mean = (of: readonly number[]): number => (n === 1 ? 0 : of.reduce((sum, value) => sum + value, 0) / n);
+  const x = mean(xs), y = mean(ys);
+  return (n === 1 ? 1 : n / (n - 1)) * xs.reduce((sum, value, index) => sum + (value - x) * ((ys[index] ?? 0) - y), 0);
+}

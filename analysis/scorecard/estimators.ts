@@ -73,3 +73,9 @@ export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Unit
   const design = isFine ? cellEstimator(cellDesign(sample, units, strata), units.stratumOf.map((stratum) => at(strata, stratum).scale)) : designEstimator(strata);
   return { total: design, ofStratum: () => design, ofGroup: () => design, sheets, scales: strata.map(({ scale }) => scale) };
 }
+
+/** The design of a sample by unit, for figures that are made of sums by unit (inference/cell-sums.ts). */
+export function unitDesign(sample: Sample, stratumOf: Uint16Array, units: Units): CellDesign {
+  const sheets = countGroups(stratumOf, sample.plan.strata.length + 1, sample.columns.rows);
+  return cellDesign(sample, units, designStrata(sample.plan, sheets, sample.weights !== undefined));
+}
