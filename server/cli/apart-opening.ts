@@ -3,7 +3,7 @@ import { publicOrigin } from '../config.ts';
 import { FramesPaper, RoundPaper, TransportPaper } from '../../shared/round/papers.ts';
 import { RoundPlan } from '../../shared/round/plan.ts';
 import { manifestApart, openCollectorApart, openIssuerApart, prepareApart, transportApart } from '../lifecycle/apart/open-apart.ts';
-import { keepPaper, readPaper } from '../lifecycle/apart/papers.ts';
+import { keepPaper, paperPath, readPaper } from '../lifecycle/apart/papers.ts';
 import { manifestOn } from '../lifecycle/apart/round-on-paper.ts';
 import { wordAt } from './apart-step.ts';
 import type { Step } from './apart-step.ts';
@@ -35,7 +35,7 @@ export const openingSteps: readonly Step[] = [
       const transport = words.words[1] === undefined ? null : readPaper(TransportPaper, words.words[1]);
       await weighProfiles(rooms, frames.round, words.options[ACCEPT.slice(2)] === true, writers, `apart manifest ${words.words.join(' ')}`);
       const paper = await manifestApart(rooms, frames, transport);
-      writers.out(`For the collector, then for the issuer: ${await keepPaper(rooms.config.dataFolder, paper.plan.round, 'round', paper)}`);
+      writers.out(`For the collector, then for the issuer: ${paperPath(rooms.config.dataFolder, paper.plan.round, 'round')}`);
     },
   },
   {

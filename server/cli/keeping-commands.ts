@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { printCode } from '../../shared/credential/code.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
 import { Problem } from '../../shared/problem.ts';
-import { publicOrigin } from '../config.ts';
+import { isWhole, publicOrigin } from '../config.ts';
 import { rewriteRound } from '../lifecycle/end-phases.ts';
 import type { ReissueOrder } from '../issuer/reissue.ts';
 import { eraseRound } from '../lifecycle/erase-round.ts';
@@ -38,7 +38,7 @@ async function reissue(rooms: Rooms, order: ReissueOrder, { out }: Writers): Pro
   const parts = { round, population: index, frame: code.frame, code: code.code };
   out(`Code  ${printCode(parts)}`);
   out(`Link  ${publicOrigin(rooms.config)}/a/${linkFragment({ kind: 'code', manifest, ...parts })}`);
-  out(`${String(number)} re-issued so far in ${population}/${frame}; the notice log says so. This code is shown once and kept nowhere.`);
+  out(`${String(number)} re-issued so far in ${population}/${frame}; the notice log says so${isWhole(rooms.config) ? '' : ' when the collector has the paper'}. This code is shown once and kept nowhere.`);
 }
 
 export const keepingCommands: readonly Command[] = [

@@ -47,14 +47,13 @@ describe('the calendar on hosts apart', () => {
   const noticeKinds = async (): Promise<readonly unknown[]> => ((await hosts()[2].rooms.collected.rounds.status(round))?.notices ?? []).map((text) => (JSON.parse(text) as { kind: unknown }).kind);
   const dayCame = async (day: string): Promise<readonly boolean[]> => {
     today = day;
-    return Promise.all(hosts().slice(1).map((host) => doDueWorkApart(host.rooms)));
+    return Promise.all(hosts().map((host) => doDueWorkApart(host.rooms)));
   };
   beforeAll(async () => {
     [desk, issuer, collector] = await Promise.all(['desk', 'issuer', 'collector'].map((SPID_SURFACES) => aServer({ more: { ...ORIGINS, SPID_SURFACES }, today: () => today })));
     const [atDesk, atIssuer, atCollector] = hosts();
     await createRound(atDesk.rooms, plan);
     paper = await manifestApart(atDesk.rooms, await prepareApart(atIssuer.rooms, plan));
-    await keepPaper(atDesk.dataFolder, round, 'round', paper);
     await openCollectorApart(atCollector.rooms, paper);
     const opened = { plan, made: manifestOn(paper), codes: readFileSync(join(atIssuer.dataFolder, 'codes', `${round}-waiting.json`), 'utf8') };
     const codes = (JSON.parse(opened.codes) as { codes: { population: string; frame: 'invited'; stratum: string; code: string }[] }[]).flatMap((frame) => frame.codes);
@@ -88,7 +87,7 @@ describe('the calendar on hosts apart', () => {
   });
 
   it('destroys the issuer’s keys after drawing, and the collector claims nothing of them until it is told', async () => {
-    expect(await dayCame('2098-03-02')).toEqual([true, true]);
+    expect(await dayCame('2098-03-02')).toEqual([true, true, true]);
     expect(filesIn(hosts()[1], 'issuer-keys').filter((name) => name.startsWith(round))).toEqual([]);
     expect(await noticeKinds()).toEqual([]);
     expect((await hosts()[2].rooms.collected.rounds.status(round))?.state).toBe('open');
@@ -105,15 +104,16 @@ describe('the calendar on hosts apart', () => {
     await followOrder(at(atIssuer), signedByDesk(atDesk.dataFolder, { format, round, manifest, number: 2, state, drawingEnds: '2098-03-05', sendingEnds }), (line) => said.push(line));
     expect(said.join()).toContain('2098-03-01 stays its last day');
     await takePublicPaper(at(atCollector), publicPaper());
-    expect(await dayCame('2098-03-06')).toEqual([true, true]);
+    expect(await dayCame('2098-03-06')).toEqual([true, true, true]);
     const status = await atCollector.rooms.collected.rounds.status(round);
     expect([status?.state, status?.sendingEnds, await noticeKinds()]).toEqual(['open', '2098-03-08', ['key-destroyed', 'extended']]);
   });
 
   it('ends sending after its day and counts only with the issuer’s counts', async () => {
     const [atDesk, atIssuer, atCollector] = hosts();
-    expect(await dayCame('2098-03-09')).toEqual([true, true]);
+    expect(await dayCame('2098-03-09')).toEqual([true, true, true]);
     expect([(await atCollector.rooms.collected.rounds.status(round))?.state, (await atCollector.rooms.collected.keeping.get(round)).rewritten]).toEqual(['closed', true]);
+    expect((await atDesk.rooms.desk.rounds.get(round))?.state).toBe('closed');
     const release = await closeCollectorApart(atCollector.rooms, await endIssuerApart(atIssuer.rooms, round), () => undefined);
     expect([release.populations[0]?.sheets, release.populations[0]?.issued, await noticeKinds()]).toEqual([1, 12, ['key-destroyed', 'extended', 'closed']]);
     await releaseApart(atDesk.rooms, release);
@@ -123,15 +123,18 @@ describe('the calendar on hosts apart', () => {
 
   it('settles after objections, and erases codes here and sheets there on the retention day', async () => {
     const [, atIssuer, atCollector] = hosts();
-    expect(await dayCame('2098-04-09')).toEqual([true, true]);
+    expect(await dayCame('2098-04-09')).toEqual([true, true, true]);
     expect(await atCollector.rooms.collected.settled.size(round)).toBe(1);
-    expect(await dayCame('2099-03-08')).toEqual([true, true]);
+    // As written when paper was keyed: codes of cards in clear.
+    await keepPaper(atIssuer.dataFolder, round, 'cards-officials', { cards: ['a code'] });
+    expect(await dayCame('2099-03-08')).toEqual([true, true, true]);
     expect(await noticeKinds()).toEqual(['key-destroyed', 'extended', 'closed', 'settled', 'erased']);
     const certificate = ErasureCertificate.parse(JSON.parse((await atCollector.rooms.collected.keeping.get(round)).certificate ?? 'null'));
     const codes = [{ population: 'officials', frame: 'invited', made: 12, issued: 1, reissued: 0 }];
     expect([certificate.sheets, certificate.codes]).toEqual([1, codes]);
     expect(CodesErasure.parse(JSON.parse(readFileSync(join(atIssuer.dataFolder, 'certificates', `${round}-codes.json`), 'utf8')))).toMatchObject({ day: '2099-03-08', codes });
     expect([await atIssuer.rooms.issuer.counts(round), filesIn(atIssuer, 'codes').filter((name) => name.startsWith(round))]).toEqual([[], []]);
-    expect(await dayCame('2099-03-09')).toEqual([true, true]);
+    expect(filesIn(atIssuer, 'papers').filter((name) => name.startsWith(`${round}-cards`))).toEqual([]);
+    expect(await dayCame('2099-03-09')).toEqual([true, true, true]);
   }, 30_000);
 });

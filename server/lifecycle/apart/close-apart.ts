@@ -1,16 +1,17 @@
 // Closes a round whose rooms share no database. The issuer goes first: its counts leave it only when its keys are
 // destroyed, and without them the collector counts nothing; so nobody can mint a token once answers have been seen.
 import { Problem } from '../../../shared/problem.ts';
+import { PublicPaper } from '../../../shared/round/papers.ts';
 import type { CountsPaper } from '../../../shared/round/papers.ts';
 import type { Release } from '../../../shared/results/release.ts';
 import { leftBundles } from '../cancel-cards.ts';
 import { closeRound } from '../close-round.ts';
 import type { Rooms } from '../rooms.ts';
 import { countsPaperOf } from './issuer-papers.ts';
-import { keepPaper } from './papers.ts';
+import { keepPaper, keptPaper } from './papers.ts';
 import { insistRoundHere } from './round-on-paper.ts';
 import { roomsHere } from './rooms-on-paper.ts';
-import { tellNumbers } from './tell-public.ts';
+import { insistLater, tellNumbers } from './tell-public.ts';
 
 /** On the issuer's host. Twice is no fault. Throws round.unknown. */
 export async function endIssuerApart(rooms: Rooms, round: string, progress: (line: string) => void = () => undefined): Promise<CountsPaper> {
@@ -26,6 +27,7 @@ export async function closeCollectorApart(rooms: Rooms, counts: CountsPaper, pro
   const { round } = counts;
   const { dataFolder } = rooms.config;
   insistRoundHere(dataFolder, round);
+  insistLater(keptPaper(PublicPaper, dataFolder, round, 'public'), counts);
   await keepPaper(dataFolder, round, 'counts', counts);
   const here = roomsHere(rooms);
   await tellNumbers(here, round);

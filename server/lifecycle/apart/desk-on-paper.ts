@@ -79,8 +79,10 @@ export function deskThatOrders(rooms: Rooms, wrote: Wrote): Rooms['desk'] {
     rounds: {
       ...rounds,
       async become(round, state) {
+        // Opening is no order: its paper says all.
+        const isDraft = (await rounds.get(round))?.state === 'draft';
         const became = await rounds.become(round, state);
-        if (became) await order(round);
+        if (became && !isDraft) await order(round);
         return became;
       },
       async setDays(round, days) {

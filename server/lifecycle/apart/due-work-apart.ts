@@ -26,6 +26,11 @@ async function doIssuer(rooms: Rooms, round: string, { drawingEnds, retentionDay
   report(`The codes of round ${round} are erased; a certificate is written.`);
 }
 
+/** Nobody tells the desk that sending has ended: it goes by the days that it ordered, until the release comes. */
+async function doDesk(rooms: Rooms, round: string, { sendingEnds }: Days, report: Report): Promise<void> {
+  if (rooms.today() > sendingEnds && (await rooms.desk.rounds.become(round, 'closed'))) report(`Sending has ended for round ${round}; its release comes from the collector.`);
+}
+
 async function doCollector(rooms: Rooms, round: string, days: Days, report: Report): Promise<void> {
   const today = rooms.today();
   const [status, keeping] = [await rooms.collected.rounds.status(round), await rooms.collected.keeping.get(round)];
@@ -58,6 +63,7 @@ export async function doDueWorkApart(rooms: Rooms, report: Report = () => undefi
       if (days === undefined) continue;
       if (opens.includes('issuer')) await doIssuer(here, round, days, report);
       if (opens.includes('collector')) await doCollector(here, round, days, report);
+      if (opens.includes('desk')) await doDesk(here, round, days, report);
     } catch (error) {
       well = false;
       report(`Round ${round}: what is due today could not be done (${error instanceof Error ? error.name : 'unknown'}); it is tried again.`);

@@ -1,13 +1,12 @@
 // Opens a round whose desk, issuer and collector share no database: the issuer makes keys and codes and gives their
 // public halves; the desk writes the manifest; collector and issuer open what it says, each after its own checks. The
 // codes in clear never leave the issuer's host: they wait there for the manifest's hash, which stands in every link.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../../shared/problem.ts';
 import type { RoundPlan } from '../../../shared/round/plan.ts';
-import { RoundPaper } from '../../../shared/round/papers.ts';
-import type { FramesPaper, TransportPaper } from '../../../shared/round/papers.ts';
+import type { FramesPaper, RoundPaper, TransportPaper } from '../../../shared/round/papers.ts';
 import { readTransportKey } from '../../collector/sealed-key.ts';
 import { namedPlaces } from '../../config.ts';
 import { destroyFile } from '../../destroyed-file.ts';
@@ -20,7 +19,7 @@ import type { MadeManifest } from '../make-manifest.ts';
 import { writePrintedCodes } from '../printed-codes.ts';
 import type { Rooms } from '../rooms.ts';
 import { deskOrdersKey } from './desk-signature.ts';
-import { keepPaper, keptPaper } from './papers.ts';
+import { keepPaper } from './papers.ts';
 import { manifestOn } from './round-on-paper.ts';
 
 const waitingPath = (rooms: Rooms, round: string): string => join(rooms.config.dataFolder, 'codes', `${round}-waiting.json`);
@@ -28,14 +27,22 @@ const refuse = (why: string): never => {
   throw new Problem('plan.invalid', why);
 };
 
-function insistNew(rooms: Rooms, round: string): void {
-  if (keptPaper(RoundPaper, rooms.config.dataFolder, round, 'round') !== null) throw new Problem('round.wrong-state', `Round ${round} was opened here before.`);
+const openedBefore = (round: string): Problem => new Problem('round.wrong-state', `Round ${round} was opened here before.`);
+
+/** As long as codes wait, an opening that was interrupted may go on. */
+async function insistIssuerNew(rooms: Rooms, round: string, mayWait: boolean): Promise<void> {
+  const isKnown = (await rooms.issuer.drawingEnds(round)) !== null;
+  if (isKnown && !(mayWait && existsSync(waitingPath(rooms, round)))) throw openedBefore(round);
+}
+
+async function insistCollectorNew(rooms: Rooms, round: string): Promise<void> {
+  if ((await rooms.collected.rounds.status(round)) !== null) throw openedBefore(round);
 }
 
 /** On the issuer's host. May be repeated until the round is open there. Throws plan.invalid or round.wrong-state. */
 export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<FramesPaper> {
   const { round } = plan;
-  insistNew(rooms, round);
+  await insistIssuerNew(rooms, round, false);
   if (rooms.today() > plan.drawingEnds) refuse(`Its drawing ended on ${plan.drawingEnds}, before today.`);
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
@@ -45,7 +52,7 @@ export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<Frame
 
 /** On the collector's host, where tablets come: makes the key to which they seal. May be repeated until the manifest names it. Throws round.wrong-state. */
 export async function transportApart(rooms: Rooms, round: string): Promise<TransportPaper> {
-  insistNew(rooms, round);
+  await insistCollectorNew(rooms, round);
   return { format: 'spid-transport-paper-1', round, transportKey: await rooms.collector.makeTransportKey(round) };
 }
 
@@ -54,6 +61,11 @@ function transportKeyFor({ round, frames }: FramesPaper, transport: TransportPap
   if (!frames.some(({ frame }) => frame === 'tablet')) return null;
   if (transport?.round !== round) return refuse(`Tablets seal to the collector: give its paper as well (spid apart transport ${round}, on its host).`);
   return transport.transportKey;
+}
+
+function insistPlaces({ config }: Rooms): void {
+  const unnamed = (['issuer', 'collector'] as const).filter((service) => !config.opens.includes(service) && config.places[service] === null);
+  if (unnamed.length > 0) refuse(`The manifest names both services: set ${unnamed.map((service) => `SPID_ORIGIN_${service.toUpperCase()}`).join(' and ')}.`);
 }
 
 /** On the desk's host: the draft becomes an open round. Throws round.unknown, round.wrong-state or plan.invalid. */
@@ -65,12 +77,14 @@ export async function manifestApart(rooms: Rooms, framesPaper: FramesPaper, tran
   const { plan } = found;
   const wanted = frameOrders(plan).map(({ population, frame, strata }) => `${population}/${frame}/${String(frame === 'open-link' ? null : strata.reduce((sum, { codes }) => sum + codes, 0))}`);
   if (wanted.join() !== frames.map(({ population, frame, invited }) => `${population}/${frame}/${String(invited)}`).join()) refuse('The issuer made its frames for another plan.');
-  if (rooms.config.places.issuer === null || rooms.config.places.collector === null) refuse('The manifest names both services: set SPID_ORIGIN_ISSUER and SPID_ORIGIN_COLLECTOR.');
+  insistPlaces(rooms);
   const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
   const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config), transportKeyFor(framesPaper, transport));
+  const paper: RoundPaper = { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms], orders: deskOrdersKey(rooms.config.dataFolder) };
+  await keepPaper(rooms.config.dataFolder, round, 'round', paper);
   await rooms.desk.rounds.setManifest(round, made.hash);
   if (!(await rooms.desk.rounds.become(round, 'open'))) throw new Problem('round.wrong-state', `Round ${round} was opened by somebody else meanwhile.`);
-  return { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms], orders: deskOrdersKey(rooms.config.dataFolder) };
+  return paper;
 }
 
 /** Throws plan.invalid where tablets would seal to a key that isn't this collector's. */
@@ -85,11 +99,12 @@ async function insistTransportKey(rooms: Rooms, { manifest }: MadeManifest): Pro
 export async function openCollectorApart(rooms: Rooms, paper: RoundPaper): Promise<string> {
   const made = manifestOn(paper);
   const { round, sendingEnds } = made.manifest;
-  insistNew(rooms, round);
+  await insistCollectorNew(rooms, round);
   await insistTransportKey(rooms, made);
   await keepRecordings(rooms, paper.plan, made.forms);
-  await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds });
+  // The paper first: from opening on a second try would be refused, and nothing could be done without it.
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
+  await rooms.collector.open({ round, manifest: made.text, hash: made.hash, forms: made.forms, sendingEnds });
   return made.hash;
 }
 
@@ -105,7 +120,7 @@ function waitingFrames(rooms: Rooms, round: string): readonly PreparedFrame[] {
 export async function openIssuerApart(rooms: Rooms, paper: RoundPaper): Promise<string> {
   const made = manifestOn(paper);
   const { round, questionnaires, drawingEnds } = made.manifest;
-  insistNew(rooms, round);
+  await insistIssuerNew(rooms, round, true);
   const frames = waitingFrames(rooms, round);
   const own = frames.map(({ population, frame, key, root, invited }) => [population, frame, key, root, invited].join(' '));
   const named = questionnaires.flatMap(({ population, frames: each }) => each.map(({ frame, keys, codeCommitmentsRoot, invited }) => [population, frame, keys.join('+'), codeCommitmentsRoot, invited].join(' ')));

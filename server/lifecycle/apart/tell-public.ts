@@ -14,7 +14,7 @@ type Numbers = Pick<PublicPaper, 'reissued' | 'cancelled'>;
 const wayOf = (each: { readonly population: string; readonly frame?: string; readonly codes: number }): readonly [string, number] => [`${each.population}/${each.frame ?? 'card'}`, each.codes];
 
 /** Throws plan.invalid where numbers, which only grow, are smaller than those that were told. */
-function insistLater(before: Numbers | null, { reissued, cancelled }: Numbers): void {
+export function insistLater(before: Numbers | null, { reissued, cancelled }: Numbers): void {
   for (const part of ['reissued', 'cancelled'] as const) {
     const now = new Map((part === 'reissued' ? reissued : cancelled).map(wayOf));
     for (const [way, codes] of (before?.[part] ?? []).map(wayOf)) {
