@@ -1,11 +1,12 @@
-// Erases on the issuer's host what it has of a round: codes, keys where any were left, the printer's files. The sheets
-// are the collector's to erase, and each host certifies what was its own. Written down first, then erased: killed in
-// between, the next try certifies the same numbers.
+// Erases on the issuer's host what it has of a round: codes, keys where any were left, the printer's files, the papers
+// of keying. The sheets are the collector's to erase, and each host certifies what was its own. Written down first, then
+// erased: killed in between, the next try certifies the same numbers.
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CODES_ERASURE_FORMAT, CodesErasure } from '../../../shared/credential/erasure.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { destroyFile } from '../../destroyed-file.ts';
 import { codesOf, destroyPrinted } from '../erase-round.ts';
 import type { Rooms } from '../rooms.ts';
 import { insistRoundHere } from './round-on-paper.ts';
@@ -23,6 +24,12 @@ async function writeWhole(path: string, text: string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
+/** The papers for the computer where paper was keyed: they hold codes of cards in clear. */
+async function destroyCardsPapers({ config }: Rooms, round: string): Promise<void> {
+  const folder = join(config.dataFolder, 'papers');
+  for (const name of await readdir(folder)) if (name.startsWith(`${round}-cards-`)) await destroyFile(join(folder, name));
+}
+
 /** Whether this issuer's part of a round is erased and certified. */
 export const isErasedApart = (rooms: Rooms, round: string): boolean => existsSync(certificatePath(rooms, round));
 
@@ -37,6 +44,7 @@ export async function eraseIssuerApart(rooms: Rooms, round: string): Promise<str
   if (!existsSync(begun)) await writeWhole(begun, JSON.stringify(CodesErasure.parse({ format: CODES_ERASURE_FORMAT, round, manifest: made.hash, day: rooms.today(), codes: await codesOf(rooms, round) })));
   await rooms.issuer.erase(round);
   await destroyPrinted(rooms, round);
+  await destroyCardsPapers(rooms, round);
   CodesErasure.parse(JSON.parse(await readFile(begun, 'utf8')));
   await rename(begun, path);
   return path;
