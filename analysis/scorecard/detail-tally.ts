@@ -12,6 +12,8 @@ import { carelessSigns } from './careless.ts';
 /** Persons by answer pattern: a character per item of the factor, its code the byte (scoring/item-layout.ts). */
 export type Patterns = ReadonlyMap<string, number>;
 
+export type LanguageTally = { readonly sheets: number; readonly patterns: readonly Patterns[] };
+
 export type DetailTally = {
   /** Usable persons by signs of careless answering (bits of careless.ts). */
   readonly signs: Float64Array;
@@ -19,11 +21,13 @@ export type DetailTally = {
   readonly scores: Tallies;
   /** Of each factor, usable persons alone. */
   readonly patterns: readonly Patterns[];
+  /** By language, not stated first: all sheets, and the patterns of its usable persons by factor. None where languages are not kept. */
+  readonly languages: readonly LanguageTally[];
 };
 
 const COMBINATIONS = 8;
 
-function patternsOf({ columns }: Sample, { items }: ScoreGroup, usable: Uint8Array): Patterns {
+function patternsOf({ columns }: Pick<Sample, 'columns'>, { items }: ScoreGroup, usable: Uint8Array): Patterns {
   const counts = new Map<string, number>();
   const bytes = items.map(({ index }) => at(columns.items, index));
   for (let row = 0; row < columns.rows; row += 1) {
@@ -34,7 +38,18 @@ function patternsOf({ columns }: Sample, { items }: ScoreGroup, usable: Uint8Arr
   return counts;
 }
 
-/** Tallies a sample, or a shard of it whose units are numbered as in the others; `usable` is 1 for persons in any figure. */
+/** One pass per language: there are a handful. */
+function languagesOf(sample: Sample, factors: readonly ScoreGroup[], usable: Uint8Array): readonly LanguageTally[] {
+  const { languages } = sample;
+  if (languages === undefined) return [];
+  return Array.from({ length: languages.codes.length + 1 }, (_, language): LanguageTally => {
+    const isOfIt = Uint8Array.from({ length: sample.columns.rows }, (__, row) => (at(languages.of, row) === language ? 1 : 0));
+    const own = usable.map((flag, row) => flag & at(isOfIt, row));
+    return { sheets: isOfIt.reduce((sum, one) => sum + one, 0), patterns: factors.map((factor) => patternsOf(sample, factor, own)) };
+  });
+}
+
+/** Tallies a sample, or a shard of it whose units and languages are numbered as in the others; `usable` is 1 for persons in any figure. */
 export function tallyDetails(sample: Sample, { factors }: ScoreGroups, units: Units, usable: Uint8Array): DetailTally {
   const rowSigns = carelessSigns(sample);
   const signs = new Float64Array(COMBINATIONS);
@@ -46,7 +61,7 @@ export function tallyDetails(sample: Sample, { factors }: ScoreGroups, units: Un
     cells: units.count + 1,
     ...(sample.weights === undefined ? {} : { weights: sample.weights }),
   });
-  return { signs, scores, patterns: factors.map((factor) => patternsOf(sample, factor, usable)) };
+  return { signs, scores, patterns: factors.map((factor) => patternsOf(sample, factor, usable)), languages: languagesOf(sample, factors, usable) };
 }
 
 function mergePatterns(one: Patterns, two: Patterns): Patterns {
@@ -60,4 +75,8 @@ export const mergeDetailTallies = (one: DetailTally, two: DetailTally): DetailTa
   signs: one.signs.map((persons, sign) => persons + at(two.signs, sign)),
   scores: mergeTallies(one.scores, two.scores),
   patterns: one.patterns.map((patterns, factor) => mergePatterns(patterns, at(two.patterns, factor))),
+  languages: one.languages.map(({ sheets, patterns }, language) => {
+    const other = at(two.languages, language);
+    return { sheets: sheets + other.sheets, patterns: patterns.map((own, factor) => mergePatterns(own, at(other.patterns, factor))) };
+  }),
 });

@@ -59,7 +59,7 @@ export function detailsOf(sample: Sample, { groups, stratumOf, units, estimators
     items: pairedItems(sample, persons, result.items),
     standout: standoutOf(persons, result.factors),
     quality: qualityResult(tally, groups, result, estimators.total, { threshold, asksContradictions: form.contradictions !== undefined }),
-    ...(sample.languages === undefined ? {} : { languageDifferences: languageDifferences(sample, groups, persons, result.items) }),
+    ...(sample.languages === undefined ? {} : { languageDifferences: languageDifferences(sample.languages.codes, tally.languages, groups.factors, result.items) }),
     ...(outcome === undefined ? {} : { drivers: driverResult(sample, groups, persons, outcome, result) }),
   };
 }

@@ -1,6 +1,7 @@
 // What a population's result says beyond its scores, and that rows and sums tell the same under every design.
 import { describe, expect, it } from '@jest/globals';
 import { columnsFromSheets } from '../../../analysis/columns.ts';
+import { itemByLanguage } from '../../../analysis/comparison/language-difference.ts';
 import { published } from '../../../analysis/disclosure/publish-figure.ts';
 import { designMean } from '../../../analysis/inference/design-mean.ts';
 import { quantile, weightedQuantile } from '../../../analysis/inference/quantile.ts';
@@ -10,10 +11,11 @@ import { fitWeights } from '../../../analysis/scorecard/fit-weights.ts';
 import { mergeDetailTallies, tallyDetails } from '../../../analysis/scorecard/detail-tally.ts';
 import type { DetailTally } from '../../../analysis/scorecard/detail-tally.ts';
 import { driverResult } from '../../../analysis/scorecard/driver-result.ts';
+import { languageDifferences } from '../../../analysis/scorecard/language-result.ts';
 import { estimatorsOf } from '../../../analysis/scorecard/estimators.ts';
 import { qualityResult } from '../../../analysis/scorecard/quality-result.ts';
 import { quartilesOf } from '../../../analysis/scorecard/quartiles.ts';
-import { reliabilityOf } from '../../../analysis/scorecard/reliability-result.ts';
+import { itemColumn, reliabilityOf } from '../../../analysis/scorecard/reliability-result.ts';
 import { stratumOfRows, unitsOf } from '../../../analysis/scorecard/sample.ts';
 import type { Sample, SamplePlan, Units } from '../../../analysis/scorecard/sample.ts';
 import { itemLayouts } from '../../../analysis/scoring/item-layout.ts';
@@ -154,12 +156,15 @@ describe('the details of a scorecard', () => {
     expect(plainResult().quality).not.toHaveProperty('contradictions');
   });
 
-  it.each([4, 7])('has the same reliability, quality and quartiles from shards that are added up (design %i)', (seed) => {
-    const sample = { ...aDesign(seed), columns: careless(80) };
+  it.each([4, 7])('has the same reliability, quality, quartiles and differences of languages from shards that are added up (design %i)', (seed) => {
+    // Some state no language.
+    const languages = { codes: ['en', 'fr'], of: Uint8Array.from({ length: ROWS }, (_, row) => (row % 9 === 0 ? 0 : 1 + (row % 2))) };
+    const sample = { ...aDesign(seed), columns: careless(80), languages };
     const stratumOf = stratumOfRows(sample);
     const cut = (from: number, to: number): Sample => ({
       ...sample, columns: slice(sample.columns, from, to), stratumOf: stratumOf.slice(from, to),
       ...(sample.weights === undefined ? {} : { weights: sample.weights.slice(from, to) }),
+      languages: { codes: languages.codes, of: languages.of.slice(from, to) },
     });
     const units = unitsOf(sample, stratumOf);
     const unitsFrom = (from: number, to: number): Units => ({ ...units, of: units.of.slice(from, to) });
@@ -180,6 +185,13 @@ describe('the details of a scorecard', () => {
     if (safety === undefined || figure === undefined) throw new Error('no factor');
     const alpha = (tally: DetailTally) => reliabilityOf(safety, tally.patterns[0] ?? new Map<string, number>(), figure, items, 10);
     expect(alpha(merged)).toEqual(alpha(whole));
+    const differences = (tally: DetailTally) => languageDifferences(languages.codes, tally.languages, groups.factors, items);
+    expect(differences(merged)).toEqual(differences(whole));
+    expect(differences(whole)).toEqual(scorecard(sample).languageDifferences);
+    const persons = personsOf(sample, groups, stratumOf);
+    const [item] = safety.items;
+    const byRows = item === undefined ? undefined : itemByLanguage(itemColumn(sample, item, usable), persons.factors[0]?.scores ?? [], Float64Array.from(languages.of, (code) => code - 1));
+    expect(differences(whole)[0]).toMatchObject({ language: 'fr', against: 'en', size: published(byRows?.size ?? NaN) });
     const weighting = { isWeighted: true, scales: units.stratumOf.map(() => 1) };
     expect(quartilesOf(merged.scores, safety, { ...weighting, scales: [...weighting.scales, 1] }, figure.score, 10)).toEqual(quartilesOf(whole.scores, safety, { ...weighting, scales: [...weighting.scales, 1] }, figure.score, 10));
   });
