@@ -11,6 +11,7 @@ import { openOverHosts, threeHosts } from '../support/three-hosts.ts';
 import type { ThreeHosts } from '../support/three-hosts.ts';
 import { NOTHING_KEPT, PHONE, keptByBrowser, launch, watchedPage, withBrowser } from './a-browser.ts';
 import { answerToReview, begin } from './an-invitation.ts';
+import { answerOneAt, setUpTablet, unlock } from './a-tablet-walk.ts';
 
 jest.setTimeout(180_000);
 
@@ -21,7 +22,8 @@ withBrowser('the respondent page with issuer and collector on origins of their o
   let link = '';
   beforeAll(async () => {
     [hosts, browser] = await Promise.all([threeHosts(), launch()]);
-    plan = aRoundPlan({ survey: 'coordinator-feedback', populations: [aPopulationPlan('coordinators', 12)], languages: ['en'] });
+    const coordinators = { ...aPopulationPlan('coordinators', 12), strata: [{ code: 'all', size: 12, codes: 12, tablets: 3 }] };
+    plan = aRoundPlan({ survey: 'coordinator-feedback', populations: [coordinators], languages: ['en'], modes: ['online', 'tablet'], mixedWays: 'list-ticked' });
     await openOverHosts(hosts, plan);
     link = readFileSync(join(hosts.issuer.dataFolder, 'codes', `${plan.round}.csv`), 'utf8').split('\r\n')[1]?.split(',')[4] ?? '';
   });
@@ -48,6 +50,24 @@ withBrowser('the respondent page with issuer and collector on origins of their o
     expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
     await page.goto(`${hosts.desk.url}/board/#r=${plan.round}`);
     await page.waitForSelector('.words');
+    await page.context().close();
+  });
+
+  it('has a tablet that draws at the issuer, seals to the collector and tells the issuer what it destroyed', async () => {
+    const lines = await hosts.spid('issuer', 'tablet', 'register', plan.round, '--population', 'coordinators', '--site', 'Port', '--tokens', '3');
+    const { page, faults, violations } = await watchedPage(browser, hosts.desk.url, { viewport: PHONE, locale: 'en' });
+    await setUpTablet(page, lines.find((line) => line.startsWith(`${hosts.desk.url}/t/`)) ?? '', 3);
+    await answerOneAt(page);
+    await unlock(page);
+    await page.focus('[data-confirm=end]');
+    for (const key of ['Enter', 'Tab', 'Enter']) await page.keyboard.press(key);
+    await page.waitForSelector('[data-destroyed="2"]');
+    await page.waitForSelector('[data-count="queue.sent"] dd:text-is("1")');
+    const listed = async (): Promise<string> => (await hosts.spid('issuer', 'tablet', 'list', plan.round)).join();
+    while (!(await listed()).includes('destroyed')) await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await listed()).toMatch(/3 of 3 tokens drawn.*2 unused tokens destroyed/);
+    expect(faults.filter((fault) => !fault.includes(hosts.issuer.url) && !fault.includes(hosts.collector.url))).toEqual([]);
+    expect(await violations()).toEqual([]);
     await page.context().close();
   });
 });
