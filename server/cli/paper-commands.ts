@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { Manifest } from '../../shared/credential/manifest.ts';
 import { Problem } from '../../shared/problem.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
+import { insistKeyingPlace } from '../lifecycle/apart/keying-apart.ts';
 import { sendPaper, sendWaiting, waitingPaper } from '../lifecycle/key-paper.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
 import { paperForm } from '../print/paper-form.ts';
@@ -58,6 +59,7 @@ function agreed(words: PaperWords, form: Form, { err }: Writers): ReturnType<typ
 
 async function key(rooms: Rooms, words: PaperWords, writers: Writers): Promise<void> {
   const { out, err } = writers;
+  insistKeyingPlace(rooms);
   const waiting = await waitingPaper(rooms, words);
   if (waiting !== null) {
     out(`${String(await sendWaiting(rooms, words))} sheets of an interrupted run are sent. The files named now were not read: run the command again only for other sheets.`);

@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../../shared/problem.ts';
 import type { CardsPaper, RoundPaper } from '../../../shared/round/papers.ts';
+import { isWhole } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import type { CardPlace } from '../../issuer/cards.ts';
 import { listedCards } from '../print-cards.ts';
 import type { Rooms } from '../rooms.ts';
@@ -22,10 +24,19 @@ export async function cardsForKeying(rooms: Rooms, place: CardPlace, numbers: re
   return { format: 'spid-cards-paper-1', round, population, cards: [...cards] };
 }
 
+const isTheirs = ({ opens }: Config): boolean => opens.includes('issuer') || opens.includes('collector');
+const notHere = (): Problem => new Problem('plan.invalid', 'Paper is keyed where neither codes nor sheets of others lie: on a computer of its own, with SPID_SURFACES=page (spid apart keying).');
+
+/** Throws plan.invalid on the host of the issuer, which never sees an answer, and of the collector, which never sees a code. */
+export function insistKeyingPlace({ config }: Rooms): void {
+  if (isTheirs(config) && !isWhole(config)) throw notHere();
+}
+
 /** On the computer where paper is keyed. Throws plan.invalid where the papers are of two rounds, or the host is issuer or collector. */
 export async function prepareKeying(rooms: Rooms, paper: RoundPaper, cards: CardsPaper): Promise<void> {
-  const { opens, dataFolder } = rooms.config;
-  if (opens.includes('issuer') || opens.includes('collector')) throw new Problem('plan.invalid', 'Paper is keyed where neither codes nor sheets of others lie: on a computer of its own, with SPID_SURFACES=page.');
+  // Nor where all stand together: it would put these cards in the place of the round's own list of codes.
+  if (isTheirs(rooms.config)) throw notHere();
+  const { dataFolder } = rooms.config;
   const { round } = manifestOn(paper).manifest;
   if (cards.round !== round) throw new Problem('plan.invalid', `The cards are of round ${cards.round}, the paper is of round ${round}.`, { place: 'round' });
   await keepPaper(dataFolder, round, 'round', paper);
