@@ -9,13 +9,13 @@ import { endpoint } from '../http/endpoint.ts';
 import type { Call, Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { OpenRound, OpenRounds } from './open-rounds.ts';
-import type { SheetsStore } from './sheets-store.ts';
 import { takeSheet } from './take-sheet.ts';
+import type { TakingParts } from './take-sheet.ts';
 
 /** The largest body in base64url, and 2 KiB for everything around it. */
 const LIMIT = base64urlLength(LARGEST_BODY) + 2048;
 
-export type CollectorEndpointParts = { readonly rounds: OpenRounds; readonly sheets: SheetsStore; readonly limiter: RateLimiter; readonly today: () => string };
+export type CollectorEndpointParts = TakingParts & { readonly limiter: RateLimiter };
 
 async function roundOf(rounds: OpenRounds, call: Call<unknown>): Promise<OpenRound> {
   const id = RoundId.safeParse(call.params['round']);
@@ -60,7 +60,7 @@ const sendEndpoint = (parts: CollectorEndpointParts): Endpoint<PublicContext> =>
     closes: true,
     async handle(call) {
       const round = await roundOf(parts.rounds, call);
-      return { kind: 'json', body: { receipt: await takeSheet(round, parts.sheets, sentSheetOf(call.body), parts.today()) } };
+      return { kind: 'json', body: { receipt: await takeSheet(parts, round, sentSheetOf(call.body)) } };
     },
   });
 

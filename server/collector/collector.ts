@@ -65,6 +65,7 @@ async function publish(rounds: CollectorRoundsStore, round: string, draft: Notic
 
 export function createCollector(parts: CollectorParts): Collector {
   const served = openRounds(parts.rounds);
+  const taking = { ...parts, rounds: served };
   const openRound = async (round: string): Promise<OpenRound> => {
     const open = await served.get(round);
     if (open === null) throw new Problem('round.unknown', 'There is no such round here.');
@@ -91,9 +92,9 @@ export function createCollector(parts: CollectorParts): Collector {
       await publish(parts.rounds, round, draft);
       served.forget(round);
     },
-    take: async (round, request) => takeSheet(await openRound(round), parts.sheets, sentSheetOf(request), parts.today()),
-    takeSealed: async (round, request) => takeSealed(parts, await openRound(round), request),
-    endpoints: (limiter) => [...collectorEndpoints({ rounds: served, sheets: parts.sheets, limiter, today: parts.today }), sealedEndpoint({ ...parts, rounds: served, limiter }), recordingsEndpoint(parts.recordings, limiter)],
+    take: async (round, request) => takeSheet(taking, await openRound(round), sentSheetOf(request)),
+    takeSealed: async (round, request) => takeSealed(taking, await openRound(round), request),
+    endpoints: (limiter) => [...collectorEndpoints({ ...taking, limiter }), sealedEndpoint({ ...taking, limiter }), recordingsEndpoint(parts.recordings, limiter)],
     boardEndpoints: (limiter) => boardEndpoints({ ...parts, limiter }),
     refreshParticipation: () => refreshParticipation(parts),
   };

@@ -10,13 +10,12 @@ import { RoundId } from '../../shared/round/plan.ts';
 import { endpoint } from '../http/endpoint.ts';
 import type { Endpoint, PublicContext } from '../http/endpoint.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
-import type { OpenRounds } from './open-rounds.ts';
 import { takeSealed } from './sealed-take.ts';
 import type { SealedParts } from './sealed-take.ts';
 
 const LIMIT = (base64urlLength(envelopeLength(LARGEST_BODY)) + 8) * BATCH_AT_MOST + 1024;
 
-export type SealedEndpointParts = SealedParts & { readonly rounds: OpenRounds; readonly limiter: RateLimiter };
+export type SealedEndpointParts = SealedParts & { readonly limiter: RateLimiter };
 
 export const sealedEndpoint = (parts: SealedEndpointParts): Endpoint<PublicContext> =>
   endpoint({

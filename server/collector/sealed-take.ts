@@ -8,10 +8,10 @@ import type { OpenRound } from './open-rounds.ts';
 import { openEnvelope } from './sealed-open.ts';
 import { readTransportKey } from './sealed-key.ts';
 import type { TransportKey } from './sealed-key.ts';
-import type { SheetsStore } from './sheets-store.ts';
 import { takeSheet } from './take-sheet.ts';
+import type { TakingParts } from './take-sheet.ts';
 
-export type SealedParts = { readonly sheets: SheetsStore; readonly keyFolder: string; readonly today: () => string };
+export type SealedParts = TakingParts & { readonly keyFolder: string };
 
 /** Places 0 … length − 1 in a random order (Fisher and Yates). */
 function randomOrder(length: number): readonly number[] {
@@ -28,7 +28,8 @@ async function takeOne(parts: SealedParts, round: OpenRound, transport: Transpor
   const opened = openEnvelope(bytesOf(envelope), transport, manifest, hash);
   if (opened === null) return { outcome: 'refused', code: 'sheet.malformed' };
   try {
-    await takeSheet(round, parts.sheets, opened.sheet, parts.today());
+    // A batch takes its time: the round is asked for again with each, as it is with a sheet that comes alone.
+    await takeSheet(parts, (await parts.rounds.get(manifest.round)) ?? round, opened.sheet);
     return { outcome: 'stored', proof: encodeBase64url(opened.proof) };
   } catch (error) {
     // A store that is away is the whole batch's concern: everything in it may simply be sent again.

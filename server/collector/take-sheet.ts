@@ -5,10 +5,13 @@ import type { Bytes } from '../../shared/credential/bytes.ts';
 import { equalBytes } from '../../shared/credential/bytes.ts';
 import type { SentSheet } from '../../shared/credential/send.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { OpenRound } from './open-rounds.ts';
+import { LEASE_MS } from './open-rounds.ts';
+import type { OpenRound, OpenRounds } from './open-rounds.ts';
 import type { SheetsStore } from './sheets-store.ts';
 import { checkToken } from './token-check.ts';
 import type { AcceptedSheet, TokenFailure } from './token-check.ts';
+
+export type TakingParts = { readonly rounds: OpenRounds; readonly sheets: SheetsStore; readonly today: () => string };
 
 /** Why no new sheet is taken now, or null. */
 function closedBecause({ status, ready }: OpenRound, today: string): Problem | null {
@@ -45,10 +48,25 @@ async function receiptOfReplay(sheets: SheetsStore, round: string, accepted: Acc
   return accepted.receipt;
 }
 
+/**
+ * Closing waits for what may be under way, but not for ever: where storing took longer than that, the round is looked at
+ * again, and a sheet that the count may have missed gets no receipt.
+ */
+async function receiptInTime({ rounds, today }: TakingParts, id: string, begun: number, receipt: string): Promise<string> {
+  if (performance.now() - begun < LEASE_MS) return receipt;
+  rounds.forget(id);
+  const now = await rounds.get(id);
+  const closed = now === null ? null : closedBecause(now, today());
+  if (now === null || closed?.code === 'round.sending-ended') throw closed ?? new Problem('round.unknown', 'There is no such round here.');
+  return receipt;
+}
+
 /** Checks and stores a sheet. Resolves with its receipt when it is on disk; rejects with a Problem, nothing stored. */
-export async function takeSheet(round: OpenRound, sheets: SheetsStore, sent: SentSheet, today: string): Promise<string> {
+export async function takeSheet(parts: TakingParts, round: OpenRound, sent: SentSheet): Promise<string> {
+  const begun = performance.now();
+  const { sheets } = parts;
   const id = round.ready.keys.manifest.round;
-  const closed = closedBecause(round, today);
+  const closed = closedBecause(round, parts.today());
   if (closed !== null && closed.code !== 'round.sending-ended') throw closed;
   const verdict = await checkToken(round.ready.keys, sent);
   if (!verdict.ok) throw closed ?? refusalFor(verdict.failed);
@@ -58,6 +76,6 @@ export async function takeSheet(round: OpenRound, sheets: SheetsStore, sent: Sen
   const checked = checker(verdict.sheet.answers);
   if (!checked.ok) throw new Problem('answers.invalid', 'Some answers do not fit the form.', { answers: checked.problems });
   const outcome = await sheets.insert(id, { id: verdict.id, ...sent });
-  if (outcome === 'stored') return verdict.receipt;
+  if (outcome === 'stored') return receiptInTime(parts, id, begun, verdict.receipt);
   return receiptOfReplay(sheets, id, verdict, sent.body, new Problem('sheet.conflict', 'This token was used for another sheet.'));
 }

@@ -1,9 +1,13 @@
 // One token, one sheet: replays, conflicts, answers that do not fit, and the days on which sheets are taken.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sealSheet } from '../../client/credential/seal-sheet.ts';
+import { LEASE_MS, openRounds } from '../../server/collector/open-rounds.ts';
+import type { SheetsStore } from '../../server/collector/sheets-store.ts';
+import { takeSheet } from '../../server/collector/take-sheet.ts';
 import type { NewCode } from '../../server/issuer/codes-store.ts';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { sentSheetOf } from '../../shared/credential/send.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
@@ -114,4 +118,28 @@ describe('sending a sheet', () => {
     await closeRound(server.rooms, opened.plan.round);
     expect(await problemCode(await postSheet(server.url, opened.plan.round, sheet))).toBe('409 round.sending-ended');
   }, 90_000);
+
+  it.each([
+    ['gives no receipt where storing outlasts the close that began meanwhile', 'closed', 'round.sending-ended'],
+    ['gives a receipt where storing takes its time and the round stays open', 'open', null],
+  ] as const)('%s', async (_title, becomes, refused) => {
+    const other = await anOpenRound(server.rooms);
+    const [code] = other.codes;
+    if (code === undefined) throw new Error('no code');
+    const sheet = await aSealedSheet(other, await aTicket(server.url, other, code), LEAST);
+    const rounds = openRounds(server.rooms.collected.rounds);
+    const slow: SheetsStore = {
+      ...server.rooms.collected.sheets,
+      async insert(...words) {
+        await server.rooms.collector.setState(other.plan.round, becomes);
+        await new Promise((resolve) => setTimeout(resolve, LEASE_MS + 50));
+        return server.rooms.collected.sheets.insert(...words);
+      },
+    };
+    const round = await rounds.get(other.plan.round);
+    if (round === null) throw new Error('no round');
+    const taken = takeSheet({ rounds, sheets: slow, today: () => today }, round, sentSheetOf(sheet.request));
+    if (refused === null) expect(await taken).toBe(sheet.receipt);
+    else await expect(taken).rejects.toMatchObject({ code: refused });
+  });
 });
