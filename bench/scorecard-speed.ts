@@ -1,7 +1,7 @@
 // How fast the scorecard's figures come from typed columns, as ratios to a bare pass over the same bytes: one loop per
 // column, a 32-bit integer accumulator, one function called per column. Seed and rows are arguments; fails where a ratio
 // is not kept, or where the tally and a plain recount differ.
-// Then the same figures by R's survey package (CPU time, figures within 1e-9), and the growth from 10,000 persons on.
+// Then the same persons in another order, bit for bit, the same figures by R's survey package (CPU time, figures within 1e-9), and the growth from 10,000 persons on.
 // Run: node_modules/.bin/tsx bench/scorecard-speed.ts --seed 1 --rows 1000000 [--without-r]
 import { freemem } from 'node:os';
 import { meanFromStrata } from '../analysis/inference/stratum-sums.ts';
@@ -10,7 +10,7 @@ import { personScores } from '../analysis/scoring/person-scores.ts';
 import { tally } from '../analysis/scoring/tally.ts';
 import type { Tallies } from '../analysis/scoring/tally.ts';
 import { surveyInR } from './parts/survey-in-r.ts';
-import { STRATA, surveyData } from './survey-columns.ts';
+import { seeded, STRATA, surveyData } from './survey-columns.ts';
 import type { SurveyData } from './survey-columns.ts';
 
 const MOST_FACTORS = 5;
@@ -138,9 +138,26 @@ function growth(): void {
   if (steps.some((step) => !(step <= MOST_GROWTH))) process.exitCode = 1;
 }
 
+/** The same persons in another order have the same figures, to the last bit. */
+function inAnyOrder(data: SurveyData, cellOf: Uint16Array): void {
+  const random = seeded(seed + 1);
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  for (let place = rows - 1; place > 0; place -= 1) {
+    const other = Math.floor(random() * (place + 1)), moved = order[place] as number;
+    order[place] = order[other] as number;
+    order[other] = moved;
+  }
+  const items = data.columns.items.map((column) => Uint8Array.from(order, (row) => column[row] as number));
+  const turned = { ...data, columns: { ...data.columns, items }, weights: Float64Array.from(order, (row) => data.weights[row] as number) };
+  const of = (from: SurveyData, cells: Uint16Array): string => JSON.stringify(scorecard(from, cells, false).figures);
+  if (of(data, cellOf) !== of(turned, Uint16Array.from(order, (row) => cellOf[row] as number))) throw new Error('the order of rows changes a figure');
+  console.log(`shuffled: the same ${String(rows)} persons in another order have the same figures, bit for bit`);
+}
+
 const data = surveyData(rows, seed);
 const cellOf = cellsOf(data);
 againstBarePass(data, cellOf);
+inAnyOrder(data, cellOf);
 const needed = rows * R_BYTES;
 if (process.argv.includes('--without-r')) console.log('R survey: left out, as asked');
 else if (freemem() < needed) console.log(`R survey: left out, ${(freemem() / 2 ** 30).toFixed(1)} GB are free and ${String(rows)} persons need ${(needed / 2 ** 30).toFixed(1)}; give fewer --rows`);
