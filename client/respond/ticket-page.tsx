@@ -1,7 +1,9 @@
 // The ticket: a QR and a file that hold the right to one answer, for another device or for the second phase. The page
-// says first that whoever holds it can answer in the person's place. The QR's drawing is fetched only when it is wanted.
-import { useEffect, useState } from 'react';
+// says first that whoever holds it can answer in the person's place. What draws the QR comes with the page, because
+// nothing is fetched after Start that not everybody fetches.
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
+import qrcode from 'qrcode-generator';
 import { exportTicket } from '../credential/portable-ticket.ts';
 import { PortableTicket } from '../../shared/credential/ticket.ts';
 import { ticketFragment } from '../../shared/credential/ticket-link.ts';
@@ -13,8 +15,7 @@ import { useLeaveGuard } from './use-leave-guard.ts';
 type AtTicket = Extract<Journey, { screen: 'ticket' }>;
 
 /** The dark modules of a QR as one path, four quiet modules around them. */
-async function qrPath(text: string): Promise<{ readonly path: string; readonly size: number }> {
-  const { default: qrcode } = await import('qrcode-generator');
+function qrPath(text: string): { readonly path: string; readonly size: number } {
   const code = qrcode(0, 'L');
   code.addData(text, 'Byte');
   code.make();
@@ -23,14 +24,9 @@ async function qrPath(text: string): Promise<{ readonly path: string; readonly s
   return { path: cells.map(([row, column]) => `M${String(column + 4)} ${String(row + 4)}h1v1h-1z`).join(''), size: count + 8 };
 }
 
-function TicketCode({ text }: { readonly text: string }): ReactElement | null {
+function TicketCode({ text }: { readonly text: string }): ReactElement {
   const { say } = useSpeech();
-  const [code, setCode] = useState<{ readonly path: string; readonly size: number } | null>(null);
-  useEffect(() => {
-    const link = `${window.location.origin}${window.location.pathname}${ticketFragment(PortableTicket.parse(JSON.parse(text)))}`;
-    void qrPath(link).then(setCode, () => undefined);
-  }, [text]);
-  if (code === null) return null;
+  const code = useMemo(() => qrPath(`${window.location.origin}${window.location.pathname}${ticketFragment(PortableTicket.parse(JSON.parse(text)))}`), [text]);
   return (
     <svg className="ticket-code" viewBox={`0 0 ${String(code.size)} ${String(code.size)}`} role="img" aria-label={say('ticket.title')}>
       <rect width={code.size} height={code.size} fill="#fff" />

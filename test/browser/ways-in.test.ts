@@ -80,13 +80,15 @@ withBrowser('ways into the respondent page', () => {
     await page.context().close();
   });
 
-  it.each([['fr', PHONE, 'file'], ['ar', DESKTOP, 'link']] as const)('carries a ticket to another device in %s', async (locale, viewport, by) => {
-    const { page, violations } = await watchedPage(browser, server.url, { viewport, locale });
+  it.each([['fr', PHONE, 'file'], ['ar', DESKTOP, 'link']] as const)('carries a ticket to another device in %s, and asks nothing that another does not', async (locale, viewport, by) => {
+    const { page, requests, violations } = await watchedPage(browser, server.url, { viewport, locale });
     await page.goto(nextOf(links).link);
     await page.click('.start-options summary');
     await page.check('input[name=ticket]');
+    requests.length = 0;
     await page.click(START);
     await page.waitForSelector('.ticket-code');
+    expect(requests.filter((request) => request.startsWith('GET'))).toEqual([]);
     expect([await sidewaysScroll(page), await seriousFindings(page)]).toEqual([0, []]);
     await picture(page, `ticket-${locale}`);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('.choices .button:not(.quiet)')]);
