@@ -64,11 +64,21 @@ async function writeCertificate(rooms: Rooms, round: string, text: string): Prom
   return path;
 }
 
+/** None where there is no folder; one that can't be read may hold codes, and is a fault. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** The list of codes, the printer's cards, and what keying paper may have left. */
 export async function destroyPrinted(rooms: Rooms, round: string): Promise<void> {
   const folder = join(rooms.config.dataFolder, 'codes');
   // With what a kill left half written: ROUND.csv.new holds codes in clear too.
-  const files = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${round}.`) || name.startsWith(`${round}-`));
+  const files = (await namesIn(folder)).filter((name) => name.startsWith(`${round}.`) || name.startsWith(`${round}-`));
   for (const name of files) await destroyFile(join(folder, name));
 }
 
