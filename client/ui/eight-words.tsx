@@ -17,17 +17,18 @@ export function useEightNumbers(hash: string): Numbers | null {
   return known?.hash === hash ? known.numbers : null;
 }
 
-/** In the reader's language; nothing until its list is there. */
-export function WordsOf(props: { readonly numbers: Numbers; readonly language: string }): ReactElement | null {
+/** In the reader's language; nothing until its list and the numbers are there. The list is asked for at once. */
+export function WordsOf(props: { readonly numbers: Numbers | null; readonly language: string }): ReactElement | null {
   const { language } = props;
   const [list, setList] = useState<{ readonly language: string; readonly words: readonly string[] } | null>(null);
   useEffect(() => {
     void wordListOf(language).then((words) => setList(words === null ? null : { language, words }));
   }, [language]);
-  if (list?.language !== language) return null;
+  const { numbers } = props;
+  if (numbers === null || list?.language !== language) return null;
   return (
     <ol className="words">
-      {eightWords(props.numbers, list.words).map((word, index) => (
+      {eightWords(numbers, list.words).map((word, index) => (
         <li key={index}>{word}</li>
       ))}
     </ol>
@@ -44,14 +45,13 @@ export const DigitsOf = ({ numbers }: { readonly numbers: Numbers }): ReactEleme
 /** Words and digits with what the page says beside them. */
 export function EightWords(props: { readonly hash: string; readonly language: string; readonly busy: string; readonly digits: string }): ReactElement {
   const numbers = useEightNumbers(props.hash);
-  if (numbers === null) return <p className="hint">{props.busy}</p>;
   return (
     <>
       <WordsOf numbers={numbers} language={props.language} />
       <p className="hint">
-        {props.digits}
+        {numbers === null ? props.busy : props.digits}
         <br />
-        <DigitsOf numbers={numbers} />
+        {numbers !== null && <DigitsOf numbers={numbers} />}
       </p>
     </>
   );
