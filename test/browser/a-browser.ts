@@ -84,32 +84,39 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`Tab never reaches ${selector}`);
 }
 
-/** In the page: what Tab should reach (radio buttons of a group once), and what has the focus with whether one sees that. */
+/** In the page: an element's name, the same whatever changes in it; radio buttons of a group share one. */
+const NAME = `const name = (each) => {
+  if (each.type === 'radio') return each.name;
+  const known = window.__stops ??= new Map();
+  if (!known.has(each)) known.set(each, known.size + ' ' + each.outerHTML.slice(0, 160));
+  return known.get(each);
+};`;
+/** What Tab should reach, and what has the focus with whether one sees that. */
 const REACHABLE = `(() => {
-  const seen = new Set();
-  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((each) => {
-    if (each.disabled || each.tabIndex < 0 || !each.checkVisibility({ visibilityProperty: true })) return false;
-    if (each.type !== 'radio') return true;
-    return !seen.has(each.name) && seen.add(each.name);
-  }).map((each) => each.type === 'radio' ? each.name : each.outerHTML.slice(0, 160));
+  ${NAME}
+  return [...new Set([...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+    .filter((each) => !each.disabled && each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true })).map(name))];
 })()`;
 const FOCUSED = `(() => {
+  ${NAME}
   const at = document.activeElement;
   if (at === null || at === document.body) return null;
   const shown = getComputedStyle(at.classList.contains('unseen') && at.nextElementSibling || at);
-  return { name: at.type === 'radio' ? at.name : at.outerHTML.slice(0, 160), seen: (shown.outlineStyle !== 'none' && parseFloat(shown.outlineWidth) > 0) || shown.boxShadow !== 'none' };
+  return { name: name(at), seen: (shown.outlineStyle !== 'none' && parseFloat(shown.outlineWidth) > 0) || shown.boxShadow !== 'none' };
 })()`;
+
+/** More than any page has; what is to be reached is listed at the end, since a page may still grow while one walks. */
+const MOST_STOPS = 200;
 
 /** Presses Tab until it has been everywhere once. `missed`: what it never reaches; `unseen`: where nobody sees that the focus is. Throws at a trap. */
 export async function tabRound(page: Page): Promise<{ readonly stops: number; readonly missed: readonly string[]; readonly unseen: readonly string[] }> {
-  const reachable = await page.evaluate<string[]>(REACHABLE);
   const stops = new Map<string, boolean>();
   let first: string | null = null;
-  for (let time = 0; time < reachable.length + 3; time += 1) {
+  for (let time = 0; time < MOST_STOPS; time += 1) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate<{ name: string; seen: boolean } | null>(FOCUSED);
     if (at === null) continue;
-    if (at.name === first) return { stops: stops.size, missed: reachable.filter((each) => !stops.has(each)), unseen: [...stops].flatMap(([name, seen]) => (seen ? [] : [name])) };
+    if (at.name === first) return { stops: stops.size, missed: (await page.evaluate<string[]>(REACHABLE)).filter((each) => !stops.has(each)), unseen: [...stops].flatMap(([name, seen]) => (seen ? [] : [name])) };
     first ??= at.name;
     stops.set(at.name, at.seen);
   }

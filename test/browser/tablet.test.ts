@@ -136,6 +136,7 @@ withBrowser('the tablet page', () => {
     await open.waitForSelector('[data-hand]');
     await tabTo(open, '[data-hand=tablet]');
     await open.keyboard.press('Enter');
+    await open.waitForSelector('[data-hand]', { state: 'detached' });
     await open.waitForSelector('.decision');
     expect(await tabRound(open)).toMatchObject({ missed: [], unseen: [] });
     await tabTo(open, '.decision .button:not(.quiet)');
