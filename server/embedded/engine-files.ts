@@ -71,6 +71,9 @@ const readHolder = (path: string): Holder | undefined => {
   }
 };
 
+/** The process that has a data folder, from before it opens anything; undefined where nobody has it. */
+export const lockHolder = (folder: string): number | undefined => readHolder(join(folder, 'engine.lock'))?.pid;
+
 function tryLock(path: string): boolean {
   try {
     const file = openSync(path, 'wx', 0o600);

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { findRunningEngine } from '../../server/embedded/start-engine.ts';
+import { lockHolder } from '../../server/embedded/engine-files.ts';
 import { openDeployment } from '../../server/lifecycle/deployment.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { aConfig } from './a-server.ts';
@@ -61,11 +61,14 @@ export async function withData<Result>(dataFolder: string, work: (rooms: Rooms) 
   }
 }
 
-/** Kills the engine of a data folder again and again until `work` is done, so that it stays away for that long. */
+/**
+ * Kills the engine of a data folder again and again until `work` is done, so that it stays away for that long. It is
+ * found by its lock, which it takes long before it listens: found later, it may have answered already.
+ */
 export async function withoutEngine<Result>(dataFolder: string, work: () => Promise<Result>): Promise<Result> {
   const kill = (): void => {
-    const engine = findRunningEngine(join(dataFolder, 'database'));
-    if (engine !== undefined) process.kill(engine.pid, 'SIGKILL');
+    const engine = lockHolder(join(dataFolder, 'database'));
+    if (engine !== undefined) process.kill(engine, 'SIGKILL');
   };
   kill();
   const killing = setInterval(kill, 5);
