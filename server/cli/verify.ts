@@ -1,6 +1,6 @@
 // spid verify: checks a public board from its public files, and a receipt against it. It needs no database, no
 // settings and no secret, and runs anywhere where Node does: that is the point of it.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { NamedManifest } from '../../client/credential/board/check-manifest.ts';
 import { readEightWords } from '../../client/credential/read-eight-words.ts';
@@ -24,10 +24,11 @@ files are read, from a folder with board.json and its parts or from https://HOST
 
 Exit codes: 0 all holds, 1 something doesn't, 2 wrong words, 3 the files can not be fetched now (no verdict).`;
 
-const LISTS = ['en', 'fr', 'es', 'pt', 'ar'] as const;
+const LISTS = new URL('../../shared/credential/words/', import.meta.url);
 
+/** Every list that is there: a language more is a file more. */
 const wordLists = (): readonly (readonly string[])[] =>
-  LISTS.map((language) => JSON.parse(readFileSync(new URL(`../../shared/credential/words/${language}.json`, import.meta.url), 'utf8')) as readonly string[]);
+  readdirSync(LISTS).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(new URL(name, LISTS), 'utf8')) as readonly string[]);
 
 function namedManifest(hash: string | undefined, words: string | undefined): NamedManifest | undefined {
   if (hash !== undefined && words !== undefined) throw new UsageProblem('--manifest and --words name the same thing: one is enough');
