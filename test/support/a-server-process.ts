@@ -68,7 +68,13 @@ export async function withData<Result>(dataFolder: string, work: (rooms: Rooms) 
 export async function withoutEngine<Result>(dataFolder: string, work: () => Promise<Result>): Promise<Result> {
   const kill = (): void => {
     const engine = lockHolder(join(dataFolder, 'database'));
-    if (engine !== undefined) process.kill(engine, 'SIGKILL');
+    if (engine === undefined) return;
+    try {
+      process.kill(engine, 'SIGKILL');
+    } catch (error) {
+      // Between the reading of its lock and this line it may have ended by itself: away it is all the same.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   };
   kill();
   const killing = setInterval(kill, 5);
