@@ -29,9 +29,9 @@ type Entry = { key: Buffer; value: Buffer };
 function side(storage: Storage, from: Buffer, before: Buffer, reverse: boolean): Entry[] {
   const entries: Entry[] = [];
   let bytes = 0;
-  for (const { key, value } of storage.range(from, before, { reverse })) {
-    entries.push({ key: Buffer.from(key), value: Buffer.from(value) });
-    bytes += key.length + value.length + 16;
+  for (const entry of storage.range(from, before, { reverse })) {
+    entries.push(entry);
+    bytes += entry.key.length + entry.value.length + 16;
     if (bytes >= stretchBytes) break;
   }
   return entries;
@@ -45,7 +45,7 @@ type Bounds = { first: Buffer; last: Buffer };
 
 /** First and last key of a space; the same for all positions that one transaction draws. */
 function boundsOf(storage: Storage, prefix: Buffer): Bounds {
-  const only = (reverse: boolean): Buffer => Buffer.from([...storage.range(prefix, after(prefix), { reverse, limit: 1 })][0]?.key ?? prefix);
+  const only = (reverse: boolean): Buffer => [...storage.range(prefix, after(prefix), { reverse, limit: 1 })][0]?.key ?? prefix;
   return { first: only(false), last: only(true) };
 }
 
@@ -63,23 +63,30 @@ function randomKey({ first, last }: Bounds): Buffer {
   return Buffer.concat([first.subarray(0, shared), tail]);
 }
 
+/** The entries of all stretches in key order, each once. A stretch has no holes, so what two share is the end of one. */
+function merged(stretches: readonly (readonly Entry[])[]): Entry[] {
+  const entries: Entry[] = [];
+  const filled = stretches.flatMap((stretch) => (stretch[0] === undefined ? [] : [{ first: stretch[0].key, stretch }]));
+  for (const { stretch } of filled.sort((one, other) => one.first.compare(other.first))) {
+    const last = entries.at(-1)?.key;
+    const from = last === undefined ? 0 : stretch.findIndex(({ key }) => key.compare(last) > 0);
+    if (from >= 0) entries.push(...stretch.slice(from));
+  }
+  return entries;
+}
+
 /** Removes and puts back in key order: a page keeps its entries in the order in which they were put. */
-function rewrite(storage: Storage, entries: ReadonlyMap<string, Entry>): void {
-  const ordered = [...entries.values()].sort((left, right) => left.key.compare(right.key));
+function rewrite(storage: Storage, ordered: readonly Entry[]): void {
   for (const { key } of ordered) storage.remove(key);
   for (const { key, value } of ordered) storage.put(key, value);
 }
 
 function mixSpace(storage: Storage, prefix: Buffer, middles: readonly Buffer[]): void {
-  const entries = new Map<string, Entry>();
-  const gather = (middle: Buffer): void => {
-    for (const entry of stretchAround(storage, prefix, middle)) entries.set(entry.key.toString('latin1'), entry);
-  };
   const mixed = middles.slice(0, maxMixedChanges);
   const bounds = boundsOf(storage, prefix);
-  mixed.forEach(gather);
-  for (let count = 0; count < mixed.length * stretchesPerChange; count += 1) gather(randomKey(bounds));
-  rewrite(storage, entries);
+  const stretches = mixed.map((middle) => stretchAround(storage, prefix, middle));
+  for (let count = 0; count < mixed.length * stretchesPerChange; count += 1) stretches.push(stretchAround(storage, prefix, randomKey(bounds)));
+  rewrite(storage, merged(stretches));
 }
 
 /** @param storage gives the store that is open now */
