@@ -21,24 +21,27 @@ export type OrderMixing = {
 const stretchBytes = 8192;
 /** Rewritten elsewhere for each change. Measured in 0013: four leave |Spearman| well below 0.2 at 500 documents. */
 const stretchesPerChange = 4;
+/** A stretch elsewhere ends here even where its entries are small: forty share a page, and a page moves with any of them. */
+const entriesElsewhere = 8;
 /** Above this many changes in one transaction (bulk loads) the cost of mixing stays that of so many. */
 const maxMixedChanges = 256;
 
 type Entry = { key: Buffer; value: Buffer };
 
-function side(storage: Storage, from: Buffer, before: Buffer, reverse: boolean): Entry[] {
+function side(storage: Storage, from: Buffer, before: Buffer, reverse: boolean, most: number): Entry[] {
   const entries: Entry[] = [];
   let bytes = 0;
   for (const entry of storage.range(from, before, { reverse })) {
     entries.push(entry);
     bytes += entry.key.length + entry.value.length + 16;
-    if (bytes >= stretchBytes) break;
+    if (bytes >= stretchBytes || entries.length >= most) break;
   }
   return entries;
 }
 
-function stretchAround(storage: Storage, prefix: Buffer, middle: Buffer): Entry[] {
-  return [...side(storage, prefix, middle, true).reverse(), ...side(storage, middle, after(prefix), false)];
+/** @param most entries to each side */
+function stretchAround(storage: Storage, prefix: Buffer, middle: Buffer, most = Number.POSITIVE_INFINITY): Entry[] {
+  return [...side(storage, prefix, middle, true, most).reverse(), ...side(storage, middle, after(prefix), false, most)];
 }
 
 type Bounds = { first: Buffer; last: Buffer };
@@ -85,7 +88,7 @@ function mixSpace(storage: Storage, prefix: Buffer, middles: readonly Buffer[]):
   const mixed = middles.slice(0, maxMixedChanges);
   const bounds = boundsOf(storage, prefix);
   const stretches = mixed.map((middle) => stretchAround(storage, prefix, middle));
-  for (let count = 0; count < mixed.length * stretchesPerChange; count += 1) stretches.push(stretchAround(storage, prefix, randomKey(bounds)));
+  for (let count = 0; count < mixed.length * stretchesPerChange; count += 1) stretches.push(stretchAround(storage, prefix, randomKey(bounds), entriesElsewhere));
   rewrite(storage, merged(stretches));
 }
 
