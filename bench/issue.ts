@@ -1,7 +1,8 @@
 // Issuing tokens over HTTP against the bare cryptography: draws per second of the real server (claim in the database,
 // signature in its threads, fault check) over raw RSA-3072 signatures per second of two threads, in turns on the same
 // cores, with database and load generator beside them. Fails under 40 %, or where the longest stop of the event loop is
-// 200 ms in the median turn (a busy neighbour can stop any process once).
+// 200 ms in the median turn (a busy neighbour can stop any process once). A turn lasts two seconds or more and one goes
+// before those that count, so that what is measured is a server at work and not one that warms up.
 //   node --import tsx bench/issue.ts [--seed N] [--codes 1000]
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
