@@ -39,13 +39,13 @@ if (nginx !== undefined && openssl !== undefined) {
   describe('nginx with the shipped settings', () => {
     const folder = mkdtempSync(join(tmpdir(), 'spid-test-'));
     const conf = join(folder, 'nginx.conf');
-    const words = ['-p', folder, '-c', conf, '-e', join(folder, 'error.log'), '-g', `daemon off; pid ${join(folder, 'nginx.pid')};`];
+    const wordsFor = (file: string): readonly string[] => ['-p', folder, '-c', file, '-e', join(folder, 'error.log'), '-g', `daemon off; pid ${file.replace('.conf', '.pid')};`];
     let server: TestServer;
     let port = 0;
     let child: ChildProcess;
-    const ask = (path: string, method = 'GET', body = ''): Promise<Reply> =>
+    const ask = (path: string, method = 'GET', body = '', at = port): Promise<Reply> =>
       new Promise((resolve, reject) => {
-        const asked = request({ host: '127.0.0.1', port, path, method, rejectUnauthorized: false, agent: false, headers: { 'Content-Type': 'application/json', 'User-Agent': 'marker-agent', 'Content-Length': Buffer.byteLength(body) } }, (reply) => {
+        const asked = request({ host: '127.0.0.1', port: at, path, method, rejectUnauthorized: false, agent: false, headers: { 'Content-Type': 'application/json', 'User-Agent': 'marker-agent', 'Content-Length': Buffer.byteLength(body) } }, (reply) => {
           let text = '';
           reply.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('end', () => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: text }));
         });
@@ -54,24 +54,31 @@ if (nginx !== undefined && openssl !== undefined) {
     beforeAll(async () => {
       [server, port] = [await aServer({ more: { SPID_TRUSTED_PROXIES: '127.0.0.1' } }), await aFreePort()];
       execFileSync(openssl, ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=answer.example', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')], { stdio: 'ignore' });
-      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${join(folder, 'temporary', name)};`).join('\n');
       mkdirSync(join(folder, 'temporary'));
-      const placed = shipped.replace('listen 443 ssl;', `listen 127.0.0.1:${String(port)} ssl;`).replace('/etc/ssl/answer.example.pem', join(folder, 'certificate.pem')).replace('/etc/ssl/answer.example.key', join(folder, 'key.pem'))
-        .replace('http://127.0.0.1:3000', server.url).replace('http {', `http {\n${temporary}`);
-      writeFileSync(conf, process.getuid?.() === 0 ? `user root;\n${placed}` : placed);
-      child = spawn(nginx, words, { stdio: 'ignore' });
-      for (let attempt = 0; attempt < 100 && (await ask('/health').catch(() => null)) === null; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+      child = await start(conf, shipped, port);
     }, 60_000);
-    afterAll(async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
+    async function start(file: string, text: string, at: number): Promise<ChildProcess> {
+      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${join(folder, 'temporary', name)};`).join('\n');
+      const placed = text.replace('listen 443 ssl;', `listen 127.0.0.1:${String(at)} ssl;`).replace('/etc/ssl/answer.example.pem', join(folder, 'certificate.pem')).replace('/etc/ssl/answer.example.key', join(folder, 'key.pem'))
+        .replace('http://127.0.0.1:3000', server.url).replace('http {', `http {\n${temporary}`);
+      writeFileSync(file, process.getuid?.() === 0 ? `user root;\n${placed}` : placed);
+      const started = spawn(nginx ?? '', wordsFor(file), { stdio: 'ignore' });
+      for (let attempt = 0; attempt < 100 && (await ask('/health', 'GET', '', at).catch(() => null)) === null; attempt += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+      return started;
+    }
+    async function end(started: ChildProcess): Promise<void> {
+      const ended = new Promise((resolve) => started.once('exit', resolve));
+      started.kill('SIGTERM');
       await ended;
+    }
+    afterAll(async () => {
+      await end(child);
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     });
 
     it('is a file that nginx understands', () => {
-      expect(() => execFileSync(nginx, ['-t', ...words], { stdio: 'pipe' })).not.toThrow();
+      expect(() => execFileSync(nginx, ['-t', ...wordsFor(conf)], { stdio: 'pipe' })).not.toThrow();
     });
 
     it('closes each connection and keeps every header of the page’s policy', async () => {
@@ -109,6 +116,20 @@ if (nginx !== undefined && openssl !== undefined) {
       const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
       expect(left.filter((name) => !['nginx.conf', 'nginx.pid', 'key.pem', 'certificate.pem', 'error.log'].includes(name))).toEqual([]);
       expect(existsSync(join(folder, 'error.log')) ? statSync(join(folder, 'error.log')).size : 0).toBe(0);
+    });
+
+    it.each([
+      ['issuer', [paths.draw('000000'), paths.openChallenge('000000'), paths.tabletPool('000000')], [paths.sheets('000000'), '/desk/', '/a/', '/health']],
+      ['collector', [paths.round('000000'), paths.sheets('000000'), '/board/'], [paths.draw('000000'), '/desk/', '/a/', '/health']],
+    ])('passes on what belongs to the %s and nothing else, where its comment’s paths are put in', async (name, own, others) => {
+      const location = new RegExp(`^ *#   ${name} +(location .+?) +\\(`, 'm').exec(shipped)?.[1] ?? '';
+      const [file, at] = [join(folder, `${name}.conf`), await aFreePort()];
+      const narrowed = await start(file, shipped.replace('location / {', `location / { return 404; }\n        ${location} {`), at);
+      const answered = await Promise.all([...own, ...others].map(async (path) => [path, await ask(path, 'GET', '', at), await ask(path)] as const));
+      await end(narrowed);
+      const refused = answered.filter(([, { status, body }]) => status === 404 && body.includes('<center>nginx')).map(([path]) => path);
+      expect(refused).toEqual(others);
+      expect(answered.filter(([path, through, direct]) => own.includes(path) && (through.status !== direct.status || through.body !== direct.body))).toEqual([]);
     });
 
     it('answers with a refusal that the page can word while the server is away', async () => {
