@@ -3,22 +3,12 @@
 import type { DrawReply, DrawRequest } from '../../shared/credential/draw.ts';
 import type { ChallengeReply, ChallengeRequest, OpenDrawRequest } from '../../shared/credential/proof-of-work.ts';
 import type { SendReply, SendRequest } from '../../shared/credential/send.ts';
-
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { paths } from '../../shared/api/round.ts';
 import type { RoundReply } from '../../shared/api/round.ts';
+import { shaped } from './reply-shape.ts';
 import { request } from './request.ts';
 import type { Outcome } from './request.ts';
-
-const has = (body: unknown, ...names: readonly string[]): boolean => typeof body === 'object' && body !== null && names.every((name) => name in body);
-
-/** A reply with these members; anything else is a fault of the server. */
-const shaped =
-  <Value>(...names: readonly string[]) =>
-  (body: unknown): Value => {
-    if (!has(body, ...names)) throw new TypeError('not the reply that was asked for');
-    return body as Value;
-  };
 
 export const getRound = (round: string): Promise<Outcome<RoundReply>> => request({ path: paths.round(round) }, shaped<RoundReply>('manifest', 'state'));
 

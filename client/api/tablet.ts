@@ -2,16 +2,9 @@
 import type { SealedReply, SealedRequest } from '../../shared/credential/send-sealed.ts';
 import type { EnrolReply, EnrolRequest, PoolReply, PoolRequest, SiteEndRequest } from '../../shared/credential/tablet.ts';
 import { paths } from '../../shared/api/round.ts';
+import { shaped } from './reply-shape.ts';
 import { request } from './request.ts';
 import type { Outcome } from './request.ts';
-
-/** A reply with this member; anything else is a fault of the server. */
-const shaped =
-  <Value>(member: string) =>
-  (body: unknown): Value => {
-    if (typeof body !== 'object' || body === null || !(member in body)) throw new TypeError('not the reply that was asked for');
-    return body as Value;
-  };
 
 export const postEnrol = (round: string, body: EnrolRequest): Promise<Outcome<EnrolReply>> => request({ path: paths.tabletEnrol(round), body }, shaped<EnrolReply>('population'));
 export const postPool = (round: string, body: PoolRequest): Promise<Outcome<PoolReply>> => request({ path: paths.tabletPool(round), body }, shaped<PoolReply>('signatures'));

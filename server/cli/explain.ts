@@ -110,10 +110,6 @@ function explain(words: readonly string[], writers: Writers): number {
   const at = words.indexOf('--questionnaire');
   const folder = at === -1 ? DEFAULT_FOLDER : words[at + 1];
   const [code, ...more] = words.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
-  if (code === '--help') {
-    writers.out(HELP);
-    return 0;
-  }
   if (code === undefined || more.length > 0 || folder === undefined) throw new UsageProblem('explain takes one code, such as F07');
   try {
     const lines = METHODS[code] ?? explanationOf(code, scoreForm(folder, null));

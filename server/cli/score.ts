@@ -155,10 +155,6 @@ function print(form: Form, options: ScoreOptions, { result, trend }: Scored, wri
 
 /** Runs `spid score`; UsageProblem goes on to whoever runs commands. */
 async function runScore(words: readonly string[], writers: Writers): Promise<number> {
-  if (words.includes('--help')) {
-    writers.out(SCORE_HELP);
-    return 0;
-  }
   const options = scoreOptions(words);
   try {
     const form = scoreForm(options.questionnaire, options.adaptation);
