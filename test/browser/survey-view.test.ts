@@ -1,8 +1,6 @@
 // The survey view in a real browser under the respondent page's policy, with the officials' questionnaire: what it
 // shows, what it leaves behind when the language changes, how it mirrors in Arabic, and that it breaks no rule of the
-// policy. The whole respondent page has tests of its own.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// policy. The small form is walked with a React that complains. The whole respondent page has tests of its own.
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { compileChecker } from '../../shared/questionnaire/answer-checker.ts';
@@ -11,9 +9,8 @@ import { aForm } from '../support/a-form.ts';
 import { aSurveyForm } from '../support/a-cips-form.ts';
 import { serveSurveyPage } from '../surveyjs/page/survey-page.ts';
 import type { SurveyPage } from '../surveyjs/page/survey-page.ts';
-import { launch, withBrowser } from './a-browser.ts';
-
-const axe = readFileSync(fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+import { launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+import { answerByHand } from './a-hand.ts';
 
 jest.setTimeout(120_000);
 
@@ -37,101 +34,105 @@ function distancesOnScreen(): number[][] {
   });
 }
 
+/** Runs in the page. Presses the button onward, which is this page's own; `false` on the last screen. */
+async function goOn(): Promise<boolean> {
+  const { index, isLast } = window.session.state().position;
+  if (isLast) return false;
+  document.getElementById('next')?.click();
+  if (window.session.state().position.index === index) throw new Error(`nothing follows on screen ${String(index)}`);
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  return true;
+}
+
+/** Runs in the page. Answers the screen at once, for the point is not the hand, and goes over to Arabic: Latin words in what is read or spoken then. */
+async function latinInArabic(): Promise<readonly string[]> {
+  const shown = async (language: string): Promise<void> => {
+    window.session.setLanguage(language);
+    for (const begun = performance.now(); document.querySelector(`.survey-view[lang="${language}"]`) === null; await new Promise(requestAnimationFrame)) {
+      if (performance.now() - begun > 30_000) throw new Error(`the view does not change to ${language}`);
+    }
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  };
+  const groups = document.querySelectorAll('.survey-view fieldset, .survey-view .sd-table__row, .survey-view .sd-selectbase');
+  for (const group of groups) group.querySelector<HTMLElement>('label:has(input) input')?.click();
+  await shown('ar');
+  const spoken = [...document.querySelectorAll('.survey-view *')].flatMap((node) =>
+    ['aria-label', 'aria-description', 'aria-roledescription', 'placeholder', 'title', 'alt'].map((name) => node.getAttribute(name) ?? ''),
+  );
+  const view = document.querySelector<HTMLElement>('.survey-view');
+  const left = [view?.innerText ?? '', ...spoken].flatMap((text) => text.match(/\p{Script=Latin}+/gu) ?? []);
+  await shown('fr');
+  return left;
+}
+
+interface Opened {
+  readonly page: Page;
+  /** Everything that should not be: violations of the policy, foreign requests, errors, and what the console complains of. */
+  readonly faults: () => Promise<readonly string[]>;
+}
+
+/** What one walk through the whole questionnaire saw, everything answered by hand. */
+interface Walk {
+  readonly faults: readonly string[];
+  readonly broken: readonly string[];
+  readonly overflow: number;
+  readonly distances: readonly (readonly number[])[];
+  readonly answers: Answers;
+  readonly screens: number;
+  readonly count: number;
+}
+
+type Layout = 'pages' | 'questions';
+
+async function walk(page: Page, onScreen: () => Promise<void>): Promise<number> {
+  for (let screens = 1; screens < 100; screens += 1) {
+    await onScreen();
+    if (!(await page.evaluate(goOn))) return screens;
+  }
+  throw new Error('the questionnaire does not end');
+}
+
+const answersOn = (page: Page): Promise<Answers> => page.evaluate(() => window.session.state().answers);
+
 withBrowser('the survey view', () => {
   const form = aSurveyForm('cips/1/officials');
-  let browser: Browser | undefined;
-  let served: SurveyPage | undefined;
+  let browser: Browser;
+  let served: SurveyPage;
 
   beforeAll(async () => {
     served = await serveSurveyPage({ officials: form, small: aForm() });
     browser = await launch();
   });
   afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+    await browser.close();
+    await served.close();
   });
 
-  async function open(language: string, layout: 'pages' | 'questions', width: number, shown = 'officials'): Promise<{ page: Page; faults: string[] }> {
-    if (browser === undefined || served === undefined) throw new Error('no browser');
-    const { address } = served;
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
+  async function open(shown: 'officials' | 'small', language: string, layout: Layout, width: number): Promise<Opened> {
+    // Colours that fade would be drawn many times, and read by axe in between.
+    const { page, faults, violations } = await watchedPage(browser, served.origin, { viewport: { width, height: 800 }, reducedMotion: 'reduce' });
     page.on('console', (message) => (message.type() === 'error' || message.type() === 'warning') && faults.push(message.text()));
-    page.on('request', (request) => !request.url().startsWith(address) && faults.push(request.url()));
-    await page.exposeFunction('reportViolation', (text: string) => faults.push(text));
-    await page.addInitScript(
-      "document.addEventListener('securitypolicyviolation', (event) => reportViolation(event.violatedDirective + ' ' + event.blockedURI))",
-    );
-    await page.goto(`${address}?form=${shown}&language=${language}&layout=${layout}`);
+    const build = shown === 'small' ? 'development' : 'production';
+    await page.goto(`${served.origin}/${build}/?form=${shown}&language=${language}&layout=${layout}`);
     await page.waitForSelector('.sd-question');
-    return { page, faults };
+    return { page, faults: async () => [...faults, ...(await violations())] };
   }
 
-  const isLast = (page: Page): Promise<boolean> => page.evaluate(() => window.session.state().position.isLast);
-
-  /** Answers the first choice of everything on the screen by clicking, then goes on. */
-  async function answerScreen(page: Page): Promise<void> {
-    for (const group of await page.locator('.survey-view fieldset, .survey-view .sd-table__row, .survey-view .sd-selectbase').all()) {
-      const first = group.locator('label:has(input)').first();
-      if ((await first.count()) > 0) await first.click();
-    }
-    for (const list of await page.locator('.survey-view select').all()) await list.selectOption({ index: 1 });
-    for (const words of await page.locator('.survey-view textarea').all()) await words.fill('one two');
-  }
-
-  /** The same in one turn, where the point is not the hand. */
-  const answerAtOnce = (page: Page): Promise<void> =>
-    page.evaluate(() => {
-      const groups = [...document.querySelectorAll('.survey-view fieldset, .survey-view .sd-table__row, .survey-view .sd-selectbase')];
-      for (const group of groups) group.querySelector<HTMLElement>('label:has(input) input')?.click();
-    });
-
-  async function walk(page: Page, onScreen: () => Promise<void>, answer = answerScreen): Promise<number> {
-    for (let screens = 1; screens < 100; screens += 1) {
-      await answer(page);
-      await onScreen();
-      if (await isLast(page)) return screens;
-      const before = await page.evaluate(() => window.session.state().position.index);
-      await page.click('#next');
-      await page.waitForFunction((index) => window.session.state().position.index !== index, before);
-    }
-    throw new Error('the questionnaire does not end');
-  }
-
-  /** What axe-core calls serious or critical on the screen: rule and element. */
-  async function seriousFaults(page: Page): Promise<string[]> {
-    if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe);
-    const found = await page.evaluate<{ id: string; impact: string; html: string }[]>(
-      `axe.run(document.querySelector('.survey-view'), { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0].html })))`,
-    );
-    return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${id}: ${html}`);
-  }
-
-  /** What one walk through the whole questionnaire saw, everything answered by hand. */
-  interface Walk {
-    readonly faults: readonly string[];
-    readonly broken: readonly string[];
-    readonly overflow: number;
-    readonly distances: readonly (readonly number[])[];
-    readonly answers: Answers;
-    readonly screens: number;
-    readonly count: number;
-  }
-
-  async function walkWhole(language: string, layout: 'pages' | 'questions', width: number): Promise<Walk> {
-    const { page, faults } = await open(language, layout, width);
+  async function walkWhole(language: string, layout: Layout, width: number): Promise<Walk> {
+    const { page, faults } = await open('officials', language, layout, width);
     const broken: string[] = [];
     const distances: number[][] = [];
     let overflow = 0;
     const screens = await walk(page, async () => {
-      overflow = Math.max(overflow, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth));
-      broken.push(...(await seriousFaults(page)));
+      await answerByHand(page);
+      overflow = Math.max(overflow, await sidewaysScroll(page));
+      broken.push(...(await seriousFindings(page)));
       distances.push(...(await page.evaluate(distancesOnScreen)));
     });
-    const { answers, count } = await page.evaluate(() => ({ answers: window.session.state().answers, count: window.session.state().position.count }));
-    await page.close();
-    return { faults, broken, overflow, distances, answers, screens, count };
+    const count = await page.evaluate(() => window.session.state().position.count);
+    const walked = { faults: await faults(), broken, overflow, distances, answers: await answersOn(page), screens, count };
+    await page.context().close();
+    return walked;
   }
 
   it.each([
@@ -151,64 +152,55 @@ withBrowser('the survey view', () => {
   });
 
   it('leaves no Latin word on any screen after a live switch from French to Arabic, labels for screen readers included', async () => {
-    const { page } = await open('fr', 'pages', 1280);
-    await page.evaluate(() => window.session.next());
-    await walk(page, async () => {
-      await page.evaluate(() => window.session.setLanguage('ar'));
-      await page.waitForSelector('.survey-view[lang="ar"]');
-      const left = await page.evaluate(() => {
-        const spoken = [...document.querySelectorAll('.survey-view *')].flatMap((node) =>
-          ['aria-label', 'aria-description', 'aria-roledescription', 'placeholder', 'title', 'alt'].map((name) => node.getAttribute(name) ?? ''),
-        );
-        const view = document.querySelector<HTMLElement>('.survey-view');
-        return [view?.innerText ?? '', ...spoken].flatMap((text) => text.match(/\p{Script=Latin}+/gu) ?? []);
-      });
-      expect(left).toEqual([]);
-      await page.evaluate(() => window.session.setLanguage('fr'));
-      await page.waitForSelector('.survey-view[lang="fr"]');
-    }, answerAtOnce);
-    await page.close();
+    const { page } = await open('officials', 'fr', 'pages', 1280);
+    await page.evaluate(goOn);
+    const screens = await walk(page, async () => expect(await page.evaluate(latinInArabic)).toEqual([]));
+    expect(screens).toBeGreaterThan(10);
+    await page.context().close();
   });
 
   it.each([
     ['fr', 'pages', 1280],
     ['ar', 'questions', 320],
   ] as const)('shows drop-downs, comments and a missing filter in %s as %s at %i px without a serious fault', async (language, layout, width) => {
-    const { page, faults } = await open(language, layout, width, 'small');
+    const { page, faults } = await open('small', language, layout, width);
     const broken: string[] = [];
     await page.evaluate(() => window.session.goTo('X01'));
     expect(await page.evaluate(() => window.session.next())).toBe(false);
     await page.waitForSelector('.sd-error');
-    broken.push(...(await seriousFaults(page)));
+    broken.push(...(await seriousFindings(page)));
     await page.evaluate(() => window.session.goTo('F01_01'));
     await walk(page, async () => {
-      broken.push(...(await seriousFaults(page)));
+      await answerByHand(page);
+      broken.push(...(await seriousFindings(page)));
     });
-    expect({ broken, faults }).toEqual({ broken: [], faults: [] });
-    expect(await page.evaluate(() => window.session.state().answers)).toMatchObject({ X01: 'yes', D_WHERE: ['port'], D_WORDS: 'one two', D_REGION: 'north' });
-    await page.close();
+    expect({ broken, faults: await faults() }).toEqual({ broken: [], faults: [] });
+    expect(await answersOn(page)).toMatchObject({ X01: 'yes', D_WHERE: ['port'], D_WORDS: 'one two', D_REGION: 'north' });
+    await page.context().close();
   });
 
   it('takes an answer back, to a single question and to a grid', async () => {
-    const { page } = await open('fr', 'pages', 1280);
-    await answerScreen(page);
-    expect(Object.keys(await page.evaluate(() => window.session.state().answers))).toHaveLength(1);
-    await page.click('.spid-clear-answer');
-    expect(await page.evaluate(() => window.session.state().answers)).toEqual({});
-    await page.close();
+    const { page } = await open('small', 'fr', 'pages', 1280);
+    await answerByHand(page);
+    expect(Object.keys(await answersOn(page))).toEqual(['F01_01', 'F01_02', 'F01_03', 'F02_01', 'X01']);
+    await page.click('.spid-clear-answer >> nth=0');
+    expect(Object.keys(await answersOn(page))).toEqual(['F01_02', 'F01_03', 'F02_01', 'X01']);
+    await page.click('.spid-clear-answer >> nth=0');
+    expect(await answersOn(page)).toEqual({ X01: 'yes' });
+    await page.context().close();
   });
 
   it('keeps answers and place when a phone is turned', async () => {
-    const { page } = await open('fr', 'questions', 360);
-    await answerScreen(page);
-    await page.click('#next');
-    await answerScreen(page);
+    const { page } = await open('officials', 'fr', 'questions', 360);
+    await answerByHand(page);
+    await page.evaluate(goOn);
+    await answerByHand(page);
     const before = await page.evaluate(() => ({ answers: window.session.state().answers, elements: window.session.state().position.elements }));
     await page.evaluate(() => window.session.setLayout('pages'));
     await page.waitForSelector('.survey-view-pages .sd-question');
     const after = await page.evaluate(() => ({ answers: window.session.state().answers, elements: window.session.state().position.elements }));
     expect(after.answers).toEqual(before.answers);
     expect(after.elements).toEqual(expect.arrayContaining([...before.elements]));
-    await page.close();
+    await page.context().close();
   });
 });

@@ -1,4 +1,5 @@
-// Builds the survey view's page as the respondent page is built and serves it under the respondent page's policy.
+// Builds the survey view's page as the respondent page is built, and once more with a React that complains in the
+// console, and serves both under the respondent page's policy.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -14,19 +15,19 @@ export const STRICT_POLICY =
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
 
 export interface SurveyPage {
-  readonly address: string;
+  readonly origin: string;
   readonly close: () => Promise<void>;
 }
 
 function read(folder: string, path: string): Buffer | undefined {
   try {
-    return readFileSync(join(folder, normalize(path === '/' ? '/index.html' : path)));
+    return readFileSync(join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path)));
   } catch {
     return undefined;
   }
 }
 
-/** A page that shows one of the forms with `?form=…&language=…&layout=…`. */
+/** Pages that show one of the forms with `?form=…&language=…&layout=…`: at `/production/` what ships, at `/development/` the other. */
 export async function serveSurveyPage(forms: Readonly<Record<string, Form>>): Promise<SurveyPage> {
   const folder = mkdtempSync(join(tmpdir(), 'survey-page-'));
   const builder = fileURLToPath(new URL('./build-page.ts', import.meta.url));
@@ -37,14 +38,14 @@ export async function serveSurveyPage(forms: Readonly<Record<string, Form>>): Pr
     const form = forms[path.slice(1).replace('.json', '')];
     const body = form !== undefined ? Buffer.from(JSON.stringify(form)) : path === '/favicon.ico' ? Buffer.alloc(0) : read(folder, path);
     reply.writeHead(body === undefined ? 404 : 200, {
-      'content-type': TYPES[path === '/' ? '.html' : extname(path)] ?? 'application/octet-stream',
+      'content-type': TYPES[path.endsWith('/') ? '.html' : extname(path)] ?? 'application/octet-stream',
       'content-security-policy': STRICT_POLICY,
     });
     reply.end(body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
       await new Promise((closed) => server.close(closed));
       rmSync(folder, { recursive: true, force: true });
