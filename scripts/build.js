@@ -1,5 +1,5 @@
 // npm run build: both apps through Vite, then every text file compressed once with Brotli and gzip at their highest
-// setting, so that the server only picks a file. Sizes are counted on these very files (test/browser/page-size.test.ts).
+// setting, so that the server only picks a file. Sizes are counted on these very files (test/browser/built-pages.test.ts).
 // Last the entries of the server, so that an installation that nobody may write to has them too (bin/load-source.js).
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,9 @@
-// The oldest browsers that are promised (Chrome 87, Safari 14): no such browser runs here, so that two things are proven
-// instead. The built files hold no syntax and call nothing that came later, apart from what is asked for first; and a
-// real Chromium from which the later functions are taken away before the page loads answers to the receipt.
+// The built pages. How heavy the respondent page is, counted as served: everything that a browser fetches until Start. And
+// the oldest browsers that are promised (Chrome 87, Safari 14): none runs here, so that two things are proven instead.
+// The files hold no syntax and call nothing that came later, apart from what is asked for first; and a real Chromium from
+// which the later functions are taken away before the page loads answers to the receipt.
 import { readFileSync, readdirSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { parse } from 'acorn';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -53,13 +55,26 @@ delete Intl.ListFormat; delete Intl.DisplayNames; delete Intl.Segmenter; delete 
 const Format = Intl.NumberFormat;
 Intl.NumberFormat = function (tag, options) { if (options && options.style === 'unit') throw new RangeError('unit'); return new Format(tag, options); };`;
 
-withBrowser('a browser without what came after Chrome 87 and Safari 14', () => {
+/** Bytes of a reply's body as they come over the wire, and how they are compressed. */
+const served = (url: string, encoding: string): Promise<{ encoding: string; bytes: number }> =>
+  new Promise((resolve, reject) => {
+    const asked = request(url, { headers: { 'Accept-Encoding': encoding } }, (reply) => {
+      let bytes = 0;
+      reply.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      reply.on('end', () => resolve({ encoding: reply.headers['content-encoding'] ?? 'none', bytes }));
+    });
+    asked.on('error', reject).end();
+  });
+
+withBrowser('the pages as served', () => {
   let server: TestServer;
+  let five: OpenedRound;
   let opened: OpenedRound;
   let browser: Browser;
   let links: Iterator<{ link: string; printed: string }>;
   beforeAll(async () => {
     [server, browser] = await Promise.all([aServer(), launch()]);
+    five = await anOpenRound(server.rooms);
     opened = await anOpenRound(server.rooms, { survey: 'coordinator-feedback', populations: [aPopulationPlan('coordinators', 12)], languages: ['en', 'ar'] });
     links = invitations(server.url, opened, 'coordinators')[Symbol.iterator]();
   });
@@ -68,7 +83,31 @@ withBrowser('a browser without what came after Chrome 87 and Safari 14', () => {
     await server.close();
   });
 
-  it('answers to the receipt and reads the board', async () => {
+  it('weigh for a respondent at most 365 000 bytes in Brotli and 470 000 in gzip, with all five languages inside', async () => {
+    const { page, requests } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.goto(invitations(server.url, five, 'officials')[0]?.link ?? '');
+    await page.waitForSelector('.words');
+    const paths = [...new Set(requests)].map((entry) => entry.replace('GET ', ''));
+    await page.context().close();
+    expect(paths).toContain(`/collector/rounds/${five.plan.round}/forms/officials`);
+    for (const [encoding, limit] of [['br', 365_000], ['gzip', 470_000]] as const) {
+      const replies = await Promise.all(paths.map((path) => served(server.url + path, encoding)));
+      const large = replies.filter(({ bytes }) => bytes > 4000);
+      expect(large.map((reply) => reply.encoding)).toEqual(large.map(() => encoding));
+      const total = replies.reduce((sum, { bytes }) => sum + bytes, 0);
+      console.log(`respondent page, ${encoding}: ${String(total)} bytes of ${String(limit)}`);
+      expect(total).toBeLessThanOrEqual(limit);
+    }
+  });
+
+  it('have for a respondent the same bytes for everybody and a title that tells nothing', async () => {
+    const texts = await Promise.all(['fr', 'ar'].map(async (language) => (await fetch(`${server.url}/a/`, { headers: { 'Accept-Language': language, 'User-Agent': language } })).text()));
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[0]).toMatch(/<title>Questionnaire<\/title>/);
+    expect(texts[0]).not.toMatch(/integrity|customs|corruption|douane/i);
+  });
+
+  it('let a browser without what came after Chrome 87 and Safari 14 answer to the receipt and read the board', async () => {
     const { page, faults } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'en' });
     await page.addInitScript(TAKEN_AWAY);
     await begin(page, nextOf(links).link);
@@ -83,7 +122,7 @@ withBrowser('a browser without what came after Chrome 87 and Safari 14', () => {
     await page.context().close();
   });
 
-  it('that can not run the page at all reads in one sentence where else to answer', async () => {
+  it('tell a browser that can not run them at all in one sentence where else to answer', async () => {
     const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'en' });
     await page.route('**/*.js', (route) => route.fulfill({ status: 200, contentType: 'text/javascript', body: 'this is no script' }));
     await page.goto(nextOf(links).link);
