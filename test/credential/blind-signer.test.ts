@@ -1,15 +1,16 @@
 // The issuer's signing threads: what they refuse, that they leave the loop its turns, that they start wherever the server does.
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bytesOfInteger, integerOf, powerModulo } from '../../client/credential/big-integer.ts';
 import { openBlindSigner } from '../../server/issuer/blind-signer.ts';
 import type { BlindSigner } from '../../server/issuer/blind-signer.ts';
+import { aMadeKey } from '../support/made-keys.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
-const n = integerOf(Uint8Array.from(Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url')));
+const privateKey = aMadeKey();
+const n = integerOf(Uint8Array.from(Buffer.from(privateKey.export({ format: 'jwk' }).n ?? '', 'base64url')));
 const NAME = 'R0VND1/officials/invited';
 let signer: BlindSigner;
 
@@ -80,9 +81,9 @@ describe('the blind signer', () => {
   it('starts under tsx from another folder, signs, and lets the process end', async () => {
     const script = `
       const { openBlindSigner } = await import(${JSON.stringify(new URL('../../server/issuer/blind-signer.ts', import.meta.url).href)});
-      const { generateKeyPairSync } = await import('node:crypto');
+      const { createPrivateKey } = await import('node:crypto');
       const signer = openBlindSigner(1);
-      signer.keep('k', generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey);
+      signer.keep('k', createPrivateKey(${JSON.stringify(privateKey.export({ type: 'pkcs8', format: 'pem' }))}));
       const message = new Uint8Array(384); message[383] = 9;
       console.log((await signer.sign('k', message)).ok);`;
     const loader = import.meta.resolve('tsx');

@@ -13,6 +13,7 @@ import { concatBytes } from '../../shared/credential/bytes.ts';
 import type { Bytes } from '../../shared/credential/bytes.ts';
 import { decodeHex, encodeHex } from '../../shared/credential/hex.ts';
 import { preparedMessage } from '../../shared/credential/token-message.ts';
+import { aMadeKey } from '../support/made-keys.ts';
 
 const vector = JSON.parse(readFileSync(new URL('../conformance/credential/rfc9474-randomized.json', import.meta.url), 'utf8')) as Record<string, string>;
 
@@ -62,7 +63,7 @@ describe('RFC 9474 appendix A.1, RSABSSA-SHA384-PSS-Randomized', () => {
 });
 
 describe('against another implementation of RFC 9474', () => {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+  const privateKey = aMadeKey();
   const suite = RSABSSA.SHA384.PSS.Randomized();
   const message = Uint8Array.from({ length: 100 }, (_, index) => index);
 
@@ -86,7 +87,7 @@ describe('against another implementation of RFC 9474', () => {
 
   it('refuses a signature under a key made for one person', async () => {
     const key = await anyIssuerKey(spkiOf(privateKey));
-    const other = signingKey(generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey);
+    const other = signingKey(aMadeKey());
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const { blinded, inverse } = await blind(key, message);
       const signed = signBlinded(other, blinded);

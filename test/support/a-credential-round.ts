@@ -1,6 +1,5 @@
-// A round with real issuer keys and a manifest, for tests of tokens and sheets. Keys are made anew in each test file:
-// three RSA-3072 keys take about a second.
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+// A round with real issuer keys and a manifest, for tests of tokens and sheets, without a server.
+import { createHash, createPublicKey, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { roundKeys } from '../../server/collector/round-keys.ts';
 import type { RoundKeys } from '../../server/collector/round-keys.ts';
@@ -12,6 +11,7 @@ import { bytesOf } from '../../shared/credential/base64url.ts';
 import type { Bytes } from '../../shared/credential/bytes.ts';
 import type { Frame } from '../../shared/credential/frame.ts';
 import { MANIFEST_FORMAT, Manifest, frameOf, manifestHash } from '../../shared/credential/manifest.ts';
+import { aMadeKey } from './made-keys.ts';
 
 export const sha256 = (bytes: Bytes): Bytes => Uint8Array.from(createHash('sha256').update(bytes).digest());
 export const hashOf = (text: string): string => encodeBase64url(sha256(Uint8Array.from(Buffer.from(text))));
@@ -52,9 +52,9 @@ function manifestWith(keyOf: (population: string, frame: Frame) => string): Mani
 export async function aCredentialRound(): Promise<CredentialRound> {
   const secrets = new Map<string, KeyObject>();
   const manifest = manifestWith((population, frame) => {
-    const pair = generateKeyPairSync('rsa', { modulusLength: 3072 });
-    secrets.set(`${population}/${frame}`, pair.privateKey);
-    return spkiText(pair.publicKey);
+    const secret = aMadeKey();
+    secrets.set(`${population}/${frame}`, secret);
+    return spkiText(createPublicKey(secret));
   });
   const hash = await manifestHash(manifest, sha256);
   return { manifest, hash, keys: roundKeys(manifest, hash), secrets };

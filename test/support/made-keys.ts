@@ -1,28 +1,20 @@
-// Issuer keys for test rounds: real RSA-3072 keys, made as the server makes them, and used again by other test files.
-// Why: making one takes half a second, and the tests open hundreds of rounds. Within a file the next key is always
-// another one. They lie in the temporary folder and are worth nothing: no real round ever sees them.
+// Issuer keys for test rounds: RSA-3072 keys that were made once as the server makes them (test/credential/key-file.test.ts
+// has it make one), kept as PKCS #8 in made-keys.json. Why: making one takes half a second of processor time, and the
+// tests open hundreds of rounds. Within a file the next key is always another one. They lie open and are worth nothing:
+// no real round ever sees them.
 import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freshKey } from '../../server/issuer/key-file.ts';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 
-const KEYS = 16;
-const folder = join(tmpdir(), `spid-test-keys-${String(process.getuid?.() ?? 0)}`);
-let next = process.pid % KEYS;
+const kept = z.array(z.string()).min(2).parse(JSON.parse(readFileSync(new URL('made-keys.json', import.meta.url), 'utf8')));
+let next = process.pid % kept.length;
 
-/** The next key of the pool, made where it is not there yet. */
-export async function madeKey(): Promise<KeyObject> {
-  next = (next + 1) % KEYS;
-  const path = join(folder, `${String(next)}.pem`);
-  const kept = await readFile(path, 'utf8').catch(() => null);
-  if (kept !== null) return createPrivateKey(kept);
-  const key = await freshKey();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  // Another worker may make the same one: whoever is last wins, and both are keys.
-  const draft = `${path}.${String(process.pid)}`;
-  await writeFile(draft, key.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  await rename(draft, path);
-  return key;
+/** The next key of the pool. */
+export function aMadeKey(): KeyObject {
+  next = (next + 1) % kept.length;
+  return createPrivateKey({ key: Buffer.from(kept[next] ?? '', 'base64'), format: 'der', type: 'pkcs8' });
 }
+
+/** The same, as a round is given its way of making keys. */
+export const madeKey = (): Promise<KeyObject> => Promise.resolve(aMadeKey());
