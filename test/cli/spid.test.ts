@@ -15,10 +15,10 @@ import { aFreePort, aServerProcess } from '../support/a-server-process.ts';
 import type { ServerProcess } from '../support/a-server-process.ts';
 import { aRoundPlan } from '../support/a-round.ts';
 import { schemaErrors } from '../support/published-schema.ts';
+import { spidHere } from '../support/spid-here.ts';
+import type { Ended } from '../support/spid-here.ts';
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
-
-function run(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+function run(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Omit<Ended, 'code'> & { readonly code: number | null }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, words[0] === '-e' ? [...words] : ['bin/spid.js', ...words], { env: { PATH: process.env['PATH'] ?? '', ...env } });
     let [out, err] = ['', ''];
@@ -26,17 +26,6 @@ function run(words: readonly string[], env: Readonly<Record<string, string>>): P
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
     child.once('exit', (code) => resolve({ code, out, err }));
   });
-}
-
-/** The same command in this process: what a process of its own would only do more slowly. */
-async function runHere(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const [out, err]: [string[], string[]] = [[], []];
-  Object.assign(process.env, env);
-  try {
-    return { code: await runCli(words, { out: (line) => out.push(line), err: (line) => err.push(line) }), out: out.join('\n'), err: err.join('\n') };
-  } finally {
-    for (const name of Object.keys(env)) Reflect.deleteProperty(process.env, name);
-  }
 }
 
 describe('spid', () => {
@@ -62,31 +51,31 @@ describe('spid', () => {
     const path = join(data, 'plan.json');
     writeFileSync(path, JSON.stringify(plan));
     expect(await run(['round', 'create', path], env)).toMatchObject({ code: 0, err: '' });
-    expect(await runHere(['round', 'create', path], env)).toMatchObject({ code: 1, err: expect.stringContaining('already') as unknown as string });
-    expect(await runHere(['scorecard', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('is draft') as unknown as string });
+    expect(await spidHere(['round', 'create', path], env)).toMatchObject({ code: 1, err: expect.stringContaining('already') as unknown as string });
+    expect(await spidHere(['scorecard', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('is draft') as unknown as string });
     const server = await aServerProcess(data, await aFreePort());
     servers.push(server);
     // Twenty people on many profiles: opening asks for a second thought.
-    expect(await runHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('--accept-small-profiles') as unknown as string });
+    expect(await spidHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('--accept-small-profiles') as unknown as string });
     expect((await run(['round', 'open', plan.round, '--accept-small-profiles'], env)).code).toBe(0);
     const codes = join(data, 'codes', `${plan.round}.csv`);
     expect(statSync(codes).mode & 0o777).toBe(0o600);
     const rows = readFileSync(codes, 'utf8').trimEnd().split('\r\n').slice(1).map((row) => row.split(','));
     expect(rows).toHaveLength(32);
     expect(rows.every((row) => readLink(new URL(row[4] ?? '').hash).ok && (row[4] ?? '').startsWith('https://answer.example/a/#'))).toBe(true);
-    expect((await runHere(['round', 'pause', plan.round], env)).code).toBe(0);
-    expect(await runHere(['round', 'pause', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as unknown as string });
-    expect((await runHere(['round', 'resume', plan.round], env)).code).toBe(0);
-    expect((await runHere(['round', 'list'], env)).out).toMatch(new RegExp(`${plan.round}\\s+open`));
+    expect((await spidHere(['round', 'pause', plan.round], env)).code).toBe(0);
+    expect(await spidHere(['round', 'pause', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as unknown as string });
+    expect((await spidHere(['round', 'resume', plan.round], env)).code).toBe(0);
+    expect((await spidHere(['round', 'list'], env)).out).toMatch(new RegExp(`${plan.round}\\s+open`));
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
-    expect(await runHere(['round', 'close', plan.round], env)).toMatchObject({ code: 0, err: '' });
-    expect((await runHere(['scorecard', plan.round], env)).out).toContain('officials: 0 sheets');
-    const json = await runHere(['scorecard', plan.round, '--format', 'json'], env);
+    expect(await spidHere(['round', 'close', plan.round], env)).toMatchObject({ code: 0, err: '' });
+    expect((await spidHere(['scorecard', plan.round], env)).out).toContain('officials: 0 sheets');
+    const json = await spidHere(['scorecard', plan.round, '--format', 'json'], env);
     expect(Release.parse(JSON.parse(json.out)).round).toBe(plan.round);
     expect(schemaErrors('release', JSON.parse(json.out))).toEqual([]);
-    expect((await runHere(['scorecard', plan.round, '--format', 'csv'], env)).out).toMatch(/^\uFEFFround,population,table,/);
-    expect(await runHere(['round', 'close', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('released') as unknown as string });
+    expect((await spidHere(['scorecard', plan.round, '--format', 'csv'], env)).out).toMatch(/^\uFEFFround,population,table,/);
+    expect(await spidHere(['round', 'close', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('released') as unknown as string });
   }, 240_000);
 
   it.each([
@@ -150,7 +139,7 @@ describe('spid', () => {
   });
 
   it('points to the help for words that only the round itself proves wrong, instead of speaking of a fault of its own', async () => {
-    expect(await runHere(['paper', 'key', 'ABCDEF', '--population', 'officials'], { SPID_DATA: folder() })).toMatchObject({ code: 2, err: expect.stringContaining('See: spid paper key --help') as unknown as string });
+    expect(await spidHere(['paper', 'key', 'ABCDEF', '--population', 'officials'], { SPID_DATA: folder() })).toMatchObject({ code: 2, err: expect.stringContaining('See: spid paper key --help') as unknown as string });
   }, 60_000);
 
   it('tells a plan what is wrong with it, place by place, and ends with 1', async () => {
@@ -158,11 +147,11 @@ describe('spid', () => {
     const path = join(data, 'plan.json');
     const broken = { ...aRoundPlan(), threshold: 3, modes: ['telepathy'], surprise: 1 };
     writeFileSync(path, JSON.stringify(broken));
-    const { code, err } = await runHere(['round', 'create', path], { SPID_DATA: data });
+    const { code, err } = await spidHere(['round', 'create', path], { SPID_DATA: data });
     expect(code).toBe(1);
     for (const place of ['threshold', 'modes.0', 'surprise']) expect(err).toContain(place);
     writeFileSync(path, JSON.stringify({ ...aRoundPlan(), survey: 'nowhere' }));
-    expect(await runHere(['round', 'create', path], { SPID_DATA: data })).toMatchObject({ code: 1, err: expect.stringContaining('no questionnaire nowhere/1/officials') as unknown as string });
+    expect(await spidHere(['round', 'create', path], { SPID_DATA: data })).toMatchObject({ code: 1, err: expect.stringContaining('no questionnaire nowhere/1/officials') as unknown as string });
   }, 60_000);
 
   it('says in one line that Node is too old, before it reads any source', async () => {

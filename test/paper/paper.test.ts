@@ -1,5 +1,6 @@
 // Paper through the real server and the real command line: printed from the version, keyed twice, compared, sent with
-// the tokens of cards that were set aside for it, counted.
+// the tokens of cards that were set aside for it, counted. The French print and the keying that follows
+// a kill are processes of their own; the other commands share this one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,13 +19,19 @@ import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { randomSheets } from '../support/random-sheets.ts';
+import { spidHere } from '../support/spid-here.ts';
+import type { Ended } from '../support/spid-here.ts';
 
 describe('paper', () => {
   let server: TestServer;
   let opened: OpenedRound;
   let form: Form;
   let sheets: readonly Answers[];
-  const spid = (...words: readonly string[]) => spawnSync(process.execPath, ['bin/spid.js', ...words], { encoding: 'utf8', timeout: 60_000, env: { PATH: process.env['PATH'] ?? '', SPID_DATA: server.dataFolder } });
+  const spid = (...words: readonly string[]): Promise<Ended> => spidHere(words, { SPID_DATA: server.dataFolder });
+  const spidApart = (...words: readonly string[]): Ended => {
+    const done = spawnSync(process.execPath, ['bin/spid.js', ...words], { encoding: 'utf8', timeout: 60_000, env: { PATH: process.env['PATH'] ?? '', SPID_DATA: server.dataFolder } });
+    return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
+  };
   const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const csv = (of: readonly Answers[]): string => {
     const items = form.items.map(({ code }) => code);
@@ -36,7 +43,8 @@ describe('paper', () => {
     writeFileSync(path, text);
     return path;
   };
-  const key = (first: string, second: string, bundles: string) => spid('paper', 'key', opened.plan.round, '--population', 'officials', '--first', first, '--second', second, '--bundles', bundles);
+  const keying = (first: string, second: string): readonly string[] => ['paper', 'key', opened.plan.round, '--population', 'officials', '--first', first, '--second', second, '--bundles', '2'];
+  const key = (first: string, second: string): Promise<Ended> => spid(...keying(first, second));
 
   beforeAll(async () => {
     server = await aServer();
@@ -53,9 +61,9 @@ describe('paper', () => {
     await expect(createRound(server.rooms, plan)).rejects.toMatchObject({ code: 'plan.invalid', details: { place: 'mixedWays' } });
   });
 
-  it.each(['fr', 'ar'])('is printed in %s with every item, its answers and their codes', (language) => {
-    const done = spid('paper', 'print', opened.plan.round, '--population', 'officials', '--language', language);
-    expect([done.status, done.stderr]).toEqual([0, '']);
+  it.each(['fr', 'ar'])('is printed in %s with every item, its answers and their codes', async (language) => {
+    const done = await (language === 'fr' ? spidApart : spid)('paper', 'print', opened.plan.round, '--population', 'officials', '--language', language);
+    expect([done.code, done.err]).toEqual([0, '']);
     const path = join(server.dataFolder, 'paper', `${opened.plan.round}-officials-${language}.html`);
     const html = readFileSync(path, 'utf8');
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -64,28 +72,28 @@ describe('paper', () => {
     expect(html).not.toMatch(/\{[a-zA-Z]+\}|undefined|src=|href=/);
   }, 60_000);
 
-  it('is refused where it does not fit the form, by line and item and without what was written', () => {
+  it('is refused where it does not fit the form, by line and item and without what was written', async () => {
     const broken = sheets.map((sheet, index) => (index === 2 ? { ...sheet, F01_01: 77 } : sheet));
-    const done = key(file('a.csv', csv(broken)), file('b.csv', csv(broken)), '2');
-    expect(done.status).toBe(1);
-    expect(done.stderr).toContain('line 4, F01_01: does not fit the form (outside-scale)');
-    expect(done.stderr).not.toContain('77');
+    const done = await key(file('a.csv', csv(broken)), file('b.csv', csv(broken)));
+    expect(done.code).toBe(1);
+    expect(done.err).toContain('line 4, F01_01: does not fit the form (outside-scale)');
+    expect(done.err).not.toContain('77');
   }, 60_000);
 
-  it('shows where two people keyed differently, and sends nothing', () => {
+  it('shows where two people keyed differently, and sends nothing', async () => {
     const [item = ''] = Object.keys(sheets[1] ?? {});
     const other = sheets.map((sheet, index) => (index === 1 ? Object.fromEntries(Object.entries(sheet).filter(([code]) => code !== 'F01_02')) : sheet));
     expect(item).not.toBe('');
-    const done = key(file('a.csv', csv(sheets)), file('b.csv', csv(other).trimEnd() + '\n'), '2');
-    expect([done.status, done.stderr.split('\n')[0]]).toEqual([1, 'line 3, F01_02: the two files differ']);
-    const shorter = key(file('a.csv', csv(sheets)), file('b.csv', csv(sheets.slice(1))), '2');
-    expect(shorter.stderr).toContain('the whole sheet');
+    const done = await key(file('a.csv', csv(sheets)), file('b.csv', csv(other).trimEnd() + '\n'));
+    expect([done.code, done.err.split('\n')[0]]).toEqual([1, 'line 3, F01_02: the two files differ']);
+    const shorter = await key(file('a.csv', csv(sheets)), file('b.csv', csv(sheets.slice(1))));
+    expect(shorter.err).toContain('the whole sheet');
   }, 90_000);
 
-  it('needs as many cards as there are sheets', () => {
+  it('needs as many cards as there are sheets', async () => {
     const many = randomSheets(form, 2, 21);
-    const done = key(file('a.csv', csv(many)), file('b.csv', csv(many)), '2');
-    expect([done.status, done.stderr]).toEqual([1, '21 sheets need as many cards; the bundles named have 20. (bundles)\n']);
+    const done = await key(file('a.csv', csv(many)), file('b.csv', csv(many)));
+    expect([done.code, done.err]).toEqual([1, '21 sheets need as many cards; the bundles named have 20. (bundles)\n']);
   }, 60_000);
 
   it('loses no card and counts nothing twice, killed before, between and after the issuer’s replies', async () => {
@@ -113,14 +121,14 @@ describe('paper', () => {
       return taken > 2 ? Promise.reject(new Error('killed')) : server.rooms.collector.take(round, request);
     };
     await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take } }, place, [2], few)).rejects.toThrow('killed');
-    const { stdout } = key(file('a.csv', csv(few)), file('b.csv', csv(few)), '2');
-    expect([before, await used(), await server.rooms.collected.sheets.size(place.round), stdout.split(' ')[0]]).toEqual([4, 4, 4, '4']);
+    const { out } = spidApart(...keying(file('a.csv', csv(few)), file('b.csv', csv(few))));
+    expect([before, await used(), await server.rooms.collected.sheets.size(place.round), out.split(' ')[0]]).toEqual([4, 4, 4, '4']);
     expect(existsSync(join(server.dataFolder, 'codes', `${place.round}-officials-paper.json`))).toBe(false);
   }, 60_000);
 
   it('is sent when both files agree, labelled as paper, with no waiting file left, and counted', async () => {
-    const done = key(file('a.csv', csv(sheets)), file('b.csv', `\uFEFF${csv(sheets).replaceAll('\r\n', '\n')}`), '2');
-    expect([done.stderr, done.status, done.stdout]).toEqual(['', 0, '12 sheets are sent, in random order. Now destroy the paper and both files.\n']);
+    const done = await key(file('a.csv', csv(sheets)), file('b.csv', `\uFEFF${csv(sheets).replaceAll('\r\n', '\n')}`));
+    expect([done.err, done.code, done.out]).toEqual(['', 0, '12 sheets are sent, in random order. Now destroy the paper and both files.\n']);
     expect(existsSync(join(server.dataFolder, 'codes', `${opened.plan.round}-officials-paper.json`))).toBe(false);
     const modes: string[] = [];
     for await (const sheet of server.rooms.collected.sheets.inOrder(opened.plan.round)) modes.push((JSON.parse(Buffer.from(sheet.body).toString('utf8')) as { mode: string }).mode);

@@ -13,6 +13,7 @@ import { RoundPaper } from '../../shared/round/papers.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
 import { aFreePort, aServerProcess } from './a-server-process.ts';
 import type { ServerProcess } from './a-server-process.ts';
+import { underSettings } from './spid-here.ts';
 
 const HOSTS = { desk: 'page,desk', issuer: 'issuer', collector: 'collector' } as const;
 export type HostName = keyof typeof HOSTS;
@@ -29,20 +30,6 @@ export type ThreeHosts = Readonly<Record<HostName, Host>> & {
   readonly keyingFolder: string;
   readonly close: () => Promise<void>;
 };
-
-/** Runs the command line under other settings, then puts the process's own back. One at a time. */
-async function underSettings<Result>(settings: Readonly<Record<string, string>>, work: () => Promise<Result>): Promise<Result> {
-  const before = Object.fromEntries(Object.keys(settings).map((name) => [name, process.env[name]]));
-  Object.assign(process.env, settings);
-  try {
-    return await work();
-  } finally {
-    for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = value;
-    }
-  }
-}
 
 /** `more`: further settings of all three. */
 export async function threeHosts(more: Readonly<Record<string, string>> = {}): Promise<ThreeHosts> {

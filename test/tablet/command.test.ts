@@ -1,33 +1,38 @@
-// spid tablet register | list | import beside a running server, as an operator types them.
+// spid tablet register | list | import beside a running server, as an operator types them; registering and importing for
+// the first time by a process of their own, the other commands in this one.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { readTabletFragment } from '../../shared/credential/tablet.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
-import { createRound } from '../../server/lifecycle/open-round.ts';
 import { anEnvelope, drawSlots, enrol } from '../support/a-tablet.ts';
+import { spidHere } from '../support/spid-here.ts';
+import type { Ended } from '../support/spid-here.ts';
 
 jest.setTimeout(120_000);
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+const settingsOf = (dataFolder: string): Readonly<Record<string, string>> => ({ SPID_DATA: dataFolder, SPID_ORIGIN: 'https://survey.example' });
+const spid = (dataFolder: string, ...words: readonly string[]): Promise<Ended> => spidHere(words, settingsOf(dataFolder));
 
-function spid(dataFolder: string, ...words: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['bin/spid.js', ...words], { env: { PATH: process.env['PATH'] ?? '', SPID_DATA: dataFolder, SPID_ORIGIN: 'https://survey.example' }, stdio: ['ignore', 'pipe', 'pipe'] });
+function spidApart(dataFolder: string, ...words: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ['bin/spid.js', ...words], { env: { PATH: process.env['PATH'] ?? '', ...settingsOf(dataFolder) }, stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (texts.out += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (texts.err += chunk.toString('utf8')));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...texts })));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code: code ?? -1, ...texts })));
 }
 
 describe('spid tablet', () => {
   let server: TestServer;
   let opened: OpenedRound;
   let link = '';
-  const register = (...more: readonly string[]): Promise<Ended> => spid(server.dataFolder, 'tablet', 'register', opened.plan.round, '--site', 'Port North', '--population', 'officials', ...more);
+  const registering = (): readonly string[] => ['tablet', 'register', opened.plan.round, '--site', 'Port North', '--population', 'officials'];
+  const register = (...more: readonly string[]): Promise<Ended> => spid(server.dataFolder, ...registering(), ...more);
   beforeAll(async () => {
     server = await aServer();
     opened = await anOpenRound(server.rooms, { modes: ['tablet'], populations: [aPopulationPlan('officials', 5)] });
@@ -35,7 +40,7 @@ describe('spid tablet', () => {
   afterAll(() => server.close());
 
   it('registers a device: a QR, a link for the public address, and what it is for', async () => {
-    const { code, out } = await register('--tokens', '3');
+    const { code, out } = await spidApart(server.dataFolder, ...registering(), '--tokens', '3');
     expect(code).toBe(0);
     link = out.split('\n').find((text) => text.startsWith('https://survey.example/t/#')) ?? '';
     expect(readTabletFragment(new URL(link).hash)).toMatchObject({ round: opened.plan.round, manifest: opened.made.hash });
@@ -61,7 +66,7 @@ describe('spid tablet', () => {
     const { text } = await anEnvelope(opened, ticket, { X10_11: 'no' });
     const path = join(server.dataFolder, 'sealed.json');
     writeFileSync(path, JSON.stringify({ format: 'spid-sealed-sheets-1', round: opened.plan.round, manifest: opened.made.hash, envelopes: [text] }));
-    for (const time of [1, 2]) expect([time, await spid(server.dataFolder, 'tablet', 'import', path)]).toMatchObject([time, { code: 0, out: expect.stringContaining('1 sheets') }]);
+    for (const [time, run] of [[1, spidApart], [2, spid]] as const) expect([time, await run(server.dataFolder, 'tablet', 'import', path)]).toMatchObject([time, { code: 0, out: expect.stringContaining('1 sheets') }]);
     expect(await server.rooms.collected.sheets.size(opened.plan.round)).toBe(1);
     expect((await spid(server.dataFolder, 'tablet', 'import', `${path}.missing`)).code).toBe(1);
   });
