@@ -5,7 +5,6 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
-import { createAccount } from '../../server/cli/account-commands.ts';
 import { makeBundles } from '../../server/issuer/make-bundles.ts';
 import { cancelCards, handOutBundles } from '../../server/lifecycle/cancel-cards.ts';
 import type { Confirmation } from '../../server/lifecycle/cancel-cards.ts';
@@ -21,6 +20,7 @@ import { readCode, printCode } from '../../shared/credential/code.ts';
 import { readLink } from '../../shared/credential/link.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
+import { anAccount } from '../support/an-account.ts';
 import { aPreparedDraw, answerOnce, postDraw, problemCode } from '../support/a-respondent.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
@@ -62,7 +62,7 @@ describe('cards of a round', () => {
     await createRound(server.rooms, plan);
     opened = await openRound(server.rooms, plan.round, async (made) => void (await writePrintedCodes(server.dataFolder, made, 'https://survey.example')));
     place = { round: plan.round, population: 'officials' };
-    people = [{ name: 'anna', password: await createAccount(server.rooms, 'anna', 'coordinator', 'arendelle') }, { name: 'olaf', password: await createAccount(server.rooms, 'olaf', 'coordinator', 'programme') }];
+    people = [{ name: 'anna', password: await anAccount(server.rooms, 'anna', 'coordinator', 'arendelle') }, { name: 'olaf', password: await anAccount(server.rooms, 'olaf', 'coordinator', 'programme') }];
     issuer = await mongoose.createConnection(server.engine?.uri ?? '', { dbName: 'spid_issuer' }).asPromise();
   }, 60_000);
   afterAll(async () => {
@@ -130,8 +130,8 @@ describe('cards of a round', () => {
   }, 60_000);
 
   it('are not cancelled by one person, by two names of which one is wrong, or by an analyst', async () => {
-    const analyst = { name: 'kai', password: await createAccount(server.rooms, 'kai', 'analyst', 'arendelle') };
-    const other = { name: 'hans', password: await createAccount(server.rooms, 'hans', 'coordinator', 'weselton') };
+    const analyst = { name: 'kai', password: await anAccount(server.rooms, 'kai', 'analyst', 'arendelle') };
+    const other = { name: 'hans', password: await anAccount(server.rooms, 'hans', 'coordinator', 'weselton') };
     const [anna, olaf] = people;
     for (const confirmedBy of [[anna, anna], [anna, { ...olaf, password: 'wrong' }], [anna, analyst], [other, olaf]] as const) {
       await expect(cancelCards(server.rooms, { ...place, bundles: [3], leftover: [], confirmedBy })).rejects.toMatchObject({ code: 'login.failed' });

@@ -2,7 +2,6 @@
 // paper, what the third has gets its own; the same commands do both.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccount } from '../../server/cli/account-commands.ts';
 import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/lifecycle/apart/close-apart.ts';
 import { followOrder } from '../../server/lifecycle/apart/follow-order.ts';
 import { manifestApart, openCollectorApart, openIssuerApart, prepareApart } from '../../server/lifecycle/apart/open-apart.ts';
@@ -17,6 +16,7 @@ import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { OrderPaper, PublicPaper } from '../../shared/round/papers.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
+import { anAccount } from '../support/an-account.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 
@@ -68,7 +68,7 @@ describe.each([
   it('re-issues, and cancels where the accounts are', async () => {
     await reissueCode(here(issuer), { round, population: 'officials', frame: 'card', stratum: 'all' });
     const people = ['anna', 'elsa'] as const;
-    const passwords = await Promise.all(people.map((name) => createAccount(here(desk()), name, 'coordinator', plan.administration)));
+    const passwords = await Promise.all(people.map((name) => anAccount(here(desk()), name, 'coordinator', plan.administration)));
     const confirmedBy = [{ name: people[0], password: passwords[0] ?? '' }, { name: people[1], password: passwords[1] ?? '' }] as const;
     const order = { round, population: 'officials', bundles: [1], leftover: [], confirmedBy };
     if (together === 'issuer') expect((await cancelCards(here(issuer), order)).total).toBe(20);
