@@ -33,7 +33,8 @@ describe('a long list', () => {
     expect([file.records, file.parts.length, parts.size]).toEqual([number, Math.ceil(number / full), Math.ceil(number / full)]);
     const read = await readHashes(source, file, quiet);
     expect(read.findings).toEqual([]);
-    expect(Buffer.concat(read.hashes)).toEqual(Buffer.concat(hashes));
+    // Not toEqual, which looks at 640,000 bytes one by one.
+    expect(Buffer.concat(read.hashes).equals(Buffer.concat(hashes))).toBe(true);
   });
 
   it('names the part and the record where two parts overlap', async () => {
