@@ -5,7 +5,7 @@ import { IDLE_MS, sessionsStore } from '../../server/desk/sessions-store.ts';
 import { connectDatabase } from '../../server/connect.ts';
 import { RoundList, Session } from '../../shared/api/desk.ts';
 import { paths } from '../../shared/api/round.ts';
-import { aLogIn } from '../support/a-log-in.ts';
+import { aLogIn, aQuickLogIn } from '../support/a-log-in.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
@@ -22,7 +22,7 @@ describe('staff access', () => {
       const { plan } = await anOpenRound(server.rooms, { administration });
       rounds[administration] = plan.round;
       if (administration !== 'programme') await closeRound(server.rooms, plan.round);
-      for (const role of ['coordinator', 'analyst'] as const) cookies[`${administration} ${role}`] = await aLogIn(server, `${role}.${administration}`, administration, role);
+      for (const role of ['coordinator', 'analyst'] as const) cookies[`${administration} ${role}`] = await aQuickLogIn(server, `${role}.${administration}`, administration, role);
     }
   }, 120_000);
   afterAll(() => server.close());
