@@ -40,44 +40,60 @@ export const ANSWER_SCREEN = `(() => {
   }
 })()`;
 
-/** The whole walk in one turn, for the same reason; a step that leads nowhere is an error. */
-const WALK = `(async () => {
+/** The first question alone, where it is the way that matters and not the answers: half the work of a desk's screen. */
+const ANSWER_FIRST = `document.querySelector('.survey-view input[type=radio]')?.click()`;
+
+/** In the page: ends when what is there has been drawn, and what follows on a drawing has run. */
+const DRAWN = `() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))`;
+
+/** In the page: presses where a hand would, and only what a hand would meet there. */
+const PRESS = `(button) => {
+  const met = () => {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  };
+  if (!met()) button.scrollIntoView({ block: 'center', behavior: 'instant' });
+  if (!met() || button.disabled) throw new Error('no hand can press: ' + button.outerHTML);
+  button.click();
+}`;
+
+/** The whole walk in one turn, for the same reason as a screen; a step that leads nowhere is an error. Returns what each screen's `look` gave. */
+const walk = (answer: string, look: string, press: string): string => `(async () => {
   const heading = () => document.querySelector('h1')?.textContent;
   const forward = () => document.querySelector('.steps .button:not(.quiet)');
-  for (let screen = 1; screen < 90; screen += 1) {
-    ${ANSWER_SCREEN};
+  const seen = [];
+  while (seen.length < 90) {
+    seen.push(await (${look})(seen.length + 1));
+    ${answer};
     const before = heading();
-    forward().click();
+    (${press})(forward());
     const isThere = () => heading() !== before && (forward() ?? document.querySelector('.review')) !== null;
     for (const begun = performance.now(); !isThere(); await new Promise((resolve) => setTimeout(resolve, 5))) {
       if (performance.now() - begun > 30_000) throw new Error('nothing follows on: ' + before);
     }
-    if (document.querySelector('.review') !== null) return screen;
+    if (document.querySelector('.review') !== null) return seen;
   }
   throw new Error('the questionnaire has no end');
 })()`;
 
-async function walkByHand(page: Page, eachScreen: (page: Page) => Promise<void>): Promise<number> {
-  for (let screen = 1; screen < 90; screen += 1) {
-    await eachScreen(page);
-    await page.evaluate(ANSWER_SCREEN);
-    const before = await page.textContent('h1');
-    await page.click('.steps .button:not(.quiet)');
-    await page.waitForFunction((text) => document.querySelector('h1')?.textContent !== text, before);
-    if ((await page.locator('.review').count()) > 0) return screen;
-  }
-  throw new Error('the questionnaire has no end');
-}
-
-/**
- * Answers one choice in each question or grid line of the screen, then goes on; returns how many screens there were.
- * Where nothing is looked at on the way, the phone is a desk meanwhile, a quarter of the screens, and nobody's hand moves.
- */
-export async function answerToReview(page: Page, eachScreen?: (page: Page) => Promise<void>): Promise<number> {
-  if (eachScreen !== undefined) return walkByHand(page, eachScreen);
+/** Where nothing is looked at on the way, the phone is a desk meanwhile, a quarter of the screens, and nobody's hand moves. */
+async function walkUnseen(page: Page, answer: string): Promise<number> {
   const size = page.viewportSize();
   await page.setViewportSize(DESKTOP);
-  const screens = await page.evaluate<number>(WALK);
+  const seen = await page.evaluate<unknown[]>(walk(answer, '() => null', '(button) => button.click()'));
   if (size !== null) await page.setViewportSize(size);
-  return screens;
+  return seen.length;
 }
+
+/** Answers one choice in each question or grid line of each screen, then goes on to the review; returns how many screens there were. */
+export const answerToReview = (page: Page): Promise<number> => walkUnseen(page, ANSWER_SCREEN);
+
+/** The same with one answer a screen. */
+export const answerLittleToReview = (page: Page): Promise<number> => walkUnseen(page, ANSWER_FIRST);
+
+/**
+ * The same at the size that the page has, with a hand's presses. `look` is a function's text that runs in the page on each
+ * screen as it is drawn, before it is answered: it gets the screen's number from 1 and may return a promise. Its results come back in order.
+ */
+export const lookToReview = <Seen>(page: Page, look: string): Promise<readonly Seen[]> =>
+  page.evaluate<Seen[]>(walk(ANSWER_SCREEN, `async (screen) => { await (${DRAWN})(); return (${look})(screen); }`, PRESS));

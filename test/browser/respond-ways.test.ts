@@ -10,24 +10,58 @@ import { Form } from '../../shared/questionnaire/form.ts';
 import { Problem, problemBody } from '../../shared/problem.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { aTicket } from '../support/a-respondent.ts';
 import { anOpenRound } from '../support/a-round.ts';
-import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, tabTo, watchedPage, withBrowser } from './a-browser.ts';
-import { answerToReview, begin, invitations, nextOf } from './an-invitation.ts';
+import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, tabStraightTo, tabTo, watchedPage, withBrowser } from './a-browser.ts';
+import { answerLittleToReview, answerToReview, begin, invitations, lookToReview, nextOf } from './an-invitation.ts';
 
 jest.setTimeout(180_000);
 
-/** Letters of a script in everything that is read or spoken, but for the language switch, whose names stand in their own. */
-const lettersOf = (page: Page, script: 'Latin' | 'Arabic'): Promise<string[]> =>
-  page.evaluate<string[]>(`(() => {
+/**
+ * In the page: switches to Arabic and back to French, and waits until no word of the former language is left in anything that
+ * is read or spoken, but for the language switch, whose names stand in their own. Then `stays` milliseconds later none has come back.
+ */
+const switchBothWays = (stays: number): string => `async () => {
+  const lettersOf = (script) => {
     const spoken = [...document.querySelectorAll('body *')].filter((each) => !each.closest('.language-switch select, script, noscript'));
     const own = spoken.flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent));
     const attributes = spoken.flatMap((each) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => each.getAttribute(name) ?? ''));
-    return [...own, ...attributes, document.title].filter((text) => /\\p{Script=${script}}{2,}/u.test(text));
-  })()`);
+    return [...own, ...attributes, document.title].filter((text) => (script === 'Latin' ? /\\p{Script=Latin}{2,}/u : /\\p{Script=Arabic}{2,}/u).test(text));
+  };
+  const leftAfter = async (language, direction, former) => {
+    const list = document.querySelector('.language-switch select');
+    list.value = language;
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+    const begun = performance.now();
+    while (document.documentElement.dir !== direction || lettersOf(former).length > 0) {
+      if (performance.now() - begun > 30_000) throw new Error('switched to ' + language + ': ' + document.documentElement.dir + ' ' + lettersOf(former).join(' | '));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await new Promise((resolve) => setTimeout(resolve, ${String(stays)}));
+    return lettersOf(former);
+  };
+  return [...(await leftAfter('ar', 'rtl', 'Latin')), ...(await leftAfter('fr', 'ltr', 'Arabic'))];
+}`;
 
 const press = async (page: Page, key: string, times = 1): Promise<void> => {
   for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
 };
+
+interface Screen {
+  readonly heading: string;
+  readonly focus: string;
+  readonly choices: number;
+  readonly review: boolean;
+}
+/** Runs in the page, once another heading stands there. */
+async function nextScreen(former: string | null): Promise<Screen> {
+  const heading = (): string => document.querySelector('h1')?.textContent ?? '';
+  for (const begun = performance.now(); heading() === former; await new Promise(requestAnimationFrame)) {
+    if (performance.now() - begun > 30_000) throw new Error(`nothing follows on: ${heading()}`);
+  }
+  const choices = document.querySelectorAll('.survey-view input[type=radio]').length;
+  return { heading: heading(), focus: document.activeElement?.tagName ?? '', choices, review: document.querySelector('.review') !== null };
+}
 
 withBrowser('other ways through the respondent page', () => {
   let server: TestServer;
@@ -56,17 +90,17 @@ withBrowser('other ways through the respondent page', () => {
     await tabTo(page, '.decision .button:not(.quiet)');
     await press(page, 'Enter');
     await page.waitForSelector('.questions');
-    for (let screen = 1; screen < 60 && (await page.locator('.review').count()) === 0; screen += 1) {
-      const heading = await page.textContent('h1');
-      expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1');
-      if ((await page.locator('.survey-view input[type=radio]').count()) > 0) {
-        await tabTo(page, '.survey-view input[type=radio]');
+    let at = await page.evaluate(nextScreen, null);
+    for (let screen = 1; screen < 60 && !at.review; screen += 1) {
+      expect(at.focus).toBe('H1');
+      if (at.choices > 0) {
+        await tabStraightTo(page, '.survey-view input[type=radio]');
         await press(page, screen % 2 === 0 ? 'ArrowDown' : 'Space');
-        expect(await page.locator('.survey-view input[type=radio]:checked').count()).toBe(1);
+        expect(await page.evaluate(`document.querySelectorAll('.survey-view input[type=radio]:checked').length`)).toBe(1);
       }
-      await tabTo(page, '.steps .button:not(.quiet)');
+      await tabStraightTo(page, '.steps .button:not(.quiet)');
       await press(page, 'Enter');
-      await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, heading);
+      at = await page.evaluate(nextScreen, at.heading);
     }
     await tabTo(page, '.decision .button:not(.quiet)');
     await press(page, 'Enter');
@@ -75,50 +109,26 @@ withBrowser('other ways through the respondent page', () => {
     await page.context().close();
   });
 
-  it('shows which answer is chosen where the system takes the page’s colours away', async () => {
-    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr', forcedColors: 'active' });
-    await begin(page, nextOf(links).link);
-    const choices = page.locator('.survey-view input[type=radio]');
-    await choices.first().check({ force: true });
-    const look = (at: number): Promise<string> => page.locator('.survey-view .sd-item__decorator').nth(at).evaluate((mark) => getComputedStyle(mark).backgroundColor);
-    expect(await look(0)).not.toBe(await look(1));
-    await page.context().close();
-  });
-
   it.each([
     ['a phone', PHONE],
     ['a desk', DESKTOP],
   ])('leaves no word of the former language on any screen when it is switched on %s', async (_place, viewport) => {
     const { page } = await watchedPage(browser, server.url, { viewport, locale: 'fr' });
-    const { link } = nextOf(links);
-    await page.goto(link);
+    await page.goto(nextOf(links).link);
     await page.waitForSelector('.words');
-    const inBoth = async (): Promise<void> => {
-      await page.selectOption('.language-switch select', 'ar');
-      await page.waitForFunction('document.documentElement.dir === "rtl"');
-      await page.waitForTimeout(60);
-      expect(await lettersOf(page, 'Latin')).toEqual([]);
-      await page.selectOption('.language-switch select', 'fr');
-      await page.waitForTimeout(60);
-      expect(await lettersOf(page, 'Arabic')).toEqual([]);
-    };
-    await page.selectOption('.language-switch select', 'ar');
-    await page.waitForTimeout(800);
-    expect(await lettersOf(page, 'Latin')).toEqual([]);
-    await page.selectOption('.language-switch select', 'fr');
-    await page.waitForTimeout(800);
-    expect(await lettersOf(page, 'Arabic')).toEqual([]);
+    expect(await page.evaluate(`(${switchBothWays(800)})()`)).toEqual([]);
     await page.click('.decision .button:not(.quiet)');
     await page.waitForSelector('.questions');
-    await answerToReview(page, inBoth);
-    await inBoth();
+    const left = await lookToReview<readonly string[]>(page, switchBothWays(60));
+    expect(left).toEqual(left.map(() => []));
+    expect(await page.evaluate(`(${switchBothWays(60)})()`)).toEqual([]);
     await page.context().close();
   });
 
   it('keeps the answers when Send meets a dead line, sends the same sheet again and gets its receipt', async () => {
     const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
     await begin(page, nextOf(links).link);
-    await answerToReview(page);
+    await answerLittleToReview(page);
     const bodies: string[] = [];
     await page.route(`**${paths.sheets(opened.plan.round)}`, async (route) => {
       bodies.push(route.request().postData() ?? '');
@@ -142,7 +152,7 @@ withBrowser('other ways through the respondent page', () => {
   it('loses nothing and changes what it likes while the device knows itself offline', async () => {
     const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'es' });
     await begin(page, nextOf(links).link);
-    await answerToReview(page);
+    await answerLittleToReview(page);
     await page.context().setOffline(true);
     await page.click('.decision .button:not(.quiet)');
     await page.waitForSelector('.notice.warn');
@@ -223,16 +233,15 @@ withBrowser('other ways through the respondent page', () => {
   });
 
   it('says of a used code what happened and what to do', async () => {
-    const { link } = nextOf(links);
-    const first = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
-    await begin(first.page, link);
-    const second = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
-    await second.page.goto(link);
-    await second.page.click('.decision .button:not(.quiet)');
-    await second.page.waitForSelector('.decision .notice.danger');
-    expect(await second.page.textContent('.decision .notice.danger')).toContain('demandez un nouveau code');
-    await first.page.context().close();
-    await second.page.context().close();
+    const code = opened.codes.filter(({ population }) => population === 'private-sector').at(-1);
+    if (code === undefined) throw new Error('the round has codes');
+    await aTicket(server.url, opened, code);
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.goto(invitations(server.url, opened, 'private-sector').at(-1)?.link ?? '');
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.decision .notice.danger');
+    expect(await page.textContent('.decision .notice.danger')).toContain('demandez un nouveau code');
+    await page.context().close();
   });
 
   it('refuses a link that names another manifest, before anything is spent', async () => {
