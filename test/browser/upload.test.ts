@@ -12,6 +12,8 @@ import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { aRegisteredTablet, anEnvelope, drawSlots, enrol } from '../support/a-tablet.ts';
 import { PHONE, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+import type { Watched } from './a-browser.ts';
+import { languageOf, loadAnew } from './a-language.ts';
 
 jest.setTimeout(120_000);
 const client = process.env['SPID_CLIENT'];
@@ -19,6 +21,8 @@ const client = process.env['SPID_CLIENT'];
 withBrowser('the upload of a tablet’s file', () => {
   let server: TestServer;
   let browser: Browser;
+  let watched: Watched;
+  let speak: (locale: string) => Promise<void>;
   let opened: OpenedRound;
   let envelopes: readonly string[];
   let today = new Date().toISOString().slice(0, 10);
@@ -35,6 +39,8 @@ withBrowser('the upload of a tablet’s file', () => {
     const tickets = await drawSlots(server, opened, tablet, [0, 1, 2]);
     envelopes = await Promise.all(tickets.map(async (ticket) => (await anEnvelope(opened, ticket, { X10_11: 'no' })).text));
     browser = await launch();
+    watched = await watchedPage(browser, server.url, { viewport: PHONE });
+    speak = await languageOf(watched.page);
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -42,8 +48,9 @@ withBrowser('the upload of a tablet’s file', () => {
   });
 
   it('tells for each sheet what became of it, tries again where the line broke, and keeps nothing readable', async () => {
-    const { page, violations } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'ar' });
-    await page.goto(`${server.url}/t/`);
+    const { page, violations } = watched;
+    await speak('ar');
+    await loadAnew(page, `${server.url}/t/`);
     await page.setInputFiles('#upload-file', { name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{"format":1}') });
     await page.waitForSelector('.field-problem');
     const [one = '', other = ''] = envelopes;
@@ -56,19 +63,18 @@ withBrowser('the upload of a tablet’s file', () => {
     await page.waitForSelector('[data-left="1"]');
     expect(await page.locator('li[data-outcome]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-outcome')))).toEqual(['stored', 'stored', 'refused']);
     expect([await server.rooms.collected.sheets.size(opened.plan.round), await seriousFindings(page), await sidewaysScroll(page), await violations()]).toEqual([2, [], 0, []]);
-    await page.context().close();
   });
 
   it('says that sending has ended for a sheet that comes too late, and takes those that were in before', async () => {
     today = new Date(Date.parse(opened.plan.sendingEnds) + 86_400_000).toISOString().slice(0, 10);
-    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
-    await page.goto(`${server.url}/t/`);
+    const { page } = watched;
+    await speak('fr');
+    await loadAnew(page, `${server.url}/t/`);
     await page.setInputFiles('#upload-file', file('late.json', envelopes));
     await page.click('[data-upload]');
     await page.waitForSelector('li[data-outcome=refused]');
     expect(await page.locator('li[data-outcome=stored]').count()).toBe(2);
     expect(await page.textContent('li[data-outcome=refused]')).toMatch(/envoi/i);
     expect(await server.rooms.collected.sheets.size(opened.plan.round)).toBe(2);
-    await page.context().close();
   });
 });
