@@ -1,14 +1,13 @@
 // The respondent page where issuer and collector stand on two other origins: Start and Send go to the right one, the
 // page's policy names the three and no fourth, and the board of the page's origin reads the collector's files.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { registerTablet } from '../../server/lifecycle/tablets.ts';
 import { paths } from '../../shared/api/round.ts';
 import type { RoundPlan } from '../../shared/round/plan.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
-import { openOverHosts, threeHosts } from '../support/three-hosts.ts';
-import type { ThreeHosts } from '../support/three-hosts.ts';
+import { openOverServers, threeServers } from '../support/three-servers.ts';
+import type { ThreeServers } from '../support/three-servers.ts';
 import { NOTHING_KEPT, PHONE, keptByBrowser, launch, watchedPage, withBrowser } from './a-browser.ts';
 import { answerToReview, begin } from './an-invitation.ts';
 import { answerOneAt, setUpTablet, unlock } from './a-tablet-walk.ts';
@@ -16,16 +15,15 @@ import { answerOneAt, setUpTablet, unlock } from './a-tablet-walk.ts';
 jest.setTimeout(180_000);
 
 withBrowser('the respondent page with issuer and collector on origins of their own', () => {
-  let hosts: ThreeHosts;
+  let hosts: ThreeServers;
   let browser: Browser;
   let plan: RoundPlan;
   let link = '';
   beforeAll(async () => {
-    [hosts, browser] = await Promise.all([threeHosts(), launch()]);
+    [hosts, browser] = await Promise.all([threeServers(), launch()]);
     const coordinators = { ...aPopulationPlan('coordinators', 12), strata: [{ code: 'all', size: 12, codes: 12, tablets: 3 }] };
     plan = aRoundPlan({ survey: 'coordinator-feedback', populations: [coordinators], languages: ['en'], modes: ['online', 'tablet'], mixedWays: 'list-ticked' });
-    await openOverHosts(hosts, plan);
-    link = readFileSync(join(hosts.issuer.dataFolder, 'codes', `${plan.round}.csv`), 'utf8').split('\r\n')[1]?.split(',')[4] ?? '';
+    link = (await openOverServers(hosts, plan))[0] ?? '';
   });
   afterAll(async () => {
     await browser.close();
@@ -54,18 +52,19 @@ withBrowser('the respondent page with issuer and collector on origins of their o
   });
 
   it('has a tablet that draws at the issuer, seals to the collector and tells the issuer what it destroyed', async () => {
-    const lines = await hosts.spid('issuer', 'tablet', 'register', plan.round, '--population', 'coordinators', '--site', 'Port', '--tokens', '3');
+    const tablet = await registerTablet(hosts.issuer.rooms, { round: plan.round, population: 'coordinators', site: 'Port', stratum: null, tokens: 3 });
+    expect(new URL(tablet).origin).toBe(hosts.desk.url);
     const { page, faults, violations } = await watchedPage(browser, hosts.desk.url, { viewport: PHONE, locale: 'en' });
-    await setUpTablet(page, lines.find((line) => line.startsWith(`${hosts.desk.url}/t/`)) ?? '', 3);
+    await setUpTablet(page, tablet, 3);
     await answerOneAt(page);
     await unlock(page);
     await page.focus('[data-confirm=end]');
     for (const key of ['Enter', 'Tab', 'Enter']) await page.keyboard.press(key);
     await page.waitForSelector('[data-destroyed="2"]');
     await page.waitForSelector('[data-count="queue.sent"] dd:text-is("1")');
-    const listed = async (): Promise<string> => (await hosts.spid('issuer', 'tablet', 'list', plan.round)).join();
-    while (!(await listed()).includes('destroyed')) await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await listed()).toMatch(/3 of 3 tokens drawn.*2 unused tokens destroyed/);
+    const listed = () => hosts.issuer.rooms.issuer.tablets.list(plan.round);
+    while ((await listed())[0]?.destroyed === null) await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await listed()).toMatchObject([{ tokens: 3, drawn: 3, destroyed: 2 }]);
     expect(faults.filter((fault) => !fault.includes(hosts.issuer.url) && !fault.includes(hosts.collector.url))).toEqual([]);
     expect(await violations()).toEqual([]);
     await page.context().close();
