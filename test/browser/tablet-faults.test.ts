@@ -1,6 +1,7 @@
 // What happens to tablets on site, in a real browser on a real disk: the power goes at the worst moments, the disk is
 // full, there is no line for two days, the sending day passes, somebody tries PINs. No finished sheet is lost, and none is said to have arrived that has not.
-// In the whole browser: that sites may keep nothing is a setting of a person's profile, which the headless shell lacks.
+// Where sites may keep nothing the whole browser takes over the disk: that is a setting of a person's profile, which the
+// headless shell lacks. It keeps it to the end, so that no disk goes back to what may be an older browser.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
@@ -12,26 +13,22 @@ import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { DESKTOP, seriousFindings, wholeBrowserPath, withWholeBrowser } from './a-browser.ts';
+import { answerToReview } from './an-invitation.ts';
 import { aDevice, aLine, aProfile } from './a-tablet-device.ts';
 import type { Device, Line } from './a-tablet-device.ts';
 import { PIN, countOf, unlock } from './a-tablet-walk.ts';
 
 jest.setTimeout(240_000);
 const client = process.env['SPID_CLIENT'];
-const TOKENS = 16;
-const FORWARD = '.steps .button:not(.quiet)';
+const TOKENS = 8;
 const FINISH = '.decision .button:not(.quiet)';
 
-/** Hands over and goes through to the review, with the first question answered. */
+/** Hands over, answers everything by clicking, and stands at the review. */
 async function toReview(page: Page): Promise<void> {
   await page.click('[data-hand=tablet]');
   await page.click(FINISH);
-  await page.locator('.survey-view input[type=radio]').first().check({ force: true });
-  while ((await page.locator('.review').count()) === 0) {
-    const before = await page.textContent('h1');
-    await page.click(FORWARD);
-    await page.waitForSelector(`h1:not(:text-is("${before ?? ''}"))`);
-  }
+  await page.waitForSelector('.questions');
+  await answerToReview(page);
 }
 
 /** Runs in the page: every write is refused as with a full disk, until `__freeDisk`. A browser's quota can't be set from outside. */
@@ -63,7 +60,7 @@ withWholeBrowser('a tablet in trouble', () => {
   /** A battery taken out and put in again. */
   const restart = async (): Promise<Page> => {
     await device.kill();
-    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
+    device = await aDevice(profile, line.url, 'fr');
     await device.page.setViewportSize(DESKTOP);
     await device.page.goto(`${line.url}/t/`);
     return device.page;
@@ -79,7 +76,8 @@ withWholeBrowser('a tablet in trouble', () => {
     line = await aLine(server.url);
     const { names, lists } = aSurveySource('coordinator-feedback/1/coordinators').adaptation;
     opened = await anOpenRound(server.rooms, { survey: 'coordinator-feedback', names, lists, modes: ['tablet'], populations: [aPopulationPlan('coordinators', 40)] });
-    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
+    device = await aDevice(profile, line.url, 'fr');
+    await device.page.setViewportSize(DESKTOP);
     const link = await registerTablet(server.rooms, { round: opened.plan.round, population: 'coordinators', site: 'Port', stratum: null, tokens: TOKENS });
     await device.page.goto(line.url + link.replace(/^https?:\/\/[^/]+/, ''));
     await device.page.fill('#pin', PIN);
@@ -97,7 +95,9 @@ withWholeBrowser('a tablet in trouble', () => {
   });
 
   it('makes who tries PINs wait longer each time, also after a reload and a battery taken out, and says so', async () => {
-    let page = await restart();
+    let { page } = device;
+    await page.click('[data-lock]');
+    await page.waitForSelector('#pin');
     for (let tries = 0; tries < 3; ) {
       await page.waitForSelector('button[type=submit][aria-disabled=false]');
       await unlock(page, '000000');
@@ -160,29 +160,11 @@ withWholeBrowser('a tablet in trouble', () => {
     expect(await inCharge(page)).toEqual([before + 1, 0]);
   });
 
-  it('says that it can do nothing where storage was withdrawn, and has everything when it is granted again', async () => {
-    const before = await countOf(device.page, 'waiting');
-    await device.kill();
-    setSiteData(profile, false);
-    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
-    // Without its storage the page comes from the line.
-    line.mend();
-    await device.page.goto(`${line.url}/t/`);
-    await device.page.waitForSelector('[data-unfit=storage]');
-    line.cut();
-    await device.kill();
-    setSiteData(profile, true);
-    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
-    await device.page.setViewportSize(DESKTOP);
-    await device.page.goto(`${line.url}/t/`);
-    expect([await inCharge(device.page), await stored()]).toEqual([[before, 0], 0]);
-  });
-
   it('waits two days without a line, and loses nothing when the power goes while it sends', async () => {
     const before = await countOf(device.page, 'waiting');
     const later = Date.now() + 48 * 3_600_000;
     today = new Date(later).toISOString().slice(0, 10);
-    let page = await restart();
+    let { page } = device;
     await page.clock.setFixedTime(later);
     await page.reload();
     expect(await inCharge(page)).toEqual([before, 0]);
@@ -209,26 +191,48 @@ withWholeBrowser('a tablet in trouble', () => {
     expect([device.violations, device.foreign]).toEqual([[], []]);
   });
 
-  it('is told why a sheet after the sending day is refused, keeps it, and can still export it', async () => {
-    let { page } = device;
-    const link = await registerTablet(server.rooms, { round: opened.plan.round, population: 'coordinators', site: 'Late', stratum: null, tokens: 1 });
+  it('says that it can do nothing where storage was withdrawn, and has everything when it is granted again', async () => {
+    const { page } = device;
+    const link = await registerTablet(server.rooms, { round: opened.plan.round, population: 'coordinators', site: 'Late', stratum: null, tokens: 2 });
     await page.goto('about:blank');
     await page.goto(line.url + link.replace(/^https?:\/\/[^/]+/, ''));
     await page.fill('#again', PIN);
     await unlock(page);
-    await page.waitForSelector('[data-ready="1"]');
+    await page.waitForSelector('[data-ready="2"]');
     line.cut();
     await toReview(page);
     await page.click(FINISH);
     await page.click('[data-done]');
     await unlock(page);
+    await page.waitForSelector('[data-ready="1"]');
+    const before = [await countOf(page, 'waiting'), await stored()];
+    expect(before[0]).toBe(1);
+    await device.kill();
+    setSiteData(profile, false);
+    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
+    // Without its storage the page comes from the line.
+    line.mend();
+    await device.page.goto(`${line.url}/t/`);
+    await device.page.waitForSelector('[data-unfit=storage]');
+    line.cut();
+    await device.kill();
+    setSiteData(profile, true);
+    device = await aDevice(profile, line.url, 'fr', wholeBrowserPath);
+    await device.page.setViewportSize(DESKTOP);
+    await device.page.goto(`${line.url}/t/`);
+    expect([await inCharge(device.page), await stored()]).toEqual([[before[0], 0], before[1]]);
+    await device.page.waitForSelector('[data-ready="1"]');
+  });
+
+  it('is told why a sheet after the sending day is refused, keeps it, and can still export it', async () => {
+    const { page } = device;
     await page.click('[data-confirm=end]');
     await page.click('[data-confirm=end]');
-    await page.waitForSelector('[data-destroyed="0"]');
+    await page.waitForSelector('[data-destroyed="1"]');
     const before = await stored();
     today = new Date(Date.parse(opened.plan.sendingEnds) + 86_400_000).toISOString().slice(0, 10);
     line.mend();
-    page = await restart();
+    await page.reload();
     await unlock(page);
     await page.waitForSelector('[data-count="queue.refused"] dd:text-is("1")');
     expect(await page.textContent('[aria-labelledby=queue-title] [role=alert]')).toMatch(/envoi/i);
