@@ -8,14 +8,13 @@ import type { Answers } from '../support/scored-anywhere.ts';
 import { launch, withBrowser } from './a-browser.ts';
 
 const BUILD = `
-  import { build } from 'vite';
-  const lib = { entry: process.argv[1], formats: ['iife'], name: 'spid' };
-  const [{ output: [{ code }] }] = [await build({ configFile: false, logLevel: 'silent', build: { write: false, minify: false, lib } })].flat();
-  process.stdout.write(code);
+  import { build } from 'esbuild';
+  const { outputFiles: [file] } = await build({ entryPoints: [process.argv[1]], bundle: true, write: false, platform: 'browser', format: 'iife', globalName: 'spid' });
+  process.stdout.write(file.text);
 `;
 
-/** The entry as one script that a page understands. A module of Node in it would fail the page. */
-const scriptOf = (entry: URL): string => execFileSync(process.execPath, ['--input-type=module', '-e', BUILD, fileURLToPath(entry)], { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+/** The entry as one script that a page understands. A module of Node in it fails the build. */
+const scriptOf = (entry: URL): string => execFileSync(process.execPath, ['--input-type=module', '-e', BUILD, fileURLToPath(entry)], { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)), maxBuffer: 64 * 1024 * 1024 });
 
 function someAnswers(): Answers {
   const { form, columns } = aHarbour(400, 31);
