@@ -171,9 +171,9 @@ withBrowser('the desk', () => {
       await spoken.page.emulateMedia({ media: null });
       await loadAnew(spoken.page, `${server.url}/desk/`);
     };
-    const enter = async (locale: string, viewport: typeof PHONE): Promise<void> => {
+    const enter = async (locale: string): Promise<void> => {
       await spoken.page.context().addCookies(session.cookies);
-      await open(locale, viewport);
+      await open(locale, A4);
       await spoken.page.click('.round .button');
       await spoken.page.waitForSelector('.scorecard');
     };
@@ -218,45 +218,52 @@ withBrowser('the desk', () => {
       expect(await page.locator('#population-private-sector details.fold[open]').count()).toBe(1);
     });
 
-    it.each(['fr', 'en', 'es', 'pt', 'ar'])('has nothing serious for axe-core and no sideways scroll in %s', async (locale) => {
-      const { page, faults, violations } = spoken;
-      await page.context().clearCookies();
-      await open(locale, locale === 'ar' ? SMALLEST : PHONE);
-      await page.waitForSelector('#name');
-      expect(await page.evaluate('document.documentElement.lang')).toBe(locale);
-      expect([await seriousFindings(page), await violations()]).toEqual([[], []]);
-      await page.context().addCookies(session.cookies);
-      await page.reload();
-      await page.waitForSelector('.rounds');
-      expect(await seriousFindings(page)).toEqual([]);
-      await page.click('.round .button');
-      await page.waitForSelector('.scorecard');
-      expect(await sidewaysScroll(page)).toBe(0);
-      // A scorecard has thousands of elements, the same ones in every language: one left-to-right and one right-to-left.
-      if (locale === 'fr' || locale === 'ar') expect(await seriousFindings(page)).toEqual([]);
-      expect([faults, await violations()]).toEqual([[], []]);
-    });
+    describe.each([
+      ['fr', PHONE, 'Personnel des douanes'],
+      ['en', PHONE, null],
+      ['es', PHONE, null],
+      ['pt', PHONE, null],
+      ['ar', SMALLEST, 'موظفو الجمارك'],
+    ])('in %s', (locale, viewport, group) => {
+      it('has nothing serious for axe-core and no sideways scroll', async () => {
+        const { page, faults, violations } = spoken;
+        await page.context().clearCookies();
+        await open(locale, viewport);
+        await page.waitForSelector('#name');
+        expect(await page.evaluate('document.documentElement.lang')).toBe(locale);
+        expect([await seriousFindings(page), await violations()]).toEqual([[], []]);
+        await page.context().addCookies(session.cookies);
+        await page.reload();
+        await page.waitForSelector('.rounds');
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.click('.round .button');
+        await page.waitForSelector('.scorecard');
+        expect(await sidewaysScroll(page)).toBe(0);
+        // A scorecard has thousands of elements, the same ones in every language: one left-to-right and one right-to-left.
+        if (group !== null) expect(await seriousFindings(page)).toEqual([]);
+        expect([faults, await violations()]).toEqual([[], []]);
+      });
 
-    it.each([
-      ['fr', 'Personnel des douanes'],
-      ['ar', 'موظفو الجمارك'],
-    ])('goes on A4 in %s: every fold open, no control, nothing wider than the paper, no score without its interval', async (locale, group) => {
-      const { page } = spoken;
-      await enter(locale, A4);
-      const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
-      expect(pdf).toMatch(/MediaBox \[0 0 594\.\d+ 841\.\d+\]/);
-      expect(pdf.match(/\/Type \/Page\b(?!s)/g)?.length).toBeLessThan(60);
-      await page.emulateMedia({ media: 'print' });
-      await page.evaluate(`window.dispatchEvent(new Event('beforeprint'))`);
-      expect(await page.locator('details:not([open])').count()).toBe(0);
-      expect(await page.locator('button:visible, a.button:visible, input:visible, select:visible').count()).toBe(0);
-      expect(await sidewaysScroll(page)).toBe(0);
-      const text = await page.innerText('.scorecard');
-      expect(text).toContain(group);
-      for (const { score } of release.populations.flatMap(({ factors }) => factors)) {
-        if (score.status !== 'estimated') continue;
-        for (const number of [score.value, score.low, score.high]) expect(text).toContain(number.toLocaleString(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
-      }
+      if (group === null) return;
+      it('goes on A4: every fold open, no control, nothing wider than the paper, no score without its interval', async () => {
+        const { page } = spoken;
+        if ((await page.locator(`html[lang=${locale}] .scorecard`).count()) === 0) await enter(locale);
+        await page.setViewportSize(A4);
+        const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+        expect(pdf).toMatch(/MediaBox \[0 0 594\.\d+ 841\.\d+\]/);
+        expect(pdf.match(/\/Type \/Page\b(?!s)/g)?.length).toBeLessThan(60);
+        await page.emulateMedia({ media: 'print' });
+        await page.evaluate(`window.dispatchEvent(new Event('beforeprint'))`);
+        expect(await page.locator('details:not([open])').count()).toBe(0);
+        expect(await page.locator('button:visible, a.button:visible, input:visible, select:visible').count()).toBe(0);
+        expect(await sidewaysScroll(page)).toBe(0);
+        const text = await page.innerText('.scorecard');
+        expect(text).toContain(group);
+        for (const { score } of release.populations.flatMap(({ factors }) => factors)) {
+          if (score.status !== 'estimated') continue;
+          for (const number of [score.value, score.low, score.high]) expect(text).toContain(number.toLocaleString(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+        }
+      });
     });
   });
 
