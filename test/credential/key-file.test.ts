@@ -8,6 +8,7 @@ import { destroyFile } from '../../server/destroyed-file.ts';
 import { KeyFileProblem, loadKeyFile, makeKeyFile, publicKeyOfFile } from '../../server/issuer/key-file.ts';
 import { issuerKey } from '../../client/credential/issuer-key.ts';
 import { ISSUER_KEY_BYTES } from '../../shared/credential/manifest.ts';
+import { madeKey } from '../support/made-keys.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,14 +28,14 @@ describe('a key file', () => {
 
   it('is made once: a second making leaves the first key as it is', async () => {
     const path = join(folder, 'once.pem');
-    const key = await makeKeyFile(path);
-    await expect(makeKeyFile(path)).rejects.toThrow('EEXIST');
+    const key = await makeKeyFile(path, madeKey);
+    await expect(makeKeyFile(path, madeKey)).rejects.toThrow('EEXIST');
     expect((await publicKeyOfFile(path)).text).toBe(key.text);
   });
 
   it('is refused where others may read it', async () => {
     const path = join(folder, 'open.pem');
-    await makeKeyFile(path);
+    await makeKeyFile(path, madeKey);
     await chmod(path, 0o640);
     await expect(loadKeyFile(path)).rejects.toThrow(/0600/);
   });
@@ -53,7 +54,7 @@ describe('a key file', () => {
   it('is overwritten before it goes: another link to the same file holds no key any more', async () => {
     const path = join(folder, 'gone.pem');
     const witness = join(folder, 'witness.pem');
-    await makeKeyFile(path);
+    await makeKeyFile(path, madeKey);
     await link(path, witness);
     const before = await readFile(path);
     expect(await destroyFile(path)).toBe(true);
