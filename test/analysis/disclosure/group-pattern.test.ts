@@ -36,6 +36,7 @@ describe('the pattern of hidden groups', () => {
 
   it('leaves the attacker, over 20,000 random tables, never fewer than ten persons who differ from the total', () => {
     const random = aRandom(41);
+    const wrong: unknown[] = [];
     for (let table = 0; table < 20_000; table += 1) {
       const size = 1 + Math.floor(random() * 8);
       const counts = Array.from({ length: size }, () => Math.floor(random() ** 3 * 60));
@@ -44,8 +45,10 @@ describe('the pattern of hidden groups', () => {
       const all = counts.reduce((sum, count) => sum + count, notStated);
       const rest = all - counts.reduce((sum, count, group) => sum + (hidden.has(group) ? 0 : count), 0);
       const smallShown = counts.some((count, group) => !hidden.has(group) && count > 0 && count < 10);
-      expect({ counts, notStated, smallShown, revealed: rest > 0 && rest < 10 && rest !== all }).toEqual({ counts, notStated, smallShown: false, revealed: false });
+      const revealed = rest > 0 && rest < 10 && rest !== all;
+      if (smallShown || revealed) wrong.push({ counts, notStated, smallShown, revealed });
     }
+    expect(wrong).toEqual([]);
   });
 
   it('hides a factor everywhere when its hidden persons are under ten, though their sheets are not', () => {
