@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainCommand } from '../../server/cli/explain.ts';
 import { HARBOUR } from '../support/random-columns.ts';
+import { spidHere } from '../support/spid-here.ts';
 
 async function explain(...words: string[]) {
   const out: string[] = [], err: string[] = [];
@@ -41,7 +42,7 @@ describe('spid explain', () => {
   });
 
   it('has a formula for every word that its help names', async () => {
-    const { out } = await explain('--help');
+    const { out } = await spidHere(['explain', '--help'], {});
     const words = ['deff', 'quartiles', 'silent', 'quality', 'crosswise', 'anchor', 'list', 'forced-response', 'unrelated-question', 'balance'];
     for (const word of words) {
       expect(out).toMatch(word);

@@ -11,6 +11,7 @@ import { scoreForm } from '../../server/cli/score-form.ts';
 import { scoreCommand } from '../../server/cli/score.ts';
 import { Release, ScoreOutput } from '../../shared/results/release.ts';
 import { aRandom, HARBOUR } from '../support/random-columns.ts';
+import { spidHere } from '../support/spid-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spid-score-'));
 let files = 0;
@@ -270,7 +271,7 @@ describe('spid score', () => {
   });
 
   it('explains itself', async () => {
-    expect((await score(aFile(csv()), '--help')).out).toMatch('--questionnaire DIR');
+    expect((await spidHere(['score', '--help'], {})).out).toMatch('--questionnaire DIR');
   });
 
   it('says which file is missing, or is no file, in words', async () => {
