@@ -11,7 +11,7 @@ import { Problem, problemBody } from '../../shared/problem.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { aTicket } from '../support/a-respondent.ts';
-import { anOpenRound } from '../support/a-round.ts';
+import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { DESKTOP, NOTHING_KEPT, PHONE, SMALLEST, keptByBrowser, launch, seriousFindings, sidewaysScroll, tabStraightTo, tabTo, watchedPage, withBrowser } from './a-browser.ts';
 import { answerLittleToReview, answerToReview, begin, invitations, lookToReview, nextOf } from './an-invitation.ts';
 
@@ -109,19 +109,27 @@ withBrowser('other ways through the respondent page', () => {
     await page.context().close();
   });
 
-  it.each([
-    ['a phone', PHONE],
-    ['a desk', DESKTOP],
-  ])('leaves no word of the former language on any screen when it is switched on %s', async (_place, viewport) => {
-    const { page } = await watchedPage(browser, server.url, { viewport, locale: 'fr' });
+  it('leaves no word of the former language on any screen when it is switched, on a phone and on a desk', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'fr' });
+    const nothingLeft = async (stays: number): Promise<void> => expect(await page.evaluate(`(${switchBothWays(stays)})()`)).toEqual([]);
+    const nothingLeftToReview = async (screens: number): Promise<void> => {
+      const left = await lookToReview<readonly string[]>(page, switchBothWays(60));
+      expect(left).toEqual(left.map(() => []));
+      expect(left.length).toBeGreaterThan(screens);
+      await nothingLeft(60);
+    };
     await page.goto(nextOf(links).link);
     await page.waitForSelector('.words');
-    expect(await page.evaluate(`(${switchBothWays(800)})()`)).toEqual([]);
+    await nothingLeft(800);
+    await page.setViewportSize(PHONE);
+    await nothingLeft(800);
     await page.click('.decision .button:not(.quiet)');
     await page.waitForSelector('.questions');
-    const left = await lookToReview<readonly string[]>(page, switchBothWays(60));
-    expect(left).toEqual(left.map(() => []));
-    expect(await page.evaluate(`(${switchBothWays(60)})()`)).toEqual([]);
+    await nothingLeftToReview(25);
+    await page.setViewportSize(DESKTOP);
+    await page.click('.review-row .link >> nth=0');
+    await page.waitForSelector('.questions');
+    await nothingLeftToReview(10);
     await page.context().close();
   });
 
@@ -195,7 +203,7 @@ withBrowser('other ways through the respondent page', () => {
   });
 
   it('tells on the opening page what changed since the round was opened, with the new days, in the person’s language', async () => {
-    const other = await anOpenRound(server.rooms);
+    const other = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 20)] });
     const { round, drawingEnds, sendingEnds } = other.plan;
     await pauseRound(server.rooms, round);
     await resumeRound(server.rooms, round);
