@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { createAccount } from '../../server/cli/account-commands.ts';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
+import { aQuickLogIn } from '../support/a-log-in.ts';
 import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
@@ -217,7 +217,7 @@ withBrowser('ways into the respondent page', () => {
   });
 
   it('gives a ticket and a day to come back where answers are taken in a second phase', async () => {
-    const later = await anOpenRound(server.rooms, { twoPhase: true });
+    const later = await anOpenRound(server.rooms, { twoPhase: true, populations: [aPopulationPlan('officials', 20)] });
     const [first] = invitations(server.url, later, 'officials');
     const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
     await page.goto(first?.link ?? '');
@@ -247,12 +247,10 @@ withBrowser('ways into the respondent page', () => {
 
   it('labels an open link’s figures on the scorecard in fr and ar', async () => {
     await closeRound(server.rooms, opened.plan.round);
-    const password = await createAccount(server.rooms, 'anna', 'coordinator', 'arendelle');
+    const [name = '', value = ''] = (await aQuickLogIn(server, 'anna', 'arendelle')).split('=');
     const { page, faults } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'fr' });
+    await page.context().addCookies([{ name, value, url: server.url }]);
     await page.goto(`${server.url}/desk/#/rounds/${opened.plan.round}`);
-    await page.fill('#name', 'anna');
-    await page.fill('#password', password);
-    await page.click('.log-in .button');
     await page.waitForSelector('.scorecard');
     for (const [locale, label] of [['fr', 'lien ouvert, compté à part'], ['ar', 'رابط مفتوح، يُحتسب على حدة']] as const) {
       await page.selectOption('.language-switch select', locale);
