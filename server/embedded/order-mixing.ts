@@ -7,6 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Collection } from './catalog.ts';
 import { after } from './document-chunks.ts';
+import { overwriteFreeRun } from './free-runs.ts';
 import type { Storage } from './storage.ts';
 
 export type OrderMixing = {
@@ -107,6 +108,7 @@ export function makeOrderMixing(storage: () => Storage): OrderMixing {
       for (const key of indexKeys) note(key.subarray(0, collection.prefix.length), key);
     },
     mix: () => {
+      if (spaces.size > 0) overwriteFreeRun(storage());
       for (const { prefix, middles } of spaces.values()) mixSpace(storage(), prefix, middles);
       spaces.clear();
     },

@@ -22,6 +22,7 @@ export type Storage = {
 };
 
 const mapSize = 2 ** 38;
+export const pageBytes = 8192;
 
 /** Pages of the pool from which small buffers are cut; Node's own 8 kB would be used up by every second stretch. */
 Buffer.poolSize = 2 ** 18;
@@ -53,7 +54,7 @@ function openDatabase(file: string): RootDatabase<Buffer, Buffer> {
     encoder: valueEncoder,
     keyEncoder,
     overlappingSync: false,
-    pageSize: 8192,
+    pageSize: pageBytes,
     mapSize,
     noMemInit: false,
   });
