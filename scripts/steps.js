@@ -64,15 +64,15 @@ function resultsOf(names, file, ok) {
 }
 
 /**
- * Projects of jest in one run, each test counted: `names` says what each project is called. One worker more than there
- * are processors, since many tests wait for a disk, a kill or a page.
+ * Projects of jest in one run, each test counted: `names` says what each project is called. Two workers more than
+ * there are processors, since many tests wait for a disk, a kill or a page.
  */
 export const jestStep = (names, env = {}, more = []) => async () => {
   console.log(`\n— ${Object.values(names).join('; ')}`);
   const folder = mkdtempSync(join(tmpdir(), 'spid-jest-'));
   const file = join(folder, 'result.json');
   const words = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', tools.jest];
-  const workers = `--maxWorkers=${String(availableParallelism() + 1)}`;
+  const workers = `--maxWorkers=${String(availableParallelism() + 2)}`;
   const { ok, seconds } = await run([...words, '--selectProjects', ...Object.keys(names), workers, '--json', `--outputFile=${file}`, ...more], { env });
   const results = resultsOf(names, file, ok);
   rmSync(folder, { recursive: true, force: true });
