@@ -53,7 +53,7 @@ describe('a round that is extended', () => {
     const notices = await log();
     expect(notices.map(({ kind, details }) => [kind, details])).toEqual([['extended', { drawingEnds: '2027-02-20', sendingEnds: '2027-02-25' }]]);
     expect(await brokenNotice(opened.made.hash, notices, sha256)).toBeNull();
-    expect(Object.keys(notices[0]?.texts ?? {}).sort()).toEqual(['ar', 'en', 'es', 'fr', 'pt']);
+    expect(Object.keys(notices[0]?.texts ?? {})).toEqual(expect.arrayContaining(['ar', 'en', 'es', 'fr', 'pt']));
     const [answers] = randomSheets(Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null')), 5, 1);
     const code = opened.codes[0];
     if (code === undefined || answers === undefined) throw new Error('no code');

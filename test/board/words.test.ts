@@ -20,8 +20,8 @@ const unionIn = (name: string): readonly string[] => {
 };
 
 describe('the words of the board page', () => {
-  it('stand in five languages', () => {
-    expect([...files.keys()].sort()).toEqual(['ar', 'en', 'es', 'fr', 'pt']);
+  it('stand at least in the five languages', () => {
+    expect([...files.keys()]).toEqual(expect.arrayContaining(['ar', 'en', 'es', 'fr', 'pt']));
   });
 
   it.each([...files.keys()])('have in %s every key, each place for a value, and no empty text', (language) => {

@@ -18,8 +18,8 @@ describe.each(ROOMS)('the words of %s', (room) => {
   const files = wordsOfRoom(room);
   const english = files.get('en') ?? {};
 
-  it('stand in five languages with the same keys, none of them empty', () => {
-    expect([...files.keys()]).toEqual(LANGUAGES);
+  it('stand at least in the five languages with the same keys, none of them empty', () => {
+    expect([...files.keys()]).toEqual(expect.arrayContaining(LANGUAGES));
     for (const [language, file] of files) {
       expect([language, Object.keys(file).sort()]).toEqual([language, Object.keys(english).sort()]);
       expect(Object.values(file).flatMap(formsOf).filter((text) => text.trim() === '')).toEqual([]);

@@ -15,7 +15,7 @@ const PUBLISHED: Readonly<Record<string, string>> = { ar: '613f9400cce8e007', en
 
 describe('the word lists', () => {
   it('are there for the five languages', () => {
-    expect([...languages].sort()).toEqual(['ar', 'en', 'es', 'fr', 'pt']);
+    expect(languages).toEqual(expect.arrayContaining(['ar', 'en', 'es', 'fr', 'pt']));
   });
 
   it.each(languages)('have 2,048 different words in NFC, three to nine letters, without spaces: %s', (language) => {

@@ -27,6 +27,12 @@ const options: Lack[] = [
   ['view', { create: 'other', viewOn: 'things' }, 72], ['collection collation', { create: 'other', collation: { locale: 'fr' } }, 115], ['clustered elsewhere', { create: 'other', clusteredIndex: { key: { a: 1 }, unique: true } }, 67],
   ['TTL collection', { create: 'other', expireAfterSeconds: 1 }, 72], ['TTL index', indexing({ expireAfterSeconds: 1 }), 72], ['partial index', indexing({ partialFilterExpression: {} }), 40415],
   ['text index', indexing({ key: { a: 'text' } }), 67], ['hashed index', indexing({ key: { a: 'hashed' } }), 67], ['index collation', indexing({ collation: { locale: 'fr' } }), 115],
+  ['find returnKey', find({ returnKey: true }), 115], ['find noCursorTimeout', find({ noCursorTimeout: true }), 115], ['find awaitData', find({ awaitData: true }), 115],
+  ['resume token', find({ $_requestResumeToken: true }), 115], ['client-side encryption', inserting({ encryptionInformation: {} }), 115], ['cluster time', find({ $clusterTime: {} }), 115],
+  ['validation level', { create: 'other', validationLevel: 'off' }, 72], ['validation action', { create: 'other', validationAction: 'warn' }, 72], ['storage engine', { create: 'other', storageEngine: {} }, 72],
+  ['index defaults', { create: 'other', indexOptionDefaults: {} }, 72], ['images of changes', { create: 'other', changeStreamPreAndPostImages: { enabled: true } }, 72],
+  ['encrypted fields', { create: 'other', encryptedFields: {} }, 72], ['count hint', { count: 'things', query: {}, hint: '_id_' }, 115], ['distinct collation', { distinct: 'things', key: 'a', collation: { locale: 'fr' } }, 115],
+  ['variable', piping({ $project: { x: '$$NOW' } }), 115], ['variable of a group', piping({ $group: { _id: '$$NOW' } }), 115],
   ['aggregate allowDiskUse', { aggregate: 'things', pipeline: [], cursor: {}, allowDiskUse: true }, 115], ['aggregate hint', { aggregate: 'things', pipeline: [], cursor: {}, hint: '_id_' }, 115],
 ];
 const filters: Lack[] = ['$where', '$expr', '$jsonSchema', '$text'].map((name) => [`filter ${name}`, find({ filter: { [name]: 'x' } }), 2]);

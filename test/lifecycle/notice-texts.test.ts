@@ -14,7 +14,7 @@ describe('texts of notices', () => {
 
   it('stand in each language, with the days filled in', () => {
     const texts = noticeTexts('extended', { drawing: '2027-03-01', sending: '2027-03-08' });
-    expect(Object.keys(texts).sort()).toEqual(['ar', 'en', 'es', 'fr', 'pt']);
+    expect(Object.keys(texts)).toEqual(expect.arrayContaining(['ar', 'en', 'es', 'fr', 'pt']));
     for (const text of Object.values(texts)) expect(text).toMatch(/2027-03-01.*2027-03-08/);
   });
 

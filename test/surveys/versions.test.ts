@@ -29,8 +29,8 @@ describe('the surveys folder', () => {
 describe.each(folders)('%s', (folder) => {
   const version = readVersion(join(SURVEYS, folder));
 
-  it('speaks five languages, each of them a draft', () => {
-    expect(version.locales.map(({ language, state, source }) => [language, state, source])).toEqual(LANGUAGES.map((language) => [language, 'draft', 'en']));
+  it('speaks at least five languages, these five as drafts', () => {
+    expect(version.locales.map(({ language, state, source }) => [language, state, source])).toEqual(expect.arrayContaining(LANGUAGES.map((language) => [language, 'draft', 'en'])));
   });
 
   it('says in every language that it is a demonstration and not the WCO’s text', () => {
