@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../server/config.ts';
 import { runCli } from '../../server/cli.ts';
+import { findRunningEngine } from '../../server/embedded/start-engine.ts';
 import { readLink } from '../../shared/credential/link.ts';
 import { Release } from '../../shared/results/release.ts';
 import { aDataFolder } from '../support/a-server.ts';
@@ -67,8 +68,11 @@ describe('spid', () => {
     expect(await spidHere(['round', 'pause', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as unknown as string });
     expect((await spidHere(['round', 'resume', plan.round], env)).code).toBe(0);
     expect((await spidHere(['round', 'list'], env)).out).toMatch(new RegExp(`${plan.round}\\s+open`));
-    server.child.kill('SIGTERM');
+    const engine = findRunningEngine(join(data, 'database'))?.pid ?? 0;
+    // What Ctrl-C sends.
+    server.child.kill('SIGINT');
     expect(await server.ended).toBe(0);
+    expect(() => process.kill(engine, 0)).toThrow('ESRCH');
     expect(await spidHere(['round', 'close', plan.round], env)).toMatchObject({ code: 0, err: '' });
     expect((await spidHere(['scorecard', plan.round], env)).out).toContain('officials: 0 sheets');
     const json = await spidHere(['scorecard', plan.round, '--format', 'json'], env);
