@@ -33,5 +33,5 @@ export const securityHeaders = (https: boolean, services: readonly string[] = []
 
 /** For pages and replies that must not stay on a shared computer. */
 export const NO_STORE = 'no-store';
-/** For files whose name holds their hash, and replies whose address does. */
+/** For replies whose address holds their hash. */
 export const FOR_EVER = 'public, max-age=31536000, immutable';

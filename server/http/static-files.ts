@@ -1,10 +1,11 @@
-// The built pages, read once into memory with the compressed forms that the build made beside them. Assets carry their
-// hash in their name and are kept for ever; pages are never stored. The bytes are the same for everybody: nothing is
-// rendered, no cookie is set, no time is compared.
+// The built pages, read once into memory with the compressed forms that the build made beside them. Neither a page nor a
+// file of it may be stored: a bundle in the cache of an office computer tells who was here and when. So every reply of
+// this file says no-store, and no list of names can grow stale. The bytes are the same for everybody: nothing is rendered,
+// no cookie is set, no time is compared.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import type { Express, Response } from 'express';
-import { FOR_EVER, NO_STORE } from './headers.ts';
+import { NO_STORE } from './headers.ts';
 import { encode, sendEncoded } from './reply.ts';
 import type { Encoded } from './reply.ts';
 
@@ -59,22 +60,18 @@ function readFolder(folder: string, facts: PageFacts): ReadonlyMap<string, Stati
   return files;
 }
 
-function send(response: Response, file: StaticFile, cache: string): void {
-  response.setHeader('Cache-Control', cache);
-  sendEncoded(response, file.content, file.type);
-}
+/** Before whatever is answered: browsers keep even a permanent redirection. */
+const unstored = (response: Response): Response => response.setHeader('Cache-Control', NO_STORE);
 
-/** Serves the pages and every asset of a built folder. An unbuilt folder serves nothing and the server still runs. */
+/** Serves the pages and every asset of a built folder, all of it no-store. An unbuilt folder serves nothing and the server still runs. */
 export function mountStaticFiles(app: Express, folder: string, pages: Pages, facts: PageFacts = {}): void {
   const files = readFolder(folder, facts);
   const pageFiles = new Map(Object.entries(pages).map(([path, name]) => [path, files.get(`/${name}`)]));
   app.use((request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-    const page = pageFiles.get(request.path);
-    if (page !== undefined) return send(response, page, NO_STORE);
-    const asset = request.path.endsWith('.html') ? undefined : files.get(request.path);
-    if (asset !== undefined) return send(response, asset, FOR_EVER);
-    if (pageFiles.get(`${request.path}/`) !== undefined) return response.redirect(308, `${request.path}/`);
+    const file = pageFiles.get(request.path) ?? (request.path.endsWith('.html') ? undefined : files.get(request.path));
+    if (file !== undefined) return sendEncoded(unstored(response), file.content, file.type);
+    if (pageFiles.get(`${request.path}/`) !== undefined) return unstored(response).redirect(308, `${request.path}/`);
     return next();
   });
 }

@@ -85,9 +85,15 @@ withBrowser('the respondent page', () => {
     await watched.page.context().close();
   });
 
-  it('is so in ar on the smallest phone, with nothing serious for axe-core from the empty page to the receipt', async () => {
+  it('is so in ar on the smallest phone, with nothing serious for axe-core from the empty page to the receipt, and no reply may stay in its cache', async () => {
     const watched = await opening('ar', SMALLEST);
     const { page } = watched;
+    const cached: string[] = [];
+    let replies = 0;
+    page.on('response', (reply) => {
+      replies += 1;
+      if (reply.headers()['cache-control'] !== 'no-store') cached.push(reply.url());
+    });
     const nothingSerious = async (): Promise<void> => expect(await seriousFindings(page)).toEqual([]);
     await page.goto(`${server.url}/a/`);
     await page.waitForSelector('h1');
@@ -99,6 +105,7 @@ withBrowser('the respondent page', () => {
     await page.waitForSelector('.questions');
     await page.exposeFunction('seriousFindings', () => seriousFindings(page));
     await toTheReceipt(watched, { server, opened, locale: 'ar', screens: 35, findings: '(screen) => (screen % 6 === 1 ? window.seriousFindings() : [])', ending: nothingSerious });
+    expect([cached, replies > 5]).toEqual([[], true]);
     await page.context().close();
   });
 
