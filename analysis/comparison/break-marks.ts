@@ -9,9 +9,11 @@ export type RoundMake = {
   readonly sites: readonly string[];
   /** Share of the answers by stratum, summing to 1. */
   readonly composition: ReadonlyMap<string, number>;
+  /** Whether sheets weighed the same (`simple`) or by a design. */
+  readonly estimation: string;
 };
 
-export type BreakMark = 'items' | 'wording' | 'mode' | 'sites' | 'composition';
+export type BreakMark = 'items' | 'wording' | 'mode' | 'sites' | 'composition' | 'estimation';
 
 const differs = (first: Iterable<string>, second: Iterable<string>): boolean => {
   const [left, right] = [new Set(first), new Set(second)];
@@ -33,6 +35,7 @@ export function breakMarks(first: RoundMake, second: RoundMake, tolerance = 0.1)
     ['mode', differs(first.modes, second.modes)],
     ['sites', differs(first.sites, second.sites)],
     ['composition', compositionShift(first.composition, second.composition) > tolerance],
+    ['estimation', first.estimation !== second.estimation],
   ];
   return marks.flatMap(([mark, isSet]) => (isSet ? [mark] : []));
 }

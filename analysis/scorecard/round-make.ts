@@ -1,4 +1,4 @@
-// What a factor was made of in two rounds, for break marks: items with their wording, ways in, sites, and the mix of strata.
+// What a factor was made of in two rounds, for break marks: items with their wording, ways in, sites, the mix of strata, and how it was estimated.
 // Strata that either round hides stand together as one "other", so that hiding never looks like a change of the mix, and the
 // mix says nothing that the published counts do not say.
 import type { PopulationResult } from '../../shared/results/population-result.ts';
@@ -32,6 +32,7 @@ export function makeOf(result: PopulationResult, other: PopulationResult, isBehi
     modes: modesOf(result, other),
     sites: result.selection === 'sites' ? result.strata.groups.map(({ code }) => String(code)) : [],
     composition: compositionOf(result, other),
+    estimation: result.estimation,
   };
 }
 

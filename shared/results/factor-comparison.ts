@@ -5,7 +5,7 @@ import { estimate } from './estimate.ts';
 export const Verdict = z.enum(['too few', 'improved', 'worsened', 'no clear change', 'not enough data to tell']);
 
 /** What else changed; a difference across a mark may be the survey's, not the administration's. */
-export const BreakMark = z.enum(['items', 'wording', 'mode', 'sites', 'composition']);
+export const BreakMark = z.enum(['items', 'wording', 'mode', 'sites', 'composition', 'estimation']);
 
 export const FactorComparison = z.strictObject({
   /** This round less the earlier one, on 0–100. */

@@ -80,12 +80,12 @@ describe('items by language', () => {
 });
 
 describe('break marks', () => {
-  const make = (composition: [string, number][]) => ({ items: new Map([['F01_01', 'a'], ['F01_02', 'a']]), modes: ['online'], sites: ['north', 'south'], composition: new Map(composition) });
+  const make = (composition: [string, number][]) => ({ items: new Map([['F01_01', 'a'], ['F01_02', 'a']]), modes: ['online'], sites: ['north', 'south'], composition: new Map(composition), estimation: 'simple' });
   const before = make([['north', 0.6], ['south', 0.4]]);
   it('are empty for the same make', () => expect(breakMarks(before, make([['north', 0.55], ['south', 0.45]]))).toEqual([]));
-  it('name items, wording, mode, sites and composition', () => {
-    const after = { items: new Map([['F01_01', 'b'], ['F01_03', 'a']]), modes: ['online', 'card'], sites: ['north'], composition: new Map([['north', 1]]) };
-    expect(breakMarks(before, after)).toEqual(['items', 'wording', 'mode', 'sites', 'composition']);
+  it('name items, wording, mode, sites, composition and estimation', () => {
+    const after = { items: new Map([['F01_01', 'b'], ['F01_03', 'a']]), modes: ['online', 'card'], sites: ['north'], composition: new Map([['north', 1]]), estimation: 'design' };
+    expect(breakMarks(before, after)).toEqual(['items', 'wording', 'mode', 'sites', 'composition', 'estimation']);
     expect(compositionShift(before.composition, after.composition)).toBeCloseTo(0.4, 12);
   });
 });

@@ -139,11 +139,11 @@ describe('a release compared with an earlier one', () => {
     expect(() => compareReleases({ ...before, survey: 'other' }, now)).toThrow('there is nothing to compare');
   });
 
-  it('marks other ways in, and no mix of strata that only hiding changed', () => {
+  it('marks other ways in and another estimation, and no mix of strata that only hiding changed', () => {
     const [first] = now.populations;
     if (first === undefined) throw new Error('no population');
     const marks = (previous: Partial<PopulationResult>, later: Partial<PopulationResult> = {}) => compareResults({ ...first, ...previous }, { ...first, ...later }).factors[0]?.comparison?.breakMarks;
-    expect([marks({}), marks({ modes: ['tablet', 'online'] }), marks({ selection: 'everybody' })]).toEqual([[], ['mode'], ['mode']]);
+    expect([marks({}), marks({ modes: ['tablet', 'online'] }), marks({ selection: 'everybody' }), marks({ estimation: 'design' })]).toEqual([[], ['mode'], ['mode'], ['estimation']]);
     const [group] = scorecard(sampleOf(columns, { plan: { selection: 'random', size: null, stratumItem: null, strata: [{ code: 'north', size: null, codes: null }] }, stratumOf: new Uint16Array(60).fill(1) })).strata.groups;
     if (group === undefined) throw new Error('no group');
     const strata = (counts: Record<string, number | null>) => ({ sheets: 100, strata: { item: null, notStated: { status: 'counted' as const, n: 0 }, groups: Object.entries(counts).map(([code, n]) => ({ ...group, code, sheets: n === null ? { status: 'suppressed' as const, reason: 'small-cell' as const } : { status: 'counted' as const, n } })) } });
