@@ -103,7 +103,7 @@ export function breakdownTable(sample: Sample, item: ItemCode, groups: ScoreGrou
       issued: null,
       sheets: at(sheets, group),
       usable: usableIn(tallies, cells),
-      estimator: estimators.ofGroup(at(sheets, group)),
+      estimator: estimators.total,
       cut: (moments) => cells.map((cell) => at(moments, cell)),
     };
   });

@@ -1,21 +1,22 @@
 // Chooses the estimator of a population and of each of its groups, from the plan and the sheets that came.
-// A group of a simple estimate is corrected by its own frame; of a design estimate it is a domain of the whole design.
+// A stratum of a simple estimate is corrected by its own frame, or by what its frame must be part of; a group of a breakdown
+// is a domain of the whole, in both kinds: everybody answered, or a share of everybody, in each group alike.
 import { at } from '../inference/at.ts';
 import type { CellDesign } from '../inference/cell-sums.ts';
 import { addTo, emptySum, totalOfSum } from '../inference/running-sum.ts';
 import { cellEstimator } from '../scoring/cell-estimator.ts';
 import { designEstimator, simpleEstimator } from '../scoring/estimator.ts';
 import type { Estimator, EstimatorStratum } from '../scoring/estimator.ts';
+import type { FrameCount } from '../scoring/simple-estimate.ts';
 import { countGroups } from './sample.ts';
 import type { Sample, Units } from './sample.ts';
 import { designStrata } from './design-strata.ts';
 
 export type Estimators = {
+  /** Everybody, and each group of a breakdown: nobody knows a group's own frame, so it is a domain of the whole. */
   readonly total: Estimator;
   /** A stratum, by its code (1 + index in the plan). */
   readonly ofStratum: (code: number) => Estimator;
-  /** A group of a breakdown: its frame is unknown, its sheets are these. */
-  readonly ofGroup: (sheets: number) => Estimator;
   /** Sheets received by stratum code, not stated first. */
   readonly sheets: Float64Array;
   /** By stratum code, the factor that brings a sheet's weight to the frame; null where every sheet weighs the same. */
@@ -53,6 +54,15 @@ function countWeighted(stratumOf: Uint16Array, weights: Float64Array, strata: nu
   return counts;
 }
 
+/** A stratum's sheets and size; where nobody knows its size, what the strata with sizes leave of the sheets and of the frame. */
+function frameOfStratum({ strata, size }: Sample['plan'], sheets: Float64Array, code: number): FrameCount {
+  const own = strata[code - 1]?.size ?? null;
+  if (own !== null) return { sheets: at(sheets, code), size: own };
+  const known = strata.reduce((sum, one, index) => (one.size === null ? sum : { sheets: sum.sheets + at(sheets, index + 1), size: sum.size + one.size }), { sheets: 0, size: 0 });
+  const received = sheets.reduce((sum, count) => sum + count, 0);
+  return { sheets: received - known.sheets, size: size === null ? null : size - known.size };
+}
+
 /** The estimators of a sample whose rows stand in strata as given. */
 export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Units): Estimators {
   const { plan, columns } = sample;
@@ -62,8 +72,7 @@ export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Unit
   if (isPlain && (sample.estimation ?? 'simple') === 'simple') {
     return {
       total: simpleEstimator({ sheets: columns.rows, size: plan.size }),
-      ofStratum: (code) => simpleEstimator({ sheets: at(sheets, code), size: plan.strata[code - 1]?.size ?? null }),
-      ofGroup: (received) => simpleEstimator({ sheets: received, size: null }),
+      ofStratum: (code) => simpleEstimator(frameOfStratum(plan, sheets, code)),
       sheets,
       scales: null,
     };
@@ -71,7 +80,7 @@ export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Unit
   const strata = designStrata(plan, sheets, sample.weights !== undefined).map((stratum, code) => ({ ...stratum, weighted: at(weighted, code) }));
   const isFine = units.clusterOf !== null || sample.fit !== undefined;
   const design = isFine ? cellEstimator(cellDesign(sample, units, strata), units.stratumOf.map((stratum) => at(strata, stratum).scale)) : designEstimator(strata);
-  return { total: design, ofStratum: () => design, ofGroup: () => design, sheets, scales: strata.map(({ scale }) => scale) };
+  return { total: design, ofStratum: () => design, sheets, scales: strata.map(({ scale }) => scale) };
 }
 
 /** The design of a sample by unit, for figures that are made of sums by unit (inference/cell-sums.ts). */

@@ -7,7 +7,7 @@ import { wilson } from '../inference/wilson.ts';
 import { ORIGIN } from '../moments.ts';
 import type { Moments } from '../moments.ts';
 
-/** What the correction needs of a population or group. */
+/** What the correction needs: the sheets and the people of a population or stratum; of the whole, for a group whose own frame nobody knows. */
 export type FrameCount = { readonly sheets: number; readonly size: number | null };
 
 /** 1 − n/N; 1 where the frame is unknown, or smaller than the sheets that came (a wrong frame corrects nothing). */
@@ -22,7 +22,7 @@ export function varianceOfMoments({ r, wy, wyy }: Moments): number {
 
 /**
  * Mean with SE = s/√r · √(1 − n/N), n the sheets received; t with r − 1.
- * Source: Cochran 1977, section 2.5 to 2.6. R: `t.test(y)` where the frame is unknown.
+ * Source: Cochran 1977, section 2.5 to 2.6; 2.12 for a group, with the whole's n/N. R: `sd(y) / sqrt(r) * sqrt(1 - n / N)`, `qt(.975, r - 1)`; `t.test(y)` where the frame is unknown.
  */
 export function simpleMean(moments: Moments, frame: FrameCount): Computed {
   const { r, wy } = moments;
