@@ -24,6 +24,9 @@ function modesOf(result: PopulationResult, other: PopulationResult): readonly st
   return [result.selection, result.way ?? 'invited', ...ways];
 }
 
+/** How sheets were weighed: simply, alike under a design, or unlike under one. */
+const weighingOf = ({ estimation, weights }: PopulationResult): string => (weights === undefined || weights.smallest === weights.largest ? estimation : `${estimation}, unlike weights`);
+
 /** Sites are the strata of a selection by sites. */
 export function makeOf(result: PopulationResult, other: PopulationResult, isBehind: (item: PopulationResult['items'][number]) => boolean): RoundMake {
   const items = result.items.filter((item) => item.kind === 'evaluative' && isBehind(item));
@@ -32,7 +35,7 @@ export function makeOf(result: PopulationResult, other: PopulationResult, isBehi
     modes: modesOf(result, other),
     sites: result.selection === 'sites' ? result.strata.groups.map(({ code }) => String(code)) : [],
     composition: compositionOf(result, other),
-    estimation: result.estimation,
+    estimation: weighingOf(result),
   };
 }
 

@@ -27,6 +27,9 @@ four more are known: stratum, weight (0: in no figure), psu (cluster), language.
   --previous [TIME=]FILE   an earlier round to compare with: the JSON that this command or a release gives, or the CSV
                            of its answers to the same questionnaire. Given several times the last round is compared with,
                            and from three rounds on there are lines through all (spid trend --help)
+  --previous-frame FILE.csv, --previous-weights FILE.csv
+                           the earlier round's own frame and margins, once for each CSV of --previous, in their order;
+                           needed where --frame or --weights weights these answers
   --at TIME                when these answers were given (2026, 2026-03 or 2026-03-31), where earlier rounds have times
   --adaptation FILE.json   lists that the questionnaire leaves open; without it their items are left out
   --threshold N            smallest group shown, 10 or more (10)

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ItemCode } from '../../shared/questionnaire/codes.ts';
 import { Selection } from '../../shared/round/plan.ts';
 import { UsageProblem } from './command.ts';
+import { labelledFile } from './result-file.ts';
 
 export type ScoreOptions = {
   readonly questionnaire: string;
@@ -27,14 +28,18 @@ export type ScoreOptions = {
   readonly drivers: ItemCode | null;
   /** Earlier rounds, each `[TIME=]FILE`: a scorecard or release as JSON, or answers as CSV. */
   readonly previous: readonly string[];
+  /** Frames and margins of the earlier rounds that are CSVs, in their order. */
+  readonly previousFrame: readonly string[];
+  readonly previousWeights: readonly string[];
   /** Calendar time of these answers. */
   readonly at: string | null;
 };
 
 const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
 const WORDS = {
   questionnaire: text, answers: text, format: text, adaptation: text, frame: text, size: text,
-  selection: text, 'stratum-item': text, breakdown: { type: 'string', multiple: true }, threshold: text, estimation: text, previous: { type: 'string', multiple: true }, at: text, weights: text, unstated: text, trim: text,
+  selection: text, 'stratum-item': text, breakdown: texts, threshold: text, estimation: text, previous: texts, 'previous-frame': texts, 'previous-weights': texts, at: text, weights: text, unstated: text, trim: text,
   details: { type: 'boolean' }, drivers: text,
 } as const;
 
@@ -67,6 +72,16 @@ function checkFitWords(values: { readonly weights?: string; readonly unstated?: 
 function earlierTime({ at, previous }: { readonly at?: string; readonly previous?: readonly string[] }): string | null {
   if (at !== undefined && previous === undefined) throw new UsageProblem('--at belongs to --previous TIME=FILE, which is missing');
   return at ?? null;
+}
+
+/** Earlier rounds that are CSVs, in the order of the words. */
+export const earlierCsvs = (previous: readonly string[]): readonly string[] => previous.map((word) => labelledFile(word).path).filter((path) => !/\.json$/i.test(path));
+
+/** A file for each earlier CSV, or none. */
+function earlierFiles(files: readonly string[] | undefined, name: string, previous: readonly string[] | undefined): readonly string[] {
+  const csvs = earlierCsvs(previous ?? []).length;
+  if (files !== undefined && files.length !== csvs) throw new UsageProblem(`--${name} is given once for each CSV of --previous, in their order: ${String(csvs)} times, not ${String(files.length)}`);
+  return files ?? [];
 }
 
 function itemCode(word: string, name: string): ItemCode {
@@ -110,6 +125,8 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     details: values.details === true || values.drivers !== undefined,
     drivers: values.drivers === undefined ? null : itemCode(values.drivers, 'drivers'),
     previous: values.previous ?? [],
+    previousFrame: earlierFiles(values['previous-frame'], 'previous-frame', values.previous),
+    previousWeights: earlierFiles(values['previous-weights'], 'previous-weights', values.previous),
     at: earlierTime(values),
   };
 }

@@ -25,6 +25,7 @@ import { EXIT_BAD_DATA, refuseBadData } from './bad-data.ts';
 import type { FrameStratum } from './frame-file.ts';
 import { readCsv } from './read-csv.ts';
 import type { CsvAnswers } from './read-csv.ts';
+import { earlierSample } from './score-earlier.ts';
 import { scoreForm } from './score-form.ts';
 import { SCORE_HELP } from './score-help.ts';
 import { scoreOptions } from './score-options.ts';
@@ -134,15 +135,6 @@ function weighted(options: ScoreOptions, sample: Sample): Sample {
   return fitWeights(sample, readMargins(weights), { ...(unstated === null ? {} : { unstated }), ...(trim === null ? {} : { trim }) });
 }
 
-/** An earlier round's answers: scored without frame, margins and details, since those belong to a round. Problems name its file. */
-async function earlierSample(form: Form, options: ScoreOptions, path: string, writers: Writers): Promise<Sample> {
-  try {
-    return await sampleOf(form, { ...options, answers: path, frame: null, size: null, weights: null, breakdowns: [], details: false, drivers: null }, writers);
-  } catch (error) {
-    throw error instanceof BadCsv && error.file === undefined ? new BadCsv(error.problems, path) : error;
-  }
-}
-
 function print(form: Form, options: ScoreOptions, { result, trend }: Scored, writers: Writers): void {
   if (options.format === 'csv') {
     writers.out(csvText([...resultRows('', [result]), ...(trend === undefined ? [] : trendRows(trend))]).trimEnd());
@@ -160,7 +152,7 @@ async function runScore(words: readonly string[], writers: Writers): Promise<num
     const form = scoreForm(options.questionnaire, options.adaptation);
     checkItems(form, options);
     const sample = await sampleOf(form, options, writers);
-    print(form, options, await scoredWithEarlier(sample, options.previous, options.at, (path) => earlierSample(form, options, path, writers)), writers);
+    print(form, options, await scoredWithEarlier(sample, options.previous, options.at, (path) => earlierSample(options, sample, path, (earlier) => sampleOf(form, earlier, writers))), writers);
     return 0;
   } catch (error) {
     if (error instanceof BadCsv) error.problems.forEach(({ row, column, problem, remedy }) => writers.err(`${error.file ?? options.answers}: row ${String(row)}, column ${column}: ${problem}; ${remedy}`));
