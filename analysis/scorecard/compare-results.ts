@@ -31,7 +31,7 @@ function reweighted(previous: PopulationResult, now: PopulationResult, factor: s
     };
     return { share: (hasSizes ? size : sheets.status === 'counted' ? sheets.n : 0) ?? 0, first: figure(earlier), second: figure(factors) };
   });
-  const { difference } = reweightedChange(parts);
+  const { difference } = reweightedChange(parts, { first: previous.estimation === 'design', second: now.estimation === 'design' });
   return difference.status === 'not-estimable' ? {} : { reweighted: publishedFigure(difference) };
 }
 

@@ -21,7 +21,7 @@ type Published = PublishedShares & { mean: number; se: number; sd: number };
 const reference = readReference<{
   first: Rows; second: Rows; ranks: Figure; tied: Figure; svyranktest: number; delta: Figure; tiedDelta: Figure; raoScott: { f: number; df1: number; df2: number; p: number };
   published: [Published, Published]; firstOrder: { f: number; df1: number; df2: number; p: number }; effective: [number[], number[]]; difference: Figure; g: Figure;
-  reweighted: Figure & { mix: number[]; strata: { mean: number[]; se: number[]; n: number[] }[] }; mantel: { item: number[]; side: number[]; level: number[]; statistic: number; p: number; size: number };
+  reweighted: Figure & { mix: number[]; strata: { mean: number[]; se: number[]; n: number[] }[] }; reweightedDesigns: Figure & { degf: number[] }; mantel: { item: number[]; side: number[]; level: number[]; statistic: number; p: number; size: number };
   newcombe: (Figure & { k1: number; n1: number; k2: number; n2: number })[]; smokers: { k: number[]; n: number[]; times: number[]; chi: number; p: number; chiTimes: number; pTimes: number };
 }>('rounds');
 
@@ -107,6 +107,17 @@ describe('two rounds stratum by stratum, and two languages level by level', () =
     const side = (round: number, h: number) => withStudentInterval({ n: strata[round]?.n[h] ?? NaN, value: strata[round]?.mean[h] ?? NaN, se: strata[round]?.se[h] ?? NaN, df: (strata[round]?.n[h] ?? NaN) - 1 });
     const { difference, p } = reweightedChange(mix.map((share, h) => ({ share, first: side(0, h), second: side(1, h) })));
     near({ ...difference, p }, wanted, ['value', 'se', 'df', 'p']);
+  });
+
+  it('count the df of a design once, not once per stratum, at one mix of strata', () => {
+    const { mix, strata } = reference.reweighted;
+    const { degf, ...wanted } = reference.reweightedDesigns;
+    const side = (round: number, h: number) => withStudentInterval({ n: strata[round]?.n[h] ?? NaN, value: strata[round]?.mean[h] ?? NaN, se: strata[round]?.se[h] ?? NaN, df: degf[round] ?? NaN });
+    const { difference, p } = reweightedChange(mix.map((share, h) => ({ share, first: side(0, h), second: side(1, h) })), { first: true, second: true });
+    near({ ...difference, p }, wanted, ['value', 'se', 'df', 'low', 'high', 'p']);
+    const even = withStudentInterval({ n: 10, value: 50, se: 3, df: 27 });
+    const alike = (ofOneDesign: { first: boolean; second: boolean }) => reweightedChange([1, 2, 3].map(() => ({ share: 1, first: even, second: even })), ofOneDesign).difference;
+    expect([alike({ first: true, second: true }), alike({ first: false, second: false })].map((one) => (one.status === 'estimated' ? Math.round(one.df ?? NaN) : one))).toEqual([54, 162]);
   });
 
   it('have Mantel’s test of an item with three answers', () => {

@@ -100,6 +100,10 @@ describe('the comparison of two results', () => {
     const score = (result: typeof one, code: string): number => { const figure = result.strata.groups.find((group) => group.code === code)?.factors[0]?.score; return figure?.status === 'estimated' ? figure.value : NaN; };
     const wanted = (score(two, 'north') - score(one, 'north') + score(two, 'south') - score(one, 'south')) / 2;
     expect(comparison?.reweighted?.status === 'estimated' ? comparison.reweighted.value : NaN).toBeCloseTo(wanted, 8);
+    const underDesign = (result: typeof one): typeof one => ({ ...result, estimation: 'design', strata: { ...result.strata, groups: result.strata.groups.map((group) => ({ ...group, factors: group.factors.map((factor) => ({ ...factor, score: factor.score.status === 'estimated' ? { ...factor.score, df: 298 } : factor.score })) })) } });
+    const designed = compareResults(underDesign(one), underDesign(two)).factors[0]?.comparison?.reweighted;
+    // Two designs of 298 df have 596 at the most; four strata that counted it each would have twice as many.
+    expect(designed?.status === 'estimated' ? designed.df : NaN).toBeLessThanOrEqual(596);
     expect(comparison?.breakMarks).toContain('composition');
     expect(compareResults({ ...one, selection: 'open-link' }, one).factors[0]?.comparison?.breakMarks).toContain('mode');
   });
