@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react';
 import { boardWords, problemWords } from '../words/board-words.ts';
 import type { BoardKey } from '../words/board-words.ts';
-import { chooseLanguage, dayInWords, formatTag, speaker } from '../words/catalogue.ts';
+import { dayInWords, formatTag, pageLanguage, speaker } from '../words/catalogue.ts';
 import type { Say } from '../words/catalogue.ts';
 import type { Refusal } from '../api/request.ts';
 import type { LanguageChoice } from '../ui/language-switch.tsx';
@@ -25,7 +25,7 @@ export type Speech = {
 
 export const languageChoices: readonly LanguageChoice[] = [...boardWords].map(([language, words]) => ({ language, name: words['language.name'] }));
 
-export const offeredLanguage = (wanted: readonly string[]): string => chooseLanguage([...boardWords.keys()], wanted);
+export const offeredLanguage = (wanted: readonly string[]): string => pageLanguage(boardWords, wanted);
 
 function sizeIn(language: string, bytes: number): string {
   const large = bytes >= 1_000_000;

@@ -1,7 +1,6 @@
 // The desk's frame: the bar with language, account and log-out, and below it the page that the address names.
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { chooseLanguage } from '../words/catalogue.ts';
 import { PageBar } from '../ui/page-bar.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
 import { Failed } from './failed.tsx';
@@ -10,7 +9,7 @@ import type { ScoreScale } from './numbers.ts';
 import { Rounds } from './rounds.tsx';
 import { linkTo } from './route.ts';
 import { Scorecard } from './scorecard.tsx';
-import { DeskSpeechProvider, deskLanguages, deskSpeech, useSpeech } from './speech.ts';
+import { DeskSpeechProvider, deskLanguages, deskSpeech, offeredLanguage, useSpeech } from './speech.ts';
 import { useDesk } from './use-desk.ts';
 
 type Desk = ReturnType<typeof useDesk>;
@@ -67,7 +66,7 @@ function Content(props: { readonly desk: Desk; readonly chooseScale: (scale: Sco
 }
 
 export function App(): ReactElement {
-  const [language, setLanguage] = useState(() => chooseLanguage(deskLanguages.map((one) => one.language), navigator.languages));
+  const [language, setLanguage] = useState(() => offeredLanguage(navigator.languages));
   const [scale, setScale] = useState<ScoreScale>('hundred');
   const speech = useMemo(() => deskSpeech(language, scale), [language, scale]);
   usePageLanguage(language, speech.direction, speech.say('page.title'));

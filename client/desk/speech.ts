@@ -6,7 +6,7 @@ import type { Texts } from '../../shared/language.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { deskWords, problemWords } from '../words/desk-words.ts';
 import type { DeskKey } from '../words/desk-words.ts';
-import { dayInWords, speaker } from '../words/catalogue.ts';
+import { dayInWords, pageLanguage, speaker } from '../words/catalogue.ts';
 import type { Say } from '../words/catalogue.ts';
 import { numbersIn } from './numbers.ts';
 import type { Numbers, ScoreScale } from './numbers.ts';
@@ -28,6 +28,8 @@ export type DeskSpeech = {
 };
 
 export const deskLanguages = [...deskWords].map(([language, words]) => ({ language, name: words['language.name'] }));
+
+export const offeredLanguage = (wanted: readonly string[]): string => pageLanguage(deskWords, wanted);
 
 const isKey = (key: string, language: string): key is DeskKey => Object.prototype.hasOwnProperty.call(deskWords.get(language) ?? {}, key);
 

@@ -66,11 +66,12 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
 
 export function App(): ReactElement {
   const [wanted, setWanted] = useState<readonly string[]>(navigator.languages);
-  const [language, setLanguage] = useState(() => offeredLanguage(languagesFor(null), wanted));
+  const [language, setLanguage] = useState(() => offeredLanguage(null, wanted));
   const way = useJourney(language);
   const form = formOf(way.journey);
-  const choices = useMemo(() => languagesFor(form), [form]);
-  const spoken = offeredLanguage(choices, [language, ...wanted]);
+  const offered = form?.languages ?? null;
+  const choices = useMemo(() => languagesFor(offered), [offered]);
+  const spoken = offeredLanguage(offered, [language, ...wanted]);
   const heard = useSound(way.journey, spoken);
   const speech = useMemo(() => speechIn(spoken), [spoken]);
   usePageLanguage(spoken, speech.direction, speech.say('page.title'));

@@ -3,9 +3,8 @@
 import { createContext, useContext } from 'react';
 import { problemWords, respondWords } from '../words/respond-words.ts';
 import type { ProblemWords, RespondWords } from '../words/respond-words.ts';
-import { chooseLanguage, dayInWords, speaker, worded } from '../words/catalogue.ts';
-import type { Say, Values } from '../words/catalogue.ts';
-import type { LanguageChoice } from '../ui/language-switch.tsx';
+import { chooseLanguage, dayInWords, pageLanguage, speaker, spokenOf, worded, wordsFor } from '../words/catalogue.ts';
+import type { NamedLanguage, Say, Values } from '../words/catalogue.ts';
 import type { Refusal } from '../api/request.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 
@@ -19,15 +18,13 @@ export type Speech = {
   readonly formText: (form: Form, key: string, values?: Values) => string;
 };
 
-/** The page's languages, or those of them that the form has too. */
-export function languagesFor(form: Form | null): readonly LanguageChoice[] {
-  const offered = form === null ? null : new Set(form.languages.map(({ language }) => language));
-  return [...respondWords].filter(([language]) => offered?.has(language) ?? true).map(([language, words]) => ({ language, name: words['language.name'] }));
-}
+/** A round's languages in its own order, or the page's where there is no round. */
+export const languagesFor = (round: readonly NamedLanguage[] | null): readonly NamedLanguage[] =>
+  round === null ? [...respondWords].map(([language, words]) => ({ language, name: words['language.name'] })) : spokenOf(respondWords, round);
 
-/** The language wanted, or the nearest that is offered. */
-export const offeredLanguage = (choices: readonly LanguageChoice[], wanted: readonly string[]): string =>
-  chooseLanguage(choices.map(({ language }) => language), wanted);
+/** The language wanted, or the nearest that is offered: else a round's first, and English where there is no round. */
+export const offeredLanguage = (round: readonly NamedLanguage[] | null, wanted: readonly string[]): string =>
+  round === null ? pageLanguage(respondWords, wanted) : chooseLanguage(languagesFor(round).map(({ language }) => language), wanted);
 
 const problemText = (words: ProblemWords | undefined, refusal: Refusal): string => words?.[refusal.code] ?? words?.['engine.unexpected'] ?? refusal.code;
 
@@ -38,7 +35,7 @@ export function speechIn(language: string): Speech {
     say,
     direction: say('language.direction'),
     day: (day) => dayInWords(day, language),
-    refusal: (refusal) => problemText(problemWords.get(language), refusal),
+    refusal: (refusal) => problemText(wordsFor(problemWords, language), refusal),
     formText: (form, key, values = {}) => worded(form.languages.find((one) => one.language === language)?.texts[key] ?? '', language, values),
   };
 }

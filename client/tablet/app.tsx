@@ -80,7 +80,7 @@ function useNoReturn(): void {
 
 export function App(): ReactElement {
   const [wanted, setWanted] = useState<readonly string[]>(navigator.languages);
-  const anyLanguage = offeredLanguage(languagesFor(null), wanted);
+  const anyLanguage = offeredLanguage(null, wanted);
   const tablet = useTablet(useMemo(() => tabletSpeech(anyLanguage).trouble, [anyLanguage]));
   const { screen } = tablet.stage;
   const lockedSite = useLockedSite(tablet.store, screen === 'locked');
@@ -91,8 +91,9 @@ export function App(): ReactElement {
   useEffect(() => void reload().catch(() => undefined), [reload, screen]);
   useNoReturn();
   const form = screen === 'person' || screen === 'done' ? (site?.form ?? null) : null;
-  const choices = useMemo(() => languagesFor(form), [form]);
-  const language = offeredLanguage(choices, wanted);
+  const offered = form?.languages ?? null;
+  const choices = useMemo(() => languagesFor(offered), [offered]);
+  const language = offeredLanguage(offered, wanted);
   const speech = useMemo(() => tabletSpeech(language), [language]);
   usePageLanguage(language, speech.person.direction, speech.person.say('page.title'));
   return (

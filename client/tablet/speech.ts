@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import { tabletWords } from '../words/tablet-words.ts';
 import type { TabletWords } from '../words/tablet-words.ts';
-import { speaker } from '../words/catalogue.ts';
+import { speaker, wordsFor } from '../words/catalogue.ts';
 import type { Say } from '../words/catalogue.ts';
 import { speechIn } from '../respond/speech.ts';
 import type { Speech } from '../respond/speech.ts';
@@ -13,7 +13,7 @@ export type TabletSpeech = { readonly say: Say<keyof TabletWords & string>; read
 export function tabletSpeech(language: string): TabletSpeech {
   const say = speaker(tabletWords, language);
   const plain = speechIn(language);
-  const own = tabletWords.get(language) ?? {};
+  const own = wordsFor(tabletWords, language) ?? {};
   const isOver = (key: string): key is keyof TabletWords & string => key in own;
   const person: Speech = { ...plain, say: (key, values) => (isOver(`over.${key}`) ? say(`over.${key}` as keyof TabletWords & string, values) : plain.say(key, values)) };
   const trouble = (of: Trouble): string => {

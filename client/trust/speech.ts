@@ -1,6 +1,6 @@
 // The trust page's words in one language, and days written out in it.
 import { createContext, useContext } from 'react';
-import { chooseLanguage, dayInWords, speaker } from '../words/catalogue.ts';
+import { dayInWords, pageLanguage, speaker } from '../words/catalogue.ts';
 import type { Say } from '../words/catalogue.ts';
 import { trustWords } from '../words/trust-words.ts';
 import type { TrustKey } from '../words/trust-words.ts';
@@ -10,7 +10,7 @@ export type Speech = { readonly say: Say<TrustKey>; readonly direction: string; 
 
 export const languageChoices: readonly LanguageChoice[] = [...trustWords].map(([language, words]) => ({ language, name: words['language.name'] }));
 
-export const offeredLanguage = (wanted: readonly string[]): string => chooseLanguage([...trustWords.keys()], wanted);
+export const offeredLanguage = (wanted: readonly string[]): string => pageLanguage(trustWords, wanted);
 
 export function speechIn(language: string): Speech {
   const say = speaker(trustWords, language);

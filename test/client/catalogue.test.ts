@@ -1,6 +1,6 @@
 // Words, plurals, numbers and days by language; a sixth language is a file and nothing else.
 import { describe, expect, it } from '@jest/globals';
-import { catalogueOf, chooseLanguage, dayInWords, speaker, worded } from '../../client/words/catalogue.ts';
+import { catalogueOf, chooseLanguage, dayInWords, pageLanguage, speaker, spokenOf, worded } from '../../client/words/catalogue.ts';
 import type { WordFile } from '../../client/words/catalogue.ts';
 import { wordsOfRoom } from './word-files.ts';
 
@@ -54,6 +54,30 @@ describe('chooseLanguage', () => {
     [[], 'fr'],
   ])('finds for %j the language %s', (wanted, found) => {
     expect(chooseLanguage(['fr', 'en', 'pt', 'ar'], wanted)).toBe(found);
+  });
+});
+
+describe('the languages of a round', () => {
+  const catalogue = wordsOfRoom('respond');
+  const named = (...tags: readonly string[]): readonly { language: string; name: string }[] => tags.map((language) => ({ language, name: `name of ${language}` }));
+  const tagsOf = (...tags: readonly string[]): readonly string[] => spokenOf(catalogue, named(...tags)).map(({ language }) => language);
+
+  it('stand in the order of the round, not of the files, so that its first is what a stranger to all of them gets', () => {
+    expect(tagsOf('fr', 'ar')).toEqual(['fr', 'ar']);
+    expect(chooseLanguage(tagsOf('fr', 'ar'), ['en'])).toBe('fr');
+  });
+
+  it('are spoken with the words of the base where a tag has none of its own, and left out where there are none at all', () => {
+    expect(spokenOf(catalogue, named('pt-BR', 'sw', 'fr'))).toEqual(named('pt-BR', 'fr'));
+    expect(chooseLanguage(tagsOf('pt-BR', 'fr'), ['pt-PT'])).toBe('pt-BR');
+    expect(speaker(catalogue, 'pt-BR')('review.send')).toBe(speaker(catalogue, 'pt')('review.send'));
+  });
+});
+
+describe('the language of a page without a round', () => {
+  it.each(['desk', 'trust', 'respond'] as const)('is English on the page %s for who reads none of the five', (room) => {
+    expect(pageLanguage(wordsOfRoom(room), ['ru'])).toBe('en');
+    expect(pageLanguage(wordsOfRoom(room), ['ru', 'ar-MA'])).toBe('ar');
   });
 });
 
