@@ -37,8 +37,9 @@ async function load(entry: Entry, report: Report): Promise<void> {
   }
 }
 
-/** Whether sheets are not taken yet: in a two-phase round the first phase is for drawing alone. */
-const answersWait = ({ manifest }: OpenedRound): boolean => manifest.twoPhase && new Date().toISOString().slice(0, 10) <= manifest.drawingEnds;
+/** Whether sheets are not taken yet: in a two-phase round the first phase, which the end of the keys closes, is for drawing alone. */
+const answersWait = ({ manifest, notices = [] }: OpenedRound): boolean =>
+  manifest.twoPhase && (new Date().toISOString().slice(0, 10) <= manifest.drawingEnds || !notices.some(({ kind }) => kind === 'key-destroyed'));
 
 /** The draw of this attempt, or the one of an earlier attempt: never a second one for the same code. */
 async function prepared(journey: Opening, options: StartOptions): Promise<PreparedDraw> {

@@ -22,7 +22,12 @@ export type ReadyRound = {
   readonly forms: ReadonlyMap<string, () => Promise<Encoded>>;
   readonly manifestText: string;
 };
-export type OpenRound = { readonly ready: ReadyRound; readonly status: RoundStatus };
+export type OpenRound = {
+  readonly ready: ReadyRound;
+  readonly status: RoundStatus;
+  /** Whether the public log says that the issuer's keys are destroyed. */
+  readonly keysDestroyed: boolean;
+};
 
 export type OpenRounds = {
   /** Null where there is no such round. */
@@ -45,7 +50,15 @@ export function readyRound(round: CollectorRound): ReadyRound {
   return { keys: roundKeys(manifest, round.hash), checkers, forms, manifestText: round.manifest };
 }
 
-type Known = { readonly ready: ReadyRound; readonly hash: string; status: RoundStatus; readAt: number };
+/** The log is ours, as parsed when it was written: one field of it is enough here. */
+const keysDestroyed = ({ notices }: RoundStatus): boolean => notices.some((text) => (JSON.parse(text) as { kind?: string }).kind === 'key-destroyed');
+
+async function readied(store: CollectorRoundsStore, round: string): Promise<ReadyRound | null> {
+  const whole = await store.get(round);
+  return whole === null ? null : readyRound(whole);
+}
+
+type Known = { readonly open: OpenRound; readAt: number };
 
 export function openRounds(store: CollectorRoundsStore, now: () => number = () => performance.now()): OpenRounds {
   const known = new Map<string, Known>();
@@ -58,20 +71,16 @@ export function openRounds(store: CollectorRoundsStore, now: () => number = () =
       known.delete(round);
       return null;
     }
-    if (before !== undefined && before.hash === status.hash) {
-      known.set(round, { ...before, status, readAt: asked });
-      return { ready: before.ready, status };
-    }
-    const whole = await store.get(round);
-    if (whole === null) return null;
-    const ready = readyRound(whole);
-    known.set(round, { ready, hash: whole.hash, status, readAt: asked });
-    return { ready, status };
+    const ready = before?.open.ready.keys.hash === status.hash ? before.open.ready : await readied(store, round);
+    if (ready === null) return null;
+    const open = { ready, status, keysDestroyed: keysDestroyed(status) };
+    known.set(round, { open, readAt: asked });
+    return open;
   };
   return {
     get(round) {
       const fresh = known.get(round);
-      if (fresh !== undefined && now() - fresh.readAt < LEASE_MS) return Promise.resolve({ ready: fresh.ready, status: fresh.status });
+      if (fresh !== undefined && now() - fresh.readAt < LEASE_MS) return Promise.resolve(fresh.open);
       const running = reading.get(round) ?? read(round).finally(() => reading.delete(round));
       reading.set(round, running);
       return running;

@@ -14,14 +14,15 @@ import type { AcceptedSheet, TokenFailure } from './token-check.ts';
 export type TakingParts = { readonly rounds: OpenRounds; readonly sheets: SheetsStore; readonly today: () => string };
 
 /** Why no new sheet is taken now, or null. */
-function closedBecause({ status, ready }: OpenRound, today: string): Problem | null {
+function closedBecause({ status, ready, keysDestroyed }: OpenRound, today: string): Problem | null {
   if (status.state === 'closed' || status.state === 'released' || today > status.sendingEnds) {
     return new Problem('round.sending-ended', 'Sending has ended for this round.');
   }
   if (status.state === 'paused') return new Problem('round.paused', 'This round is paused. Keep your sheet and send it later.');
   if (status.state !== 'open') return new Problem('round.not-open', 'This round is not open.');
   const { twoPhase, drawingEnds } = ready.keys.manifest;
-  return twoPhase && today <= drawingEnds ? new Problem('round.not-open', 'Answers are taken when the first phase has ended. Keep your ticket.') : null;
+  // Not by the day alone: as long as a key is left, whoever holds it could mint tokens with answers before their eyes.
+  return twoPhase && (today <= drawingEnds || !keysDestroyed) ? new Problem('round.not-open', 'Answers are taken when the first phase has ended and its keys are destroyed. Keep your ticket.') : null;
 }
 
 /** The refusal for a failed check. It names the field and never what was in it. */

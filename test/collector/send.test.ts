@@ -5,13 +5,14 @@ import { LEASE_MS, openRounds } from '../../server/collector/open-rounds.ts';
 import type { SheetsStore } from '../../server/collector/sheets-store.ts';
 import { takeSheet } from '../../server/collector/take-sheet.ts';
 import type { NewCode } from '../../server/issuer/codes-store.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
+import { endDrawing } from '../../server/lifecycle/end-phases.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { sentSheetOf } from '../../shared/credential/send.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
 import { aSealedSheet, aTicket, postSheet, problemCode } from '../support/a-respondent.ts';
+import { closeEarly } from '../support/close-early.ts';
 
 /** The one required filter, answered; everything else may be left. */
 const LEAST = { X10_11: 'no' };
@@ -102,11 +103,16 @@ describe('sending a sheet', () => {
     expect(await ((await postSheet(server.url, opened.plan.round, sheet)).json())).toEqual({ receipt: sheet.receipt });
   });
 
-  it('takes the first answer of a two-phase round only when drawing has ended', async () => {
+  it('takes the first answer of a two-phase round only when the log says that its keys are destroyed, not by the day alone', async () => {
     const phased = await anOpenRound(server.rooms, { twoPhase: true });
     const code = phased.codes[0];
     if (code === undefined) throw new Error('no code');
     const sheet = await aSealedSheet(phased, await aTicket(server.url, phased, code), LEAST);
+    today = phased.plan.drawingEnds;
+    expect(await problemCode(await postSheet(server.url, phased.plan.round, sheet))).toBe('409 round.not-open');
+    today = phased.plan.sendingEnds;
+    expect(await problemCode(await postSheet(server.url, phased.plan.round, sheet))).toBe('409 round.not-open');
+    await endDrawing(server.rooms, phased.plan.round);
     today = phased.plan.drawingEnds;
     expect(await problemCode(await postSheet(server.url, phased.plan.round, sheet))).toBe('409 round.not-open');
     today = phased.plan.sendingEnds;
@@ -115,7 +121,7 @@ describe('sending a sheet', () => {
 
   it('refuses a new sheet after closing', async () => {
     const sheet = await aSealedSheet(opened, await aTicket(server.url, opened, aCode()), LEAST);
-    await closeRound(server.rooms, opened.plan.round);
+    await closeEarly(server.rooms, opened.plan.round);
     expect(await problemCode(await postSheet(server.url, opened.plan.round, sheet))).toBe('409 round.sending-ended');
   }, 90_000);
 

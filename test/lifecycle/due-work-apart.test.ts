@@ -47,7 +47,7 @@ describe('the calendar on hosts apart', () => {
   const noticeKinds = async (): Promise<readonly unknown[]> => ((await hosts()[2].rooms.collected.rounds.status(round))?.notices ?? []).map((text) => (JSON.parse(text) as { kind: unknown }).kind);
   const dayCame = async (day: string): Promise<readonly boolean[]> => {
     today = day;
-    return Promise.all(hosts().map((host) => doDueWorkApart(host.rooms)));
+    return Promise.all(hosts().map((host) => doDueWorkApart(host.rooms, (line) => said.push(line))));
   };
   beforeAll(async () => {
     [desk, issuer, collector] = await Promise.all(['desk', 'issuer', 'collector'].map((SPID_SURFACES) => aServer({ more: { ...ORIGINS, SPID_SURFACES }, today: () => today })));
@@ -86,12 +86,14 @@ describe('the calendar on hosts apart', () => {
     await expect(extendRound(at(atDesk), round, { drawingEnds: '2098-03-02' })).rejects.toThrow('two-phase');
   });
 
-  it('destroys the issuer’s keys after drawing, and the collector claims nothing of them until it is told', async () => {
+  it('destroys the issuer’s keys after drawing, and the collector claims nothing of them and takes no answer until it is told', async () => {
     expect(await dayCame('2098-03-02')).toEqual([true, true, true]);
     expect(filesIn(hosts()[1], 'issuer-keys').filter((name) => name.startsWith(round))).toEqual([]);
     expect(await noticeKinds()).toEqual([]);
+    expect(said.join()).toContain(`spid apart tell ${round}-public.json`);
     expect((await hosts()[2].rooms.collected.rounds.status(round))?.state).toBe('open');
     expect(publicPaper()).toMatchObject({ order: null, keysDestroyed: true, drawingEnds: '2098-03-01' });
+    expect(await problemCode(await postSheet(hosts()[2].url, round, sheet))).toBe('409 round.not-open');
     await takePublicPaper(at(hosts()[2]), publicPaper());
     expect(await noticeKinds()).toEqual(['key-destroyed']);
     expect((await postSheet(hosts()[2].url, round, sheet)).status).toBe(200);
@@ -114,7 +116,7 @@ describe('the calendar on hosts apart', () => {
     expect(await dayCame('2098-03-09')).toEqual([true, true, true]);
     expect([(await atCollector.rooms.collected.rounds.status(round))?.state, (await atCollector.rooms.collected.keeping.get(round)).rewritten]).toEqual(['closed', true]);
     expect((await atDesk.rooms.desk.rounds.get(round))?.state).toBe('closed');
-    const release = await closeCollectorApart(atCollector.rooms, await endIssuerApart(atIssuer.rooms, round), () => undefined);
+    const release = await closeCollectorApart(atCollector.rooms, await endIssuerApart(atIssuer.rooms, round));
     expect([release.populations[0]?.sheets, release.populations[0]?.issued, await noticeKinds()]).toEqual([1, 12, ['key-destroyed', 'extended', 'closed']]);
     await releaseApart(atDesk.rooms, release);
     await releaseApart(atDesk.rooms, release);

@@ -12,7 +12,7 @@ import { roomsHere } from './rooms-on-paper.ts';
 
 type Report = (line: string) => void;
 /** As extended, where they were. */
-type Days = Pick<RoundPlan, 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay'>;
+type Days = Pick<RoundPlan, 'twoPhase' | 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay'>;
 
 async function doIssuer(rooms: Rooms, round: string, { drawingEnds, retentionDay }: Days, report: Report): Promise<void> {
   const today = rooms.today();
@@ -39,11 +39,12 @@ async function doCollector(rooms: Rooms, round: string, days: Days, report: Repo
     await eraseRound(rooms, round);
     return report(`Round ${round} is erased; its certificate is written.`);
   }
-  const settled = status.notices.some((text) => (JSON.parse(text) as { kind?: string }).kind === 'settled');
-  if (status.state === 'released' && today > days.objectionEnds && !settled) {
+  const told = (kind: string): boolean => status.notices.some((text) => (JSON.parse(text) as { kind?: string }).kind === kind);
+  if (status.state === 'released' && today > days.objectionEnds && !told('settled')) {
     await settleRound(rooms, round);
     return report(`Round ${round} is settled: its sheets stand without keys and signatures.`);
   }
+  if (days.twoPhase && today > days.drawingEnds && today <= days.sendingEnds && !told('key-destroyed')) report(`Round ${round} takes no answers until the issuer's paper says that the keys are destroyed: spid apart tell ${round}-public.json.`);
   if (today <= days.sendingEnds || status.state === 'released' || (status.state === 'closed' && keeping.rewritten)) return;
   await rooms.collector.setState(round, 'closed');
   // Longer than any process may still believe that the round is open.
