@@ -23,7 +23,7 @@ export type PoolCounts = { readonly ready: number; readonly drawn: number; reado
 export async function poolCounts(store: TabletStore): Promise<PoolCounts> {
   const [device, pool] = [await store.device(), await store.pool()];
   const drawing = pool.filter(({ state }) => state === 'drawing').length;
-  return { ready: pool.filter(({ state }) => state === 'ready').length, drawn: (device?.prepared ?? 0) - drawing, total: device?.enrolled?.tokens ?? 0 };
+  return { ready: unusedTokens(pool), drawn: (device?.prepared ?? 0) - drawing, total: device?.enrolled?.tokens ?? 0 };
 }
 
 type Slot = { readonly record: PoolRecord; readonly draw: PreparedDraw };
@@ -91,11 +91,14 @@ export async function takeToken(store: TabletStore, site: Site, { key }: Unlocke
 /** Nobody answered with it: it may be opened again. Throws StorageFailed. */
 export const returnToken = (store: TabletStore, { record }: TakenToken): Promise<void> => store.change({ put: 'pool', record: { ...record, state: 'ready' } });
 
-/** Destroys every unused token and remembers how many. Throws StorageFailed. */
+/** How many tokens nobody has answered with, for certain: the sheet of an `open` one may have left as a file, a `drawing` one may be no token yet. */
+export const unusedTokens = (pool: readonly PoolRecord[]): number => pool.filter(({ state }) => state === 'ready').length;
+
+/** Destroys the whole pool and remembers how many unused tokens were in it. Throws StorageFailed. */
 export async function destroyPool(store: TabletStore): Promise<void> {
   const device = await store.device();
   if (device === null || device.ended !== null) return;
-  const destroyed = (await store.pool()).filter(({ state }) => state !== 'drawing').length;
+  const destroyed = unusedTokens(await store.pool());
   await store.change({ clear: 'pool' }, { put: 'device', record: { ...device, ended: { destroyed, reported: false } } });
 }
 

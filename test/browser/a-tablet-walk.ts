@@ -34,3 +34,12 @@ export async function answerOneAt(page: Page, mode: 'tablet' | 'assisted' = 'tab
 
 /** How many sheets the screen in charge counts as `waiting`, `sent` or `refused`. */
 export const countOf = async (page: Page, key: string): Promise<number> => Number(await page.textContent(`[data-count="queue.${key}"] dd`));
+
+/** Runs in the page: from now on the browser refuses to write, as with a full disk or a withdrawn permission. */
+export function withdrawStorage(): void {
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
+    if (mode === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
+    return begin.call(this, stores, mode, options);
+  };
+}

@@ -3,10 +3,13 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { checkCounts } from '../../client/credential/board/check-counts.ts';
+import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { importSealed, registerTablet } from '../../server/lifecycle/tablets.ts';
 import { readSheets } from '../../server/count/read-sheets.ts';
 import { readyRound } from '../../server/collector/open-rounds.ts';
+import { Board } from '../../shared/credential/board.ts';
 import { aSurveySource } from '../support/a-cips-form.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
@@ -15,7 +18,7 @@ import { DESKTOP, PHONE, seriousFindings, sidewaysScroll, tabRound, tabTo, withB
 import { answerToReview } from './an-invitation.ts';
 import { aDevice, aLine, aProfile, filesWith } from './a-tablet-device.ts';
 import type { Device, Line } from './a-tablet-device.ts';
-import { PIN, answerOneAt, countOf, setUpTablet, unlock } from './a-tablet-walk.ts';
+import { PIN, answerOneAt, countOf, setUpTablet, unlock, withdrawStorage } from './a-tablet-walk.ts';
 
 jest.setTimeout(240_000);
 const TABLET = { width: 820, height: 1180 };
@@ -23,15 +26,6 @@ const pictures = process.env['SPID_TEST_PICTURES'];
 
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
 const picture = async (page: Page, name: string): Promise<void> => void (pictures === undefined ? undefined : await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true }));
-
-/** Runs in the page: from now on the browser refuses to write, as with a full disk or a withdrawn permission. */
-function withdrawStorage(): void {
-  const begin = IDBDatabase.prototype.transaction;
-  IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
-    if (mode === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
-    return begin.call(this, stores, mode, options);
-  };
-}
 
 /** One person in Arabic on a phone, from hand-over to the receipt, which it gives: nothing is wider than the phone, and axe finds nothing. */
 async function answerInArabicOnAPhone(page: Page): Promise<string> {
@@ -69,12 +63,13 @@ withBrowser('the tablet page', () => {
   let opened: OpenedRound;
   /** The shortest questionnaire, where it is the number of people that counts. */
   let short: OpenedRound;
+  let today = new Date().toISOString().slice(0, 10);
   const profile = aProfile();
   const stored = ({ plan }: OpenedRound): Promise<number> => server.rooms.collected.sheets.size(plan.round);
   const aLink = async ({ plan }: OpenedRound, tokens: number, site: string): Promise<string> =>
     line.url + (await registerTablet(server.rooms, { round: plan.round, population: plan.populations[0]?.population ?? '', site, stratum: null, tokens })).replace(/^https?:\/\/[^/]+/, '');
   beforeAll(async () => {
-    server = await aServer();
+    server = await aServer({ today: () => today });
     line = await aLine(server.url);
     opened = await anOpenRound(server.rooms, { modes: ['tablet', 'assisted'], populations: [aPopulationPlan('officials', 40)] });
     const { names, lists } = aSurveySource('coordinator-feedback/1/coordinators').adaptation;
@@ -219,10 +214,10 @@ withBrowser('the tablet page', () => {
     for (let time = 0; time < 3; time += 1) await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('[data-destroyed="3"]');
+    await page.waitForSelector('[data-destroyed="2"]');
     await page.waitForSelector('[data-count="queue.sent"] dd:text-is("2")');
     expect([await countOf(page, 'waiting'), await stored(opened), await page.locator('[data-hand]').count()]).toEqual([0, 2, 0]);
-    expect(await server.rooms.issuer.tablets.list(opened.plan.round)).toMatchObject([{ drawn: 5, destroyed: 3 }]);
+    expect(await server.rooms.issuer.tablets.list(opened.plan.round)).toMatchObject([{ drawn: 5, destroyed: 2 }]);
     const round = await server.rooms.collected.rounds.get(opened.plan.round);
     if (round === null) throw new Error('no round');
     const read = await readSheets(readyRound(round), server.rooms.collected.sheets);
@@ -288,5 +283,17 @@ withBrowser('the tablet page', () => {
     await unlock(page);
     await page.waitForSelector('[data-ready="0"]');
     expect([device.violations, device.foreign]).toEqual([[], []]);
+  });
+
+  it('does not count the token of a sheet saved as a file among the destroyed, and the board is right', async () => {
+    const { page } = device;
+    await page.click('[data-confirm=end]');
+    await page.click('[data-confirm=end]');
+    await page.waitForSelector('[data-destroyed]');
+    today = short.plan.objectionEnds;
+    await closeRound(server.rooms, short.plan.round);
+    const board = Board.parse(await (await fetch(`${server.url}/board/${short.plan.round}/board.json`)).json());
+    expect(board.frames).toMatchObject([{ issued: 11, accepted: 11, destroyed: 0 }]);
+    expect(board.frames.flatMap((frame) => checkCounts(board, frame, short.made.manifest).findings)).toEqual([]);
   });
 });
