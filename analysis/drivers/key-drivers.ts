@@ -21,7 +21,7 @@ export type KeyDrivers =
       readonly completeShare: number;
       readonly r2: number;
       readonly shares: readonly (Coded<Estimated>)[];
-      /** 'collinear' when a factor's variance inflation is above 10 or a pivot vanished. */
+      /** 'collinear' when a factor's variance inflation is above 10 or a pivot vanished; 'factors-without-score' when such were left out. */
       readonly flags: readonly string[];
     }
   | { readonly status: 'not-estimable'; readonly reason: NotEstimableReason; readonly n: number; readonly correlations: readonly Coded<number | undefined>[] };
@@ -57,21 +57,23 @@ function shareFigure(value: number, drawn: readonly number[], n: number): Estima
  * LMG shares of the outcome's R² over complete persons, weighted, with percentile intervals of 500 seeded resamples of
  * sampling units within strata.
  * Refused with 'too-few' unless r ≥ 100 and r > 10 p, 'no-variation' when the outcome is constant; Spearman's correlations (unweighted) are given then.
+ * Factors in which nobody with weight has a value are left out (their correlation is undefined) and flagged 'factors-without-score'.
  * Without predictors 'too-few-items', with more than 16 'not-identified'. Throws RangeError on a negative weight. The caller keeps the outcome's own items out of the factors.
  * Source: Lindeman, Merenda & Gold 1980; Grömping 2006. R: `relaimpo::boot.relimp(lm(y ~ ., weights = w), type = "lmg")`.
  */
-export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Predictor[], options: DriverOptions): KeyDrivers {
-  const columns = [...predictors.map(({ values }) => values), outcome];
+export function keyDrivers(outcome: ArrayLike<number>, given: readonly Predictor[], options: DriverOptions): KeyDrivers {
   const weights = options.weights ?? new Float64Array(outcome.length).fill(1);
   const bad = Array.from(weights).find((weight) => !(weight >= 0 && weight < Infinity));
   if (bad !== undefined) throw new RangeError(`a weight must be 0 or more, got ${bad}`);
+  const predictors = given.filter(({ values }) => Array.from(values).some((value, row) => !Number.isNaN(value) && at(weights, row) > 0));
+  const columns = [...predictors.map(({ values }) => values), outcome];
   // In ascending order of what persons answered, so that neither sums nor resamples hang on the order of rows.
   const units = resamplingOf(completeRows(columns).filter((row) => at(weights, row) > 0), [...columns, weights], options);
   const rows = units.flat(2);
   const n = rows.length;
   const refuse = (reason: NotEstimableReason): KeyDrivers => {
     const of = (values: ArrayLike<number>): number[] => rows.map((row) => at(values, row));
-    return { status: 'not-estimable', reason, n, correlations: predictors.map(({ code, values }) => ({ code, value: spearman(of(values), of(outcome)) })) };
+    return { status: 'not-estimable', reason, n, correlations: given.map((one) => ({ code: one.code, value: predictors.includes(one) ? spearman(of(one.values), of(outcome)) : undefined })) };
   };
   if (predictors.length === 0) return refuse('too-few-items');
   if (n < 100 || n <= 10 * predictors.length) return refuse('too-few');
@@ -89,6 +91,6 @@ export function keyDrivers(outcome: ArrayLike<number>, predictors: readonly Pred
   return {
     status: 'estimated', n, completeShare: n / answered, r2: whole.r2,
     shares: predictors.map(({ code }, j) => ({ code, value: shareFigure(at(whole.shares, j), usable.map((shares) => at(shares, j)), n) })),
-    flags: whole.isCollinear || inflates(covariance) ? ['collinear'] : [],
+    flags: [...(whole.isCollinear || inflates(covariance) ? ['collinear'] : []), ...(predictors.length < given.length ? ['factors-without-score'] : [])],
   };
 }

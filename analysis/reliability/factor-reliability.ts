@@ -1,5 +1,6 @@
 // Everything that is reported about one factor's items hanging together: alpha, omega, and each item's part.
-// Unweighted, over persons who answered every item; nothing is reported below 30 of them.
+// Unweighted, over persons who answered every item that anybody answered; nothing is reported below 30 of them. An item
+// without a single answer (never shown, missing in a file) says nothing of the others and must not silence them.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { notEstimableBecause } from '../inference/computed.ts';
 import { at } from '../inference/at.ts';
@@ -14,12 +15,12 @@ export type ItemReliability = {
   readonly code: string;
   readonly itemTotal?: number;
   readonly alphaIfDropped?: number;
-  /** 'no-variation' (left out of everything) or 'probable-missing-reversal' (item–total below 0). */
+  /** 'no-valid-answers' or 'no-variation' (left out of everything), or 'probable-missing-reversal' (item–total below 0). */
   readonly flags: readonly string[];
 };
 
 export type FactorReliability = {
-  /** Persons who answered every item. */
+  /** Persons who answered every item that has answers. */
   readonly n: number;
   readonly alpha: Computed;
   /** Alpha over pairwise covariances, as psych prints it. */
@@ -31,6 +32,8 @@ export type FactorReliability = {
 };
 
 const MINIMUM = 30;
+
+const isAnswered = ({ values }: ScoredItem): boolean => Array.from(values).some((value) => !Number.isNaN(value));
 
 /** A figure under its name, or nothing where there is none. */
 const known = <Name extends string>(name: Name, value: number | undefined): { readonly [key in Name]?: number } => (value === undefined ? {} : { [name]: value } as { readonly [key in Name]?: number });
@@ -50,21 +53,23 @@ function spearmanBrown(covariance: Matrix): number | undefined {
 }
 
 /**
- * Reliability of one factor. Items without variation are left out and flagged; fewer than two left is 'too-few-items',
+ * Reliability of one factor. Items without answers or without variation are left out and flagged; fewer than two left is 'too-few-items',
  * fewer than `minimum` (30) complete persons 'too-few'. The seed feeds omega's bootstrap only.
- * R: `psych::alpha(na.omit(x), check.keys = FALSE)`, `lavaan::cfa`.
+ * R: `psych::alpha(na.omit(x[colSums(!is.na(x)) > 0]), check.keys = FALSE)`, `lavaan::cfa`.
  */
 export function factorReliability(
   items: readonly ScoredItem[],
   options: { seed: number; draws?: number; level?: number; minimum?: number },
 ): FactorReliability {
-  const rows = completeRows(items.map(({ values }) => values));
+  const answered = items.filter(isAnswered);
+  const rows = completeRows(answered.map(({ values }) => values));
   const n = rows.length;
   const varies = (item: ScoredItem): boolean => rows.some((row) => at(item.values, row) !== at(item.values, at(rows, 0)));
-  const kept = items.filter(varies);
+  const kept = answered.filter(varies);
+  const flagsOf = (item: ScoredItem): string[] => (!isAnswered(item) ? ['no-valid-answers'] : n > 0 && !varies(item) ? ['no-variation'] : []);
   const refuse = (reason: 'too-few' | 'too-few-items'): FactorReliability => ({
     n, alpha: notEstimableBecause(reason, n), omega: notEstimableBecause(reason, n),
-    items: items.map((item) => ({ code: item.code, flags: n > 0 && !varies(item) ? ['no-variation'] : [] })),
+    items: items.map((item) => ({ code: item.code, flags: flagsOf(item) })),
   });
   if (n < (options.minimum ?? MINIMUM) || n < 3) return refuse('too-few');
   if (kept.length < 2) return refuse('too-few-items');
@@ -77,9 +82,9 @@ export function factorReliability(
     ...known('alphaPairwise', alphaFromCovariance(pairwiseCovariance(columns).matrix)),
     ...known('spearmanBrown', spearmanBrown(matrix)),
     omega: omega(columns, options),
-    items: items.map(({ code }) => {
-      const index = position.get(code);
-      return index === undefined ? { code, flags: ['no-variation'] } : describeItem(code, matrix, index);
+    items: items.map((item) => {
+      const index = position.get(item.code);
+      return index === undefined ? { code: item.code, flags: flagsOf(item) } : describeItem(item.code, matrix, index);
     }),
   };
 }

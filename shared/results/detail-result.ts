@@ -21,7 +21,7 @@ export const Reliability = z.discriminatedUnion('status', [
         /** Correlation with the sum of the other items. */
         itemTotal: z.number().nullable(),
         alphaIfDropped: z.number().nullable(),
-        /** `no-variation`, `probable-missing-reversal`. */
+        /** `no-valid-answers`, `no-variation`, `probable-missing-reversal`. */
         flags: z.array(z.string()),
       }),
     ),
@@ -82,12 +82,13 @@ export const Drivers = z.strictObject({
       r2: z.number(),
       /** Shares of R² (LMG); they sum to r2. */
       shares: z.array(z.strictObject({ factor: PlainCode, share: estimate })),
+      /** `collinear`, `factors-without-score` (which are left out of the shares). */
       flags: z.array(z.string()),
     }),
     z.strictObject({
       status: z.literal('refused'),
       reason: z.string(),
-      /** From 30 complete persons on, instead of shares: Spearman's rank correlation of each factor with the outcome. */
+      /** From 30 complete persons on, instead of shares: Spearman's rank correlation of each factor with the outcome; null where nobody has a score. */
       n: z.int().optional(),
       correlations: z.array(z.strictObject({ factor: PlainCode, value: z.number().min(-1).max(1).nullable() })).optional(),
     }),

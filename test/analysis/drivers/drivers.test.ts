@@ -53,6 +53,14 @@ describe('LMG shares', () => {
     closeTo(got.shares.map(({ value }) => value.value), collinear.shares);
     expect(distance(got.r2, collinear.r2)).toBeLessThan(1e-8);
   });
+  it('leave out a factor in which nobody has a score, and say so', () => {
+    const y = column(bfi, 'y');
+    const some = [...predictors.slice(0, 2), { code: 'silent', values: y.map(() => NaN) }, ...predictors.slice(2)];
+    const [without, got] = [predictors, some].map((these) => keyDrivers(y, these, { seed: 7, draws: 20, weights: bfi.weights }));
+    expect(got).toEqual({ ...without, flags: ['factors-without-score'] });
+    const refused = keyDrivers(y.slice(0, 90), some.map(({ code, values }) => ({ code, values: values.slice(0, 90) })), { seed: 1 });
+    expect(refused.status === 'estimated' ? refused : refused.correlations.map(({ code, value }) => [code, value === undefined])).toEqual([['C', false], ['E', false], ['silent', true], ['N', false], ['O', false]]);
+  });
   it('keep their intervals for a seed, also within strata', () => {
     const strata = bfi.weights.map((weight) => (weight > 1 ? 2 : 1));
     const run = (seed: number) => keyDrivers(column(bfi, 'y'), predictors, { seed, draws: 20, strata });

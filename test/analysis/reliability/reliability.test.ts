@@ -60,6 +60,14 @@ describe('what reliability refuses or flags', () => {
     const without = factorReliability([first, second, third], { seed: 1, draws: 20 });
     expect(flat.alpha).toEqual(without.alpha);
   });
+  it('an item that nobody answered is left out with a flag, and silences no other', () => {
+    const silent = factorReliability([first, { code: 'silent', values: Array.from(first.values, () => NaN) }, second, third], { seed: 1, draws: 20 });
+    const without = factorReliability([first, second, third], { seed: 1, draws: 20 });
+    expect(silent).toEqual({ ...without, items: [without.items[0], { code: 'silent', flags: ['no-valid-answers'] }, ...without.items.slice(1)] });
+    expect(without.alpha.status).toBe('estimated');
+    const alone = factorReliability([first, { code: 'silent', values: Array.from(first.values, () => NaN) }], { seed: 1 });
+    expect(alone).toMatchObject({ alpha: { reason: 'too-few-items' }, items: [{ flags: [] }, { flags: ['no-valid-answers'] }] });
+  });
   it('fewer than 30 complete persons, or one item, is not estimable', () => {
     const few = [first, second].map(({ code, values }) => ({ code, values: Array.from(values).slice(0, 20) }));
     expect(factorReliability(few, { seed: 1 }).alpha).toMatchObject({ status: 'not-estimable', reason: 'too-few' });

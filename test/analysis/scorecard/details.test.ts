@@ -120,6 +120,14 @@ describe('the details of a scorecard', () => {
     expect(result.shares.map(({ factor }) => factor)).not.toContain('fairness');
   });
 
+  it('keeps alpha of a factor and drivers of the others where an item, or all of a factor, was never shown', () => {
+    const silent = (codes: readonly string[]) => ({ ...columns, items: columns.items.map((column, index) => (codes.includes(layouts[index]?.item.code ?? '') ? new Uint8Array(column.length) : column)) });
+    const { factors, drivers } = scorecard({ ...simple, columns: silent(['Q_LIGHT', 'Q_CREW', 'Q_ROPE']), outcome: 'Q_FAIR' });
+    expect(factors[0]?.reliability).toMatchObject({ status: 'computed', alpha: { status: 'estimated' } });
+    expect(factors[0]?.reliability?.status === 'computed' ? factors[0].reliability.items.find(({ item }) => item === 'Q_LIGHT')?.flags : []).toEqual(['no-valid-answers']);
+    expect(drivers?.result).toMatchObject({ status: 'computed', shares: [{ factor: 'safety' }, { factor: 'cost' }], flags: ['factors-without-score'] });
+  });
+
   // Only safety has three seven-point items in both polarities (TIDE +, BERTH −, LIGHT +): whoever gives the same rank to all
   // three has no spread, and nobody else can. The first 60 do, the others are made not to: TIDE and LIGHT differ.
   const careless = (rows: number, from = columns) => {
