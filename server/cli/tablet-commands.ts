@@ -1,5 +1,5 @@
-// spid tablet register | list | import. A tablet is registered for a site, prints its link once, and is listed with
-// counts alone; the file that a tablet without a line exported is taken here.
+// spid tablet register | list | import. A tablet is registered for a site, prints its link once, and is listed without
+// what would tell how many answered there; the file that a tablet without a line exported is taken here.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import makeQrCode from 'qrcode-generator';
@@ -43,8 +43,9 @@ async function register(rooms: Rooms, order: TabletOrder, { out }: Writers): Pro
 async function list(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
   const tablets = await rooms.issuer.tablets.list(round);
   if (tablets.length === 0) out(`Round ${round} has no tablet: spid tablet register ${round} --help`);
+  // Drawn less destroyed is how many answered at a named site: the second number stays for the board, where sites are summed.
   for (const { site, population, stratum, tokens, drawn, enrolled, destroyed } of [...tablets].sort((one, other) => (one.site < other.site ? -1 : 1))) {
-    const state = destroyed !== null ? `site ended, ${String(destroyed)} unused tokens destroyed` : enrolled ? 'enrolled' : 'link not used yet';
+    const state = destroyed !== null ? 'site ended' : enrolled ? 'enrolled' : 'link not used yet';
     out([site.padEnd(24), population.padEnd(16), stratum.padEnd(10), `${String(drawn)} of ${String(tokens)} tokens drawn`, state].join('  '));
   }
 }
@@ -74,8 +75,8 @@ export const tabletCommands: readonly Command[] = [
   },
   {
     name: 'tablet list',
-    summary: 'lists the tablets of a round with their counts',
-    help: 'spid tablet list ROUND\n\nsite, population, stratum, tokens drawn and destroyed. Never a number of answers.',
+    summary: 'lists the tablets of a round: tokens given and drawn, sites ended',
+    help: 'spid tablet list ROUND\n\nsite, population, stratum, tokens drawn of those given, and whether the site has ended. Nothing here tells how many\nanswered at a site: the tokens that were destroyed unused stand on the board after the close, all sites of a\npopulation together.',
     run: (words, writers) => {
       const round = onlyWord(words, 'ROUND');
       return withRooms(writers, (rooms) => list(rooms, round, writers));

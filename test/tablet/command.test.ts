@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { paths } from '../../shared/api/round.ts';
 import { readTabletFragment } from '../../shared/credential/tablet.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
+import { post } from '../support/a-respondent.ts';
 import { anEnvelope, drawSlots, enrol } from '../support/a-tablet.ts';
 import { spidHere } from '../support/spid-here.ts';
 import type { Ended } from '../support/spid-here.ts';
@@ -55,20 +57,23 @@ describe('spid tablet', () => {
     expect((await register()).code).toBe(2);
   });
 
-  it('lists tablets with counts, and takes an exported file twice without storing a sheet twice', async () => {
+  it('lists a tablet without telling how many answered on it, also when its site has ended, and takes an exported file twice without storing a sheet twice', async () => {
     const read = readTabletFragment(new URL(link).hash);
     if (read === null) throw new Error('no link');
     const secrets = { tablet: read.tablet, device: 'A'.repeat(43) };
     await enrol(server, opened, secrets);
-    const [ticket] = await drawSlots(server, opened, secrets, [0]);
+    const [ticket] = await drawSlots(server, opened, secrets, [0, 1]);
     if (ticket === undefined) throw new Error('no ticket');
-    expect((await spid(server.dataFolder, 'tablet', 'list', opened.plan.round)).out).toMatch(/Port North.*officials.*1 of 3 tokens drawn.*enrolled/);
+    const listed = async (): Promise<string> => (await spid(server.dataFolder, 'tablet', 'list', opened.plan.round)).out;
+    expect(await listed()).toMatch(/Port North.*officials.*2 of 3 tokens drawn.*enrolled/);
     const { text } = await anEnvelope(opened, ticket, { X10_11: 'no' });
     const path = join(server.dataFolder, 'sealed.json');
     writeFileSync(path, JSON.stringify({ format: 'spid-sealed-sheets-1', round: opened.plan.round, manifest: opened.made.hash, envelopes: [text] }));
     for (const [time, run] of [[1, spidApart], [2, spid]] as const) expect([time, await run(server.dataFolder, 'tablet', 'import', path)]).toMatchObject([time, { code: 0, out: expect.stringContaining('1 sheets') }]);
     expect(await server.rooms.collected.sheets.size(opened.plan.round)).toBe(1);
     expect((await spid(server.dataFolder, 'tablet', 'import', `${path}.missing`)).code).toBe(1);
+    expect((await post(server.url + paths.tabletEnd(opened.plan.round), { ...secrets, destroyed: 1 })).status).toBe(200);
+    expect((await listed()).trim()).toMatch(/^Port North +officials +all +2 of 3 tokens drawn {2}site ended$/);
   });
 
   it('has a plan refused that mixes tablets with cards and does not say what prevents a second answer', async () => {
