@@ -5,8 +5,9 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
     'Person: mean of the valid items on 0–100, where at least half of the applicable ones are answered',
     '  (not applicable and not shown are not applicable; do not know, prefer not to say and blank are not answered).',
     'Factor: mean over persons. SE = s/√r · √(1 − n/N): r persons with a score, n sheets received, N people in the frame',
-    '  (unknown: no correction). Interval: t with r − 1. Source: Cochran 1977, 2.5–2.6; half rule after Ware et al. 1993 (SF-36).',
-    '  R: t.test(y)$conf.int where N is unknown; otherwise svymean(~y, svydesign(~1, fpc = ~N))',
+    '  (unknown: no correction). A group of a breakdown, or a stratum of unknown size, has the correction of the whole.',
+    '  Interval: t with r − 1. Source: Cochran 1977, 2.5–2.6, 2.12; half rule after Ware et al. 1993 (SF-36).',
+    '  R: se <- sd(y) / sqrt(r) * sqrt(1 - n / N); mean(y) + c(-1, 1) * qt(.975, r - 1) * se; N unknown: t.test(y)$conf.int',
   ],
   favourable: [
     'Favourable share: mean over persons of each person’s share of favourable among valid answers; SE and interval as above.',

@@ -18,6 +18,9 @@ describe('spid explain', () => {
     expect(out).toMatch(/^rad-7: factor of 5 items/);
     expect(out).toMatch(/F07_01 \(evaluative, scale awareness-4, positive/);
     expect(out).toMatch(/Cochran 1977/);
+    // The fixture scorecard-design computes `simple` by just this; svymean on one stratum has another SE and df.
+    expect(out).toContain('sd(y) / sqrt(r) * sqrt(1 - n / N); mean(y) + c(-1, 1) * qt(.975, r - 1) * se');
+    expect(out).not.toContain('svymean');
   });
 
   it('shows a reversed item with its points turned round', async () => {
