@@ -1,5 +1,5 @@
 // What happens to a sheet that is sent: is the round open, do token, signature and body hold, do the answers fit the
-// form; then one durable insert. The same body again gets the same receipt, even after sending has ended, since the
+// form; then one durable insert. The same body again gets the same receipt, even in a pause or after sending, since the
 // reply may have been lost on a bad line. Nothing is logged, whatever the outcome.
 import type { Bytes } from '../../shared/credential/bytes.ts';
 import { equalBytes } from '../../shared/credential/bytes.ts';
@@ -68,7 +68,7 @@ export async function takeSheet(parts: TakingParts, round: OpenRound, sent: Sent
   const { sheets } = parts;
   const id = round.ready.keys.manifest.round;
   const closed = closedBecause(round, parts.today());
-  if (closed !== null && closed.code !== 'round.sending-ended') throw closed;
+  if (closed?.code === 'round.not-open') throw closed;
   const verdict = await checkToken(round.ready.keys, sent);
   if (!verdict.ok) throw closed ?? refusalFor(verdict.failed);
   if (closed !== null) return receiptOfReplay(sheets, id, verdict, sent.body, closed);
