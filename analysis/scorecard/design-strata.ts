@@ -1,5 +1,6 @@
 // The strata of the design estimate: for each stratum the sheets received, its frame, and the factor that brings its
-// sheets' weights to the frame (inference/frame-weights.ts). Without a size for every stratum there is no such weighting.
+// sheets' weights to the frame (inference/frame-weights.ts). Without a size for every stratum there is no such weighting:
+// `spid score` refuses such a frame, and every result where each sheet weighs 1 is noted as unweighted.
 import { at } from '../inference/at.ts';
 import { frameWeights } from '../inference/frame-weights.ts';
 import type { EstimatorStratum } from '../scoring/estimator.ts';

@@ -6,7 +6,6 @@ import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
 import { inFixedOrder } from '../../analysis/scorecard/fixed-order.ts';
 import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
-import { countGroups } from '../../analysis/scorecard/sample.ts';
 import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { csvText } from '../desk/csv-row.ts';
@@ -26,6 +25,7 @@ import type { FrameStratum } from './frame-file.ts';
 import { readCsv } from './read-csv.ts';
 import type { CsvAnswers } from './read-csv.ts';
 import { earlierSample } from './score-earlier.ts';
+import { checkFrame } from './score-frame.ts';
 import { scoreForm } from './score-form.ts';
 import { SCORE_HELP } from './score-help.ts';
 import { scoreOptions } from './score-options.ts';
@@ -47,7 +47,7 @@ function progressTo(writers: Writers): (read: number, size: number, rows: number
   };
 }
 
-function totalSize(options: ScoreOptions, strata: readonly FrameStratum[]): number | null {
+function totalSize(options: ScoreOptions, strata: SamplePlan['strata']): number | null {
   if (options.size !== null) return options.size;
   const sizes = strata.flatMap(({ size }) => (size === null ? [] : [size]));
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -56,7 +56,7 @@ function totalSize(options: ScoreOptions, strata: readonly FrameStratum[]): numb
 
 function planOf(options: ScoreOptions, answers: CsvAnswers, frame: readonly FrameStratum[]): SamplePlan {
   const found = (answers.stratum?.codes ?? []).filter((code) => !frame.some((stratum) => stratum.code === code));
-  const strata = [...frame, ...found.map((code): FrameStratum => ({ code, size: null, codes: null }))];
+  const strata = [...frame.map(({ code, size, codes }) => ({ code, size, codes })), ...found.map((code) => ({ code, size: null, codes: null }))];
   return { selection: options.selection, size: totalSize(options, strata), stratumItem: options.stratumItem, strata };
 }
 
@@ -65,15 +65,6 @@ function checkDesign(answers: CsvAnswers, options: ScoreOptions): void {
     throw new BadCsv([{ row: 1, column, problem: what, remedy }]);
   };
   if (answers.stratum !== null && options.stratumItem !== null) problem('stratum', 'strata come from a column and from --stratum-item', 'give one of the two');
-}
-
-/** A stratum can't have more sheets than people: its correction would be negative, and one of the two files is wrong. */
-function checkFrame(answers: CsvAnswers, frame: readonly FrameStratum[], path: string | null): void {
-  if (answers.stratum === null) return;
-  const sheets = countGroups(answers.stratum.of, answers.stratum.codes.length + 1, answers.columns.rows);
-  const over = frame.flatMap(({ code, size }, index) => (size !== null && (sheets[index + 1] ?? 0) > size ? [{ code, row: index + 2 }] : []));
-  if (over.length === 0) return;
-  throw new BadCsv(over.map(({ code, row }) => ({ row, column: 'size', problem: `the stratum ${code} has more answers than people in the frame`, remedy: 'correct the frame or the stratum column' })), path ?? undefined);
 }
 
 /** Answers that routing hides are errors: the file and the questionnaire tell two stories. */
@@ -114,7 +105,6 @@ async function readSample(form: Form, options: ScoreOptions, writers: Writers, p
   const read = await readCsv(options.answers, { layouts, strata, progress: progressTo(writers), pool });
   const answers = { ...read, stratum: read.stratum === null ? null : inOrder(read.stratum, frame.length) };
   checkDesign(answers, options);
-  checkFrame(answers, frame, options.frame);
   prepare(form, answers);
   const sample: Sample = {
     ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
@@ -125,6 +115,7 @@ async function readSample(form: Form, options: ScoreOptions, writers: Writers, p
     ...(answers.clusters === null ? {} : { clusters: answers.clusters }),
     ...(answers.languages === null ? {} : { languages: answers.languages }),
   };
+  checkFrame(sample, frame, options.frame, options.weights !== null);
   return weighted(options, inFixedOrder(sample));
 }
 

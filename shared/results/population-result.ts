@@ -84,6 +84,7 @@ export const NoteCode = z.enum([
   'more-sheets-than-frame',
   'excluded-sheets',
   'strata-not-stated',
+  'strata-without-sheets',
   'figures-hidden',
   'no-common-items',
   'weights-vary',

@@ -70,3 +70,37 @@ describe('an earlier round under a frame', () => {
     expect(changeOf(await result('--answers', answers, '--frame', frame, '--previous', unframed))).toMatchObject({ breakMarks: ['estimation'] });
   });
 });
+
+describe('a frame that lacks something', () => {
+  const notesOf = async (...words: string[]) => (await result(...words)).notes;
+
+  it('is refused at the line without a size where it weights, which would leave every stratum unweighted', async () => {
+    const gap = aFile(FRAME.replace('border,100', 'border,'));
+    const margins = aFile('margin,category,size\nD_PORT,east,1\nD_PORT,west,1\n');
+    const clusters = answersOf(['stratum', 'psu', ...items]);
+    for (const words of [['--answers', answers], ['--answers', answers, '--estimation', 'simple', '--weights', margins, '--unstated', 'own-category'], ['--answers', clusters, '--estimation', 'simple']]) {
+      expect(await score(...words, '--frame', gap)).toMatchObject({ code: 3, out: '', err: expect.stringContaining(`${gap}: row 5, column size: the stratum border has no size, so that no stratum can be weighted; write how many`) });
+    }
+    expect(await notesOf('--answers', answers, '--frame', gap, '--estimation', 'simple')).toContain('unweighted');
+    expect(await notesOf('--answers', answersOf(['stratum', 'weight', ...items]), '--frame', gap)).not.toContain('unweighted');
+  });
+
+  it('is noted as unweighted where a design has no size at all', async () => {
+    const sizeless = aFile('stratum,size,issued\nnorth,,90\nsouth,,90\ncoast,,190\nborder,,90\n');
+    expect(await notesOf('--answers', answers, '--frame', sizeless)).toContain('unweighted');
+    expect(await notesOf('--answers', answers, '--frame', frame)).not.toContain('unweighted');
+  });
+
+  it('is refused by its line where an item gives the strata too, whichever lines are blank', async () => {
+    const refused = async (text: string): Promise<string> => (await score('--answers', answersOf(items), '--stratum-item', 'D_PORT', '--frame', aFile(text))).err;
+    expect(await refused('stratum,size\n\neast,100\nwest,900\n')).toMatch('row 3, column size: the stratum east has more answers than people in the frame');
+    expect(await refused('stratum,size\neast,900\nwest,900\nislet,5\n')).toMatch('row 4, column stratum: islet is no answer of D_PORT; write one of east, west');
+    expect(await refused('stratum,size\neast,900\n')).toMatch('row 1, column stratum: the frame lacks west, which answers to D_PORT name');
+    expect(await notesOf('--answers', answersOf(items), '--stratum-item', 'D_PORT', '--frame', aFile('stratum,size\neast,900\nwest,150\n'))).not.toContain('unweighted');
+  });
+
+  it('is noted where nobody of a stratum answered, for whom the others stand', async () => {
+    expect(await notesOf('--answers', answers, '--frame', aFile(`${FRAME}island,90000\n`))).toContain('strata-without-sheets');
+    expect(await notesOf('--answers', answers, '--frame', aFile(`${FRAME}island,0\n`))).not.toContain('strata-without-sheets');
+  });
+});
