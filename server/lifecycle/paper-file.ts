@@ -1,12 +1,13 @@
 // What keying paper has under way, in one file of mode 0600 beside the list of codes: draws whose request may have left,
-// and sealed sheets that may not have been sent. One file, replaced whole, so that a kill at any moment leaves either the
-// state before or the one after: no code is spent for nothing, no token is used twice. It holds no answer in the clear.
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+// and signed sheets that may not have been sent. One file, replaced whole, so that a kill at any moment leaves either the
+// state before or the one after: no code is spent for nothing, no token is used twice. It holds answers in clear, and codes
+// with one-time keys: each version is overwritten when the next stands, and nothing of it outlives sending.
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SendRequest } from '../../shared/credential/send.ts';
 import type { CardPlace } from '../issuer/cards.ts';
-import { destroyFile } from '../destroyed-file.ts';
+import { destroyReplaced, readReplaced, replaceFile } from '../replaced-file.ts';
 import type { Rooms } from './rooms.ts';
 
 const field = z.string();
@@ -20,21 +21,14 @@ const pathOf = (rooms: Rooms, { round, population }: CardPlace): string => join(
 
 /** Nothing under way where there is no file. */
 export async function readPaper(rooms: Rooms, place: CardPlace): Promise<PaperState> {
-  const text = await readFile(pathOf(rooms, place), 'utf8').catch(() => null);
+  const text = await readReplaced(pathOf(rooms, place));
   return text === null ? { draws: [], sheets: [] } : PaperFile.parse(JSON.parse(text));
 }
 
-/** Resolves when it is on disk; a state without anything under way destroys the file. */
+/** Resolves when it is on disk and the state before destroyed; a state without anything under way destroys the file. */
 export async function writePaper(rooms: Rooms, place: CardPlace, { draws, sheets }: PaperState): Promise<void> {
   const path = pathOf(rooms, place);
-  if (draws.length === 0 && sheets.length === 0) return void (await destroyFile(path));
+  if (draws.length === 0 && sheets.length === 0) return destroyReplaced(path);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(`${path}.new`, 'w', 0o600);
-  try {
-    await file.writeFile(JSON.stringify({ format: 'spid-paper-1', draws, sheets }));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
+  await replaceFile(path, JSON.stringify({ format: 'spid-paper-1', draws, sheets }));
 }
