@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Problem } from '../../shared/problem.ts';
 import { RoundPlan } from '../../shared/round/plan.ts';
 import { insistHere } from '../lifecycle/apart/stand-in.ts';
+import { BEFORE_ITS_DAY } from '../lifecycle/before-its-day.ts';
 import { closeRound } from '../lifecycle/close-round.ts';
 import { createRound, openRound } from '../lifecycle/open-round.ts';
 import { pauseRound, resumeRound } from '../lifecycle/pause-round.ts';
@@ -44,9 +45,9 @@ async function open(rooms: Rooms, round: string, accepted: boolean, writers: Wri
   if (rooms.config.origin === null) out(`The links begin with ${origin}: set SPID_ORIGIN to the public address before opening a real round.`);
 }
 
-async function close(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
+async function close(rooms: Rooms, round: string, beforeItsDay: boolean, { out }: Writers): Promise<void> {
   insistHere(rooms, 'collector');
-  const closed = await closeRound(rooms, round, out);
+  const closed = await closeRound(rooms, round, { beforeItsDay, progress: out });
   for (const result of closed.populations) out(`${result.population}: ${String(result.sheets)} sheets counted.`);
   out(`Round ${round} is closed and released: spid scorecard ${round}`);
 }
@@ -92,7 +93,15 @@ export const roundCommands: readonly Command[] = [
     await resumeRound(rooms, round);
     out(`Round ${round} is open again.`);
   }),
-  onRound('close', 'ends a round for good, counts it and releases the result', 'Destroys the issuer keys, then counts. May be repeated when it was interrupted.', close),
+  {
+    name: 'round close',
+    summary: 'ends a round for good, counts it and releases the result',
+    help: `spid round close ROUND [${BEFORE_ITS_DAY}]\n\nDestroys the issuer keys, then counts. May be repeated when it was interrupted.\nRefuses until the last day of sending is over, since sheets that are not sent yet would be lost, unless that is said; the public log tells it then.`,
+    run: (words, writers) => {
+      const round = onlyWord(words.filter((word) => word !== BEFORE_ITS_DAY), 'ROUND');
+      return withRooms(writers, (rooms) => close(rooms, round, words.includes(BEFORE_ITS_DAY), writers));
+    },
+  },
   {
     name: 'round list',
     summary: 'lists the rounds with their states',

@@ -20,7 +20,7 @@ async function makeRound(rooms: Rooms, demo: DemoRound, origin: string, print: P
   const found = await rooms.desk.rounds.get(round);
   if (found?.state === (isReleased(demo) ? 'released' : 'open')) return;
   if (found?.state === 'closed') {
-    await closeRound(rooms, round);
+    await closeRound(rooms, round, { beforeItsDay: true });
     return;
   }
   if (found !== null) await rooms.desk.rounds.remove(round);
@@ -32,7 +32,8 @@ async function makeRound(rooms: Rooms, demo: DemoRound, origin: string, print: P
   const planned = plannedAnswers(demo, opened);
   print(`  ${round}: ${String(planned.length)} invented persons draw, answer and send…`);
   await answerRound(rooms, opened, planned, (done) => print(`    ${String(done)} of ${String(planned.length)}`));
-  await closeRound(rooms, round);
+  // In a minute, instead of on the last day: nobody holds a sheet of invented people.
+  await closeRound(rooms, round, { beforeItsDay: true });
   print(`  ${round}: closed, every sheet verified again, counted, released.`);
 }
 

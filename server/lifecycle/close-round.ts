@@ -15,10 +15,11 @@ import { readSettled } from '../count/read-settled.ts';
 import { readSheets } from '../count/read-sheets.ts';
 import type { ReadSheets } from '../count/read-sheets.ts';
 import type { DeskRound } from '../desk/rounds-store.ts';
+import { closedNotice, insistSendingOver } from './before-its-day.ts';
+import type { Ending } from './before-its-day.ts';
 import { earlierRelease } from './earlier-release.ts';
 import { endDrawing, rewriteRound } from './end-phases.ts';
 import { noticesOf } from './keeping-notices.ts';
-import { noticeTexts } from './notice-texts.ts';
 import { settleCards } from './cancel-cards.ts';
 import { populationParts } from './population-parts.ts';
 import { publishBoard, startBoard } from './publish-board.ts';
@@ -29,20 +30,22 @@ type Progress = (line: string) => void;
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Ends drawing and sending, in public. Afterwards no process takes a sheet: the wait outlasts what any of them may still believe. */
-async function endSending(rooms: Rooms, round: string): Promise<void> {
+async function endSending(rooms: Rooms, { round, sendingEnds }: RoundPlan): Promise<void> {
   await endDrawing(rooms, round);
   await rooms.collector.setState(round, 'closed');
-  if (!(await noticesOf(rooms, round)).some(({ kind }) => kind === 'closed')) await rooms.collector.publish(round, { kind: 'closed', day: rooms.today(), texts: noticeTexts('closed'), details: {} });
+  if (!(await noticesOf(rooms, round)).some(({ kind }) => kind === 'closed')) await rooms.collector.publish(round, closedNotice(rooms.today(), sendingEnds));
   await wait(2 * LEASE_MS);
 }
 
-/** Ends a round for good without counting it yet, and rewrites its stores. Throws round.unknown or round.wrong-state. */
-export async function endRound(rooms: Rooms, round: string, progress: Progress = () => undefined): Promise<DeskRound> {
+/** Ends a round for good without counting it yet, and rewrites its stores. Throws round.unknown, or round.wrong-state, also before its day where `ending` doesn't say that it is meant. */
+export async function endRound(rooms: Rooms, round: string, ending: Ending = {}): Promise<DeskRound> {
+  const { progress = () => undefined } = ending;
   const found = await rooms.desk.rounds.get(round);
   if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
+  insistSendingOver(rooms, found, ending);
   if (found.state !== 'closed' && !(await rooms.desk.rounds.become(round, 'closed'))) throw new Problem('round.wrong-state', `Round ${round} is ${found.state} and can not be closed.`);
   progress(`Ending round ${round}: keys destroyed, no more sheets.`);
-  await endSending(rooms, round);
+  await endSending(rooms, found.plan);
   await settleCards(rooms, round, progress);
   progress('Rewriting the stores in the order of random ids; the old files are destroyed…');
   await rewriteRound(rooms, round);
@@ -88,9 +91,10 @@ export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: b
   return withBoard(rooms, release({ ...facts, ...(demonstration ? { demonstration } : {}), ...(previous === null ? {} : { previous }) }, populations));
 }
 
-/** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, or one that is released). */
-export async function closeRound(rooms: Rooms, round: string, progress: Progress = () => undefined): Promise<Release> {
-  const found = await endRound(rooms, round, progress);
+/** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, one that is released, or one whose day has not passed, unless `ending` says that it is meant). */
+export async function closeRound(rooms: Rooms, round: string, ending: Ending = {}): Promise<Release> {
+  const { progress = () => undefined } = ending;
+  const found = await endRound(rooms, round, ending);
   progress('Verifying and counting every sheet…');
   const board: { draft: BoardDraft | null } = { draft: null };
   const result = await countRound(rooms, found.plan, found.demonstration, progress, async (collected) => (board.draft = await startBoard(rooms, collected)));

@@ -18,7 +18,8 @@ async function doRound(rooms: Rooms, { plan, state }: DeskRound, report: Report)
   const keeping = await rooms.collected.keeping.get(round);
   if (state === 'draft' || keeping.erased) return;
   if (today >= plan.retentionDay) {
-    if (running) await endRound(rooms, round);
+    // The day of erasing is a promise, also where sending may last until that very day.
+    if (running) await endRound(rooms, round, { beforeItsDay: true });
     await eraseRound(rooms, round);
     return report(`Round ${round} is erased; its certificate is written.`);
   }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Texts } from '../../shared/language.ts';
 
 const FOLDER = new URL('../../client/words/notice/', import.meta.url);
-const KEYS = ['closed', 'paused', 'resumed', 'extended', 'key-destroyed', 'settled', 'erased', 'code-reissued', 'codes-cancelled'] as const;
+const KEYS = ['closed', 'closed-early', 'paused', 'resumed', 'extended', 'key-destroyed', 'settled', 'erased', 'code-reissued', 'codes-cancelled'] as const;
 export type NoticeKey = (typeof KEYS)[number];
 const NoticeFile = z.record(z.enum(KEYS), z.string().min(1));
 

@@ -5,7 +5,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { manifestOf } from '../../client/credential/board/check-manifest.ts';
 import { verifyBoard } from '../../client/credential/verify-board.ts';
 import { startBoard } from '../../server/lifecycle/publish-board.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { refreshParticipation, toldOf } from '../../server/collector/participation.ts';
 import { Board, Participation } from '../../shared/credential/board.ts';
 import { boardPaths } from '../../shared/api/board.ts';
@@ -17,6 +16,7 @@ import { sha256 } from '../support/a-credential-round.ts';
 import { problemCode } from '../support/a-respondent.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 
 describe('publishing a board', () => {
   let server: TestServer;
@@ -74,7 +74,7 @@ describe('publishing a board', () => {
     await startBoard(server.rooms, collected);
     await server.rooms.collected.boards.put(round(), 'leaves.0.bin', new Uint8Array(32));
     expect(await problemCode(await get(boardPaths.part(round(), 'leaves.0.bin')))).toBe('404 round.not-released');
-    const released = await closeRound(server.rooms, round());
+    const released = await closeEarly(server.rooms, round());
     const files = await fetchBoard(server.url, round());
     const board = Board.parse(JSON.parse(files.text));
     expect([released.board, (await server.rooms.desk.releases.get(round()))?.board]).toEqual(Array.from({ length: 2 }, () => createHash('sha256').update(files.text).digest('base64url')));
@@ -109,7 +109,7 @@ describe('publishing a board', () => {
     expect(await server.rooms.collected.boards.begin(round())).toBe(false);
     expect(await (await get(boardPaths.board(round()))).text()).toBe(before);
     expect(await problemCode(await get(boardPaths.participation(round())))).toBe('404 request.not-found');
-    await expect(closeRound(server.rooms, round())).rejects.toMatchObject({ code: 'round.wrong-state' });
+    await expect(closeEarly(server.rooms, round())).rejects.toMatchObject({ code: 'round.wrong-state' });
   });
 
   it('answers only GET', async () => {

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { eightDigitGroups, eightNumbers, eightWords } from '../../client/credential/eight-words.ts';
 import { readEightWords } from '../../client/credential/read-eight-words.ts';
 import { runCli } from '../../server/cli.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import { changeRecords, copyOf, fetchBoard } from '../support/a-board.ts';
@@ -16,6 +15,7 @@ import { answerOnce } from '../support/a-respondent.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { randomSheets } from '../support/random-sheets.ts';
 
 const wordList = (language: string): readonly string[] => JSON.parse(readFileSync(new URL(`../../shared/credential/words/${language}.json`, import.meta.url), 'utf8')) as readonly string[];
@@ -63,7 +63,7 @@ describe('spid verify', () => {
   });
 
   it('ends with 0 on a true board, its receipts, its link and its eight words in any language', async () => {
-    const { board = '' } = await closeRound(server.rooms, opened.plan.round);
+    const { board = '' } = await closeEarly(server.rooms, opened.plan.round);
     // The fingerprint is the release's, in full and in the digits that desk and board page show.
     expect((await spid('verify', address)).out).toContain(`${board}, in digits ${eightDigitGroups(await eightNumbers(board))}`);
     files = await fetchBoard(server.url, opened.plan.round);

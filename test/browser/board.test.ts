@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { eightDigitGroups, eightNumbers } from '../../client/credential/eight-words.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { anAnsweredRound } from '../support/a-closed-round.ts';
 import type { AnsweredRound } from '../support/a-closed-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { launch, tabRound, tabTo, withBrowser } from './a-browser.ts';
 import { languageOf, loadAnew } from './a-language.ts';
 
@@ -101,7 +101,7 @@ withBrowser('the public board', () => {
 
   describe('of a closed round', () => {
     beforeAll(async () => {
-      if (server !== undefined) await closeRound(server.rooms, round.opened.plan.round);
+      if (server !== undefined) await closeEarly(server.rooms, round.opened.plan.round);
     });
 
     it('shows a closed round with its words, counts and notices, checks a receipt and everything, and breaks no rule', async () => {

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
@@ -16,6 +15,7 @@ import { aQuickLogIn } from '../support/a-log-in.ts';
 import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { DESKTOP, NOTHING_KEPT, PHONE, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
 import type { Watched } from './a-browser.ts';
 import { answerLittleToReview, answerToReview, begin, invitations, nextOf } from './an-invitation.ts';
@@ -246,7 +246,7 @@ withBrowser('ways into the respondent page', () => {
   });
 
   it('labels an open link’s figures on the scorecard in fr and ar', async () => {
-    await closeRound(server.rooms, opened.plan.round);
+    await closeEarly(server.rooms, opened.plan.round);
     const [name = '', value = ''] = (await aQuickLogIn(server, 'anna', 'arendelle')).split('=');
     const { page, faults } = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'fr' });
     await page.context().addCookies([{ name, value, url: server.url }]);

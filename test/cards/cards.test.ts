@@ -8,7 +8,6 @@ import mongoose from 'mongoose';
 import { makeBundles } from '../../server/issuer/make-bundles.ts';
 import { cancelCards, handOutBundles } from '../../server/lifecycle/cancel-cards.ts';
 import type { Confirmation } from '../../server/lifecycle/cancel-cards.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
@@ -24,6 +23,7 @@ import { anAccount } from '../support/an-account.ts';
 import { aPreparedDraw, answerOnce, postDraw, problemCode } from '../support/a-respondent.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { randomSheets } from '../support/random-sheets.ts';
 
 const CARDS = 65;
@@ -168,7 +168,7 @@ describe('cards of a round', () => {
   });
 
   it('stand on the board and in the release as made, handed out, cancelled and used', async () => {
-    const release = await closeRound(server.rooms, place.round);
+    const release = await closeEarly(server.rooms, place.round);
     const board = Board.parse(await (await fetch(server.url + boardPaths.board(place.round))).json());
     const counts = { made: CARDS, handedOut: CARDS - 27, cancelled: 27, used: 12 };
     expect(board.frames[0]?.codes).toMatchObject(counts);

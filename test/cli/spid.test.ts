@@ -73,7 +73,8 @@ describe('spid', () => {
     server.child.kill('SIGINT');
     expect(await server.ended).toBe(0);
     expect(() => process.kill(engine, 0)).toThrow('ESRCH');
-    expect(await spidHere(['round', 'close', plan.round], env)).toMatchObject({ code: 0, err: '' });
+    expect(await spidHere(['round', 'close', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining(`until ${plan.sendingEnds}`) as unknown as string });
+    expect(await spidHere(['round', 'close', plan.round, '--before-its-day'], env)).toMatchObject({ code: 0, err: '' });
     expect((await spidHere(['scorecard', plan.round], env)).out).toContain('officials: 0 sheets');
     const json = await spidHere(['scorecard', plan.round, '--format', 'json'], env);
     expect(Release.parse(JSON.parse(json.out)).round).toBe(plan.round);

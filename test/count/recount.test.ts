@@ -8,7 +8,7 @@ import type { ReadSheets } from '../../server/count/read-sheets.ts';
 import { answerRound, plannedAnswers } from '../../server/demo/answer-round.ts';
 import { demoRounds } from '../../server/demo/demo-plans.ts';
 import { countPopulation } from '../../analysis/release.ts';
-import { closeRound, countRound } from '../../server/lifecycle/close-round.ts';
+import { countRound } from '../../server/lifecycle/close-round.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { recountRound } from '../../server/lifecycle/recount-round.ts';
@@ -18,6 +18,7 @@ import type { Release } from '../../shared/results/release.ts';
 import { aRoundId } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 
 describe('counting a demonstration round', () => {
   let server: TestServer;
@@ -36,7 +37,7 @@ describe('counting a demonstration round', () => {
     await createRound(server.rooms, demo.plan, true);
     opened = await openRound(server.rooms, round, () => Promise.resolve());
     await answerRound(server.rooms, opened, plannedAnswers(demo, opened), () => undefined);
-    released = await closeRound(server.rooms, round);
+    released = await closeEarly(server.rooms, round);
   }, 120_000);
   afterAll(() => server.close());
 
@@ -59,7 +60,7 @@ describe('counting a demonstration round', () => {
     await createRound(server.rooms, plan, true);
     const second = await openRound(server.rooms, plan.round, () => Promise.resolve());
     await answerRound(server.rooms, second, plannedAnswers(demo, second).slice(0, 16).map((one, index) => ({ ...one, language: index < 5 ? 'fr' : 'en' })), () => undefined);
-    const later = await closeRound(server.rooms, plan.round);
+    const later = await closeEarly(server.rooms, plan.round);
     expect(later.previous).toEqual({ round, family: 'round' });
     const [result] = later.populations;
     expect(result?.factors.map(({ comparison }) => comparison?.verdict)).toEqual(result?.factors.map(() => expect.stringMatching(/^(too few|improved|worsened|no clear change|not enough data to tell)$/)));

@@ -1,6 +1,5 @@
 // Who may see what: every staff route × every role × own and foreign rounds, and the ways a session begins and ends.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { IDLE_MS, sessionsStore } from '../../server/desk/sessions-store.ts';
 import { connectDatabase } from '../../server/connect.ts';
 import { RoundList, Session } from '../../shared/api/desk.ts';
@@ -10,6 +9,7 @@ import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
 import { post, problemCode } from '../support/a-respondent.ts';
+import { closeEarly } from '../support/close-early.ts';
 
 describe('staff access', () => {
   let server: TestServer;
@@ -21,7 +21,7 @@ describe('staff access', () => {
     for (const administration of ['arendelle', 'corona', 'programme']) {
       const { plan } = await anOpenRound(server.rooms, { administration });
       rounds[administration] = plan.round;
-      if (administration !== 'programme') await closeRound(server.rooms, plan.round);
+      if (administration !== 'programme') await closeEarly(server.rooms, plan.round);
       for (const role of ['coordinator', 'analyst'] as const) cookies[`${administration} ${role}`] = await aQuickLogIn(server, `${role}.${administration}`, administration, role);
     }
   }, 120_000);

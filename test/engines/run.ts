@@ -2,11 +2,11 @@
 // packages. Each walks the respondent page in five languages, the board, the trust page and the tablet page on a real
 // server. Not a part of npm test: half a gigabyte of browsers would be installed for it.
 //   SPID_PICTURES=DIR keeps pictures of what was seen.
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { registerTablet } from '../../server/lifecycle/tablets.ts';
 import { invitations, nextOf } from '../browser/an-invitation.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { missingPrograms, PROGRAMS } from './programs.ts';
 import type { Engine } from './engine.ts';
 import { firefox } from './firefox.ts';
@@ -30,7 +30,7 @@ async function walk(engine: Engine): Promise<readonly string[]> {
     let receipt = '';
     for (const language of LANGUAGES) await tried(`answers to the receipt in ${language}`, async () => { receipt = await answers(engine, nextOf(links).link, language); });
     await tried('reads the trust page', () => readsTrust(engine, server.url, opened));
-    await closeRound(server.rooms, opened.plan.round);
+    await closeEarly(server.rooms, opened.plan.round);
     await tried('finds the receipt on the board, which holds', () => checksBoard(engine, server.url, opened, receipt));
     const site = await anOpenRound(server.rooms, { modes: ['tablet'], populations: [aPopulationPlan('officials', 12)] });
     const link = await registerTablet(server.rooms, { round: site.plan.round, population: 'officials', site: 'Port Nord', stratum: null, tokens: 3 });

@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '../../analysis/inference/random.ts';
 import { finishDraw } from '../../client/credential/draw-token.ts';
 import type { NewCode } from '../../server/issuer/codes-store.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import { HASH_RECORD_BYTES, LEAVES, partName, recordsOf } from '../../shared/credential/board-files.ts';
@@ -21,6 +20,7 @@ import { aPreparedDraw, aSealedSheet, postDraw, postSheet } from '../support/a-r
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 
 const SUBMISSIONS = process.env['SPID_LONG'] === '1' ? 2000 : 60;
 const AT_ONCE = 8;
@@ -112,7 +112,7 @@ describe('a line that loses a fifth of everything', () => {
     }));
     expect([...fates.keys()].sort()).toEqual(['delayed', 'doubled', 'kept', 'lost', 'reply-lost']);
     expect(await server.rooms.collected.sheets.size(opened.plan.round)).toBe(SUBMISSIONS);
-    await closeRound(server.rooms, opened.plan.round);
+    await closeEarly(server.rooms, opened.plan.round);
     const board = Board.parse(await (await fetch(server.url + boardPaths.board(opened.plan.round))).json());
     const onBoard: string[] = [];
     for (const index of board.leaves.parts.keys()) {

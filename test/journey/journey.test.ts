@@ -2,7 +2,6 @@
 // scorecard behind a log-in.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAccount } from '../../server/cli/account-commands.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { RoundReply, paths } from '../../shared/api/round.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
@@ -11,6 +10,7 @@ import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { anOpenRound } from '../support/a-round.ts';
 import { aPreparedDraw, answerOnce, postDraw, problemCode, post } from '../support/a-respondent.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { randomSheets } from '../support/random-sheets.ts';
 
 const formOf = (opened: OpenedRound, population: string): Form => Form.parse(JSON.parse(opened.made.forms.find((each) => each.population === population)?.text ?? 'null'));
@@ -40,7 +40,7 @@ describe('one round from plan to scorecard', () => {
       for (const [index, code] of codes.entries()) receipts.add(await answerOnce(server.url, opened, code, sheets[index] ?? {}));
     }
     expect(receipts.size).toBe(30);
-    const released = await closeRound(server.rooms, opened.plan.round);
+    const released = await closeEarly(server.rooms, opened.plan.round);
     expect(released.populations.map(({ population, sheets, issued }) => ({ population, sheets, issued }))).toEqual([
       { population: 'officials', sheets: 18, issued: 20 },
       { population: 'private-sector', sheets: 12, issued: 12 },

@@ -1,7 +1,6 @@
 // Sixty awkward sheets sent over HTTP like any others; after closing, every number of the release is R's own
 // (test/analysis/fixtures/round-60/reference.R), and what is hidden or missing is so where R says that it must be.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import type { Estimate } from '../../shared/results/estimate.ts';
 import type { PopulationResult, ScoreFigures } from '../../shared/results/population-result.ts';
@@ -10,6 +9,7 @@ import { answerOnce } from '../support/a-respondent.ts';
 import { anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { ROUND_60_PLAN, round60Adaptation, round60Sheets } from '../support/round-60.ts';
 
 type Figure = { readonly n: number; readonly value?: number; readonly se?: number | null; readonly low?: number | null; readonly high?: number | null };
@@ -66,7 +66,7 @@ describe('sixty sheets through the whole engine', () => {
       if (code === undefined) throw new Error('no code left');
       await answerOnce(server.url, opened, code, answers);
     }
-    const [counted] = (await closeRound(server.rooms, opened.plan.round)).populations;
+    const [counted] = (await closeEarly(server.rooms, opened.plan.round)).populations;
     if (counted === undefined) throw new Error('nothing was counted');
     result = counted;
   }, 300_000);

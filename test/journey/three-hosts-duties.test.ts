@@ -225,8 +225,9 @@ describe('the duties of a round on three hosts', () => {
   });
 
   it('closes to one board that holds for whoever verifies it, every way in it', async () => {
-    expect(await said('issuer', 'apart', 'end', plan.round)).toContain('Bundles 3 of officials were neither handed out nor cancelled');
-    await hosts.spid('collector', 'apart', 'close', hosts.paper('issuer', plan.round, 'counts'));
+    expect(await said('issuer', 'apart', 'end', plan.round, '--before-its-day')).toContain('Bundles 3 of officials were neither handed out nor cancelled');
+    await expect(hosts.spid('collector', 'apart', 'close', hosts.paper('issuer', plan.round, 'counts'))).rejects.toThrow('--before-its-day');
+    await hosts.spid('collector', 'apart', 'close', hosts.paper('issuer', plan.round, 'counts'), '--before-its-day');
     await hosts.spid('desk', 'apart', 'release', hosts.paper('collector', plan.round, 'release'));
     const board = Board.parse(await (await fetch(hosts.collector.url + boardPaths.board(plan.round))).json());
     expect(board.frames.map(({ frame, invited, reissued, issued, accepted, destroyed, codes }) => [frame, invited, reissued, issued, accepted, destroyed, codes?.made, codes?.cancelled, codes?.used])).toEqual([

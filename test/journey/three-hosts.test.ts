@@ -109,9 +109,10 @@ describe('desk, issuer and collector on three hosts', () => {
     const early = { format: 'spid-counts-paper-1', round: 'ZZZZZZ', counts: [], reissued: [] };
     writeFileSync(join(hosts.collector.dataFolder, 'early.json'), JSON.stringify(early));
     await expect(hosts.spid('collector', 'apart', 'close', join(hosts.collector.dataFolder, 'early.json'))).rejects.toThrow('not opened on this host');
-    await hosts.spid('issuer', 'apart', 'end', plan.round);
+    await expect(hosts.spid('issuer', 'apart', 'end', plan.round)).rejects.toThrow('--before-its-day');
+    await hosts.spid('issuer', 'apart', 'end', plan.round, '--before-its-day');
     expect(readdirSync(join(hosts.issuer.dataFolder, 'issuer-keys'))).toEqual([]);
-    const lines = await hosts.spid('collector', 'apart', 'close', paper('issuer', 'counts'));
+    const lines = await hosts.spid('collector', 'apart', 'close', paper('issuer', 'counts'), '--before-its-day');
     expect(lines.at(-1)).toContain(paper('collector', 'release'));
     await hosts.spid('desk', 'apart', 'release', paper('collector', 'release'));
     const board = Board.parse(await (await fetch(hosts.collector.url + boardPaths.board(plan.round))).json());

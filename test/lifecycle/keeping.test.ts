@@ -67,6 +67,7 @@ describe('the sheets of a round after sending', () => {
     await doDueWork(server.rooms);
     expect((await server.rooms.desk.rounds.get(round))?.state).toBe('closed');
     expect(await kinds()).toEqual(['key-destroyed', 'closed']);
+    expect((await noticesOf(server.rooms, round)).at(-1)).toMatchObject({ details: {}, texts: { en: expect.stringMatching(/^The round is closed\. /) as unknown } });
     expect((await server.rooms.collected.keeping.get(round)).rewritten).toBe(true);
     released = await closeRound(server.rooms, round);
     expect(released.populations[0]?.sheets).toBe(PEOPLE);

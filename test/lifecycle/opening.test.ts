@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { doDueWork } from '../../server/lifecycle/due-work.ts';
+import { extendRound } from '../../server/lifecycle/extend-round.ts';
 import { noticesOf } from '../../server/lifecycle/keeping-notices.ts';
 import { createRound } from '../../server/lifecycle/open-round.ts';
 import { pauseRound } from '../../server/lifecycle/pause-round.ts';
@@ -16,6 +17,7 @@ import { aPreparedDraw, aSealedSheet, aTicket, answerOnce, postDraw, postSheet, 
 import { aPopulationPlan, aRoundPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 
 const now = new Date().toISOString().slice(0, 10);
 const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
@@ -59,16 +61,37 @@ describe('codes and phases', () => {
     await expect(reissueCode(server.rooms, order)).rejects.toMatchObject({ code: 'round.wrong-state' });
     await expect(reissueCode(server.rooms, { ...order, stratum: 'nowhere' })).rejects.toMatchObject({ code: 'population.unknown' });
     expect((await noticesOf(server.rooms, round)).map(({ kind }) => kind)).toEqual(['code-reissued', 'code-reissued', 'code-reissued']);
-    const released = await closeRound(server.rooms, round);
+    const released = await closeEarly(server.rooms, round);
     expect(released.populations[0]).toMatchObject({ sheets: 13, issued: 12 });
     const board = Board.parse(await (await fetch(server.url + boardPaths.board(round))).json());
     expect(board.frames[0]).toMatchObject({ invited: 12, reissued: 3, issued: 13, accepted: 13 });
   }, 60_000);
 
+  it('is closed on its last day of sending, and as extended, only by who says that it is before its day; the log tells it in five languages', async () => {
+    const { plan: { round, drawingEnds, sendingEnds: planned } } = await anOpenRound(server.rooms, { modes: ['tablet'], populations: [aPopulationPlan('officials', 12)] });
+    const sendingEnds = dayAfter(planned);
+    const kept = (): readonly string[] => ['issuer-keys', 'collector-keys'].flatMap((folder) => readdirSync(join(server.dataFolder, folder)).filter((name) => name.startsWith(round)));
+    const keys = kept();
+    await extendRound(server.rooms, round, { sendingEnds });
+    for (const day of [drawingEnds, sendingEnds]) {
+      today = day;
+      await expect(closeRound(server.rooms, round)).rejects.toMatchObject({ code: 'round.wrong-state', message: expect.stringMatching(new RegExp(`until ${sendingEnds}.*finished sheet.*--before-its-day`)) as unknown });
+    }
+    expect([kept(), (await server.rooms.desk.rounds.get(round))?.state, (await server.rooms.collected.rounds.status(round))?.state]).toEqual([keys, 'open', 'open']);
+    expect((await noticesOf(server.rooms, round)).map(({ kind }) => kind)).toEqual(['extended']);
+    await closeEarly(server.rooms, round);
+    const closed = (await noticesOf(server.rooms, round)).at(-1);
+    expect([keys.length, kept()]).toEqual([2, []]);
+    expect(closed).toMatchObject({ kind: 'closed', day: sendingEnds, details: { beforeSendingEnds: sendingEnds } });
+    expect(Object.keys(closed?.texts ?? {}).sort()).toEqual(['ar', 'en', 'es', 'fr', 'pt']);
+    for (const text of Object.values(closed?.texts ?? {})) expect(text).toContain(sendingEnds);
+    expect(closed?.texts['en']).toContain('before its day');
+  }, 60_000);
+
   it('never opens again what was closed, at issuer or collector, when a command comes late', async () => {
     const { plan: { round } } = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 12)] });
     await pauseRound(server.rooms, round);
-    await closeRound(server.rooms, round);
+    await closeEarly(server.rooms, round);
     // What is left to do of a resume that began before the close.
     for (const state of ['open', 'paused'] as const) {
       await server.rooms.issuer.setDrawing(round, state);
@@ -97,6 +120,6 @@ describe('codes and phases', () => {
     if (late === undefined) throw new Error('no code');
     expect(await problemCode(await postDraw(server.url, opened, await aPreparedDraw(opened, late), late))).toBe('409 round.drawing-ended');
     for (const sheet of sheets) expect((await postSheet(server.url, round, sheet)).status).toBe(200);
-    expect((await closeRound(server.rooms, round)).populations[0]?.sheets).toBe(11);
+    expect((await closeEarly(server.rooms, round)).populations[0]?.sheets).toBe(11);
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 // A round over two hosts: the desk shares one with the issuer, or with the collector. What the two have together needs no
 // paper, what the third has gets its own; the same commands do both.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/lifecycle/apart/close-apart.ts';
 import { followOrder } from '../../server/lifecycle/apart/follow-order.ts';
@@ -22,6 +22,7 @@ import type { TestServer } from '../support/a-server.ts';
 
 const PAGE = 'https://answer.example';
 const OTHER = 'https://elsewhere.example';
+const EARLY = { beforeItsDay: true };
 const readPaper = (host: TestServer, round: string, kind: 'public' | 'order'): unknown => JSON.parse(readFileSync(paperPath(host.dataFolder, round, kind), 'utf8'));
 const kindsAt = async (host: TestServer, round: string): Promise<readonly unknown[]> => ((await host.rooms.collected.rounds.status(round))?.notices ?? []).map((text) => (JSON.parse(text) as { kind: unknown }).kind);
 
@@ -33,6 +34,7 @@ describe.each([
   let collector: TestServer;
   const plan = aRoundPlan({ modes: ['card'], populations: [aPopulationPlan('officials', 40)] });
   const { round } = plan;
+  const sendingEnds = new Date(Date.parse(plan.sendingEnds) + 86_400_000).toISOString().slice(0, 10);
   const here = (host: TestServer): Rooms => roomsHere(host.rooms);
   const desk = (): TestServer => (together === 'issuer' ? issuer : collector);
   const follow = async (): Promise<void> => {
@@ -57,7 +59,6 @@ describe.each([
     await pauseRound(here(desk()), round);
     await follow();
     expect([(await here(issuer).desk.rounds.get(round))?.state, (await collector.rooms.collected.rounds.status(round))?.state]).toEqual(['paused', 'paused']);
-    const sendingEnds = new Date(Date.parse(plan.sendingEnds) + 86_400_000).toISOString().slice(0, 10);
     await extendRound(here(desk()), round, { sendingEnds });
     await resumeRound(here(desk()), round);
     await follow();
@@ -77,10 +78,16 @@ describe.each([
     expect((await kindsAt(collector, round)).slice(3)).toEqual(together === 'issuer' ? ['code-reissued', 'codes-cancelled'] : ['code-reissued']);
   });
 
-  it('closes to a release at the desk, and takes no counts that are older than the log', async () => {
-    const counts = await endIssuerApart(here(issuer), round);
-    await expect(closeCollectorApart(here(collector), { ...counts, reissued: [] }, () => undefined)).rejects.toThrow('older than the one that was told');
-    const release = await closeCollectorApart(here(collector), counts, () => undefined);
+  it('closes to a release at the desk, before its day only where that is said, and takes no counts that are older than the log', async () => {
+    await expect(endIssuerApart(here(issuer), round)).rejects.toThrow(`until ${plan.drawingEnds}`);
+    expect(await issuer.rooms.issuer.hasEnded(round)).toBe(false);
+    const counts = await endIssuerApart(here(issuer), round, EARLY);
+    expect(await endIssuerApart(here(issuer), round)).toEqual(counts);
+    await expect(closeCollectorApart(here(collector), { ...counts, reissued: [] }, EARLY)).rejects.toThrow('older than the one that was told');
+    const before = await kindsAt(collector, round);
+    await expect(closeCollectorApart(here(collector), counts)).rejects.toThrow(`until ${sendingEnds}`);
+    expect([await kindsAt(collector, round), existsSync(paperPath(collector.dataFolder, round, 'counts'))]).toEqual([before, false]);
+    const release = await closeCollectorApart(here(collector), counts, EARLY);
     if (together === 'issuer') await releaseApart(here(issuer), release);
     expect([release.populations[0]?.sheets, (await desk().rooms.desk.rounds.get(round))?.state]).toEqual([0, 'released']);
   }, 30_000);

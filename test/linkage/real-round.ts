@@ -1,6 +1,5 @@
 // One scripted round on the real server: fifty people with addresses and agents of their own, over HTTP, by the page's own
 // protocol code. Dumped once while it is open and once after it was closed and counted.
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { drawRequest, finishDraw } from '../../client/credential/draw-token.ts';
 import type { Ticket } from '../../client/credential/draw-token.ts';
 import { bytesOf } from '../../shared/credential/base64url.ts';
@@ -12,6 +11,7 @@ import { sha256 } from '../support/a-credential-round.ts';
 import { aPreparedDraw, aSealedSheet } from '../support/a-respondent.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { randomSheets } from '../support/random-sheets.ts';
 import { dumpOf, filesOf } from './dump.ts';
 import type { Dump } from './dump.ts';
@@ -66,7 +66,7 @@ export async function playRealRound(run: number): Promise<PlayedRound> {
   }
   await pause(THIEF_COMES_AFTER_MS);
   const before = await dumpOf(server.dataFolder, server.engine?.uri ?? '');
-  await closeRound(server.rooms, round, (line) => printed.push(line));
+  await closeEarly(server.rooms, round, (line) => printed.push(line));
   const after = await dumpOf(server.dataFolder, server.engine?.uri ?? '');
   const traces = namesFound(server.dataFolder, run, opened.codes.map(({ code }) => code));
   await server.close();

@@ -5,7 +5,6 @@ import { finishDraw, prepareDraw } from '../../client/credential/draw-token.ts';
 import { exportTicket } from '../../client/credential/portable-ticket.ts';
 import { sealSheet } from '../../client/credential/seal-sheet.ts';
 import { firstWordOfHash, paddedBlock, solvePuzzles } from '../../client/credential/solve-puzzles.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { createProofs } from '../../server/issuer/proof-of-work.ts';
 import { boardPaths } from '../../shared/api/board.ts';
@@ -23,6 +22,7 @@ import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { answerOnce, post, postSheet, problemCode } from '../support/a-respondent.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
+import { closeEarly } from '../support/close-early.ts';
 import { randomSheets } from '../support/random-sheets.ts';
 
 describe('the solver', () => {
@@ -103,7 +103,7 @@ describe('an open link', () => {
     const ticket = await finishDraw(draw, DrawReply.parse(await reply.json()));
     const sheet = await sealSheet(ticket, { mode: 'open-link', form: opened.made.manifest.questionnaires[0]?.form ?? '', answers: sheets[13] ?? {} }, opened.made.manifest.bodyLength);
     expect((await postSheet(server.url, round(), sheet)).status).toBe(200);
-    const release = await closeRound(server.rooms, round());
+    const release = await closeEarly(server.rooms, round());
     expect(release.populations.map(({ population, way, selection, marginOfError, sheets: count, issued, responseRate }) => ({ population, way, selection, marginOfError, count, issued, responseRate }))).toEqual([
       { population: 'officials', way: undefined, selection: 'everybody', marginOfError: true, count: 12, issued: 15, responseRate: 0.8 },
       { population: 'officials', way: 'open-link', selection: 'open-link', marginOfError: false, count: 1, issued: null, responseRate: null },

@@ -1,12 +1,12 @@
 // A round by invitation and card that was paused, resumed, answered over HTTP by real clients, and closed: what a board
 // is made of. Receipts come in the order in which people sent.
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import { answerOnce } from './a-respondent.ts';
 import { aPopulationPlan, anOpenRound } from './a-round.ts';
 import type { TestServer } from './a-server.ts';
+import { closeEarly } from './close-early.ts';
 import { randomSheets } from './random-sheets.ts';
 
 export type AnsweredRound = { readonly opened: OpenedRound; readonly receipts: readonly string[] };
@@ -33,6 +33,6 @@ export async function anAnsweredRound(server: TestServer): Promise<AnsweredRound
 /** The same, closed: its board is published. */
 export async function aClosedRound(server: TestServer): Promise<AnsweredRound> {
   const answered = await anAnsweredRound(server);
-  await closeRound(server.rooms, answered.opened.plan.round);
+  await closeEarly(server.rooms, answered.opened.plan.round);
   return answered;
 }

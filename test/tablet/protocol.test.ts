@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { drawnCollections } from '../../server/issuer/upkeep-store.ts';
-import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { importSealed } from '../../server/lifecycle/tablets.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { paths } from '../../shared/api/round.ts';
@@ -17,6 +16,7 @@ import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { post, problemCode } from '../support/a-respondent.ts';
 import { aRegisteredTablet, anEnvelope, drawSlots, enrol, postPool, postSealed, prepareSlot, sendSealed } from '../support/a-tablet.ts';
 import type { TestTablet } from '../support/a-tablet.ts';
+import { closeEarly } from '../support/close-early.ts';
 
 const LEAST = { X10_11: 'no' };
 const now = new Date().toISOString().slice(0, 10);
@@ -142,7 +142,7 @@ describe('a tablet', () => {
     expect(await (await end(3)).json()).toEqual({ destroyed: 3 });
     expect(await (await end(1)).json()).toEqual({ destroyed: 3 });
     expect(await problemCode(await postPool(server, opened, tablet, [{ slot: 0, draw: await prepareSlot(opened) }]))).toBe('409 tablet.ended');
-    await closeRound(server.rooms, opened.plan.round);
+    await closeEarly(server.rooms, opened.plan.round);
     const board = Board.parse(await (await fetch(`${server.url}/board/${opened.plan.round}/board.json`)).json());
     expect(board.frames).toMatchObject([{ population: 'officials', frame: 'tablet', invited: 20, issued: 12, accepted: await stored(), destroyed: 3, codes: null }]);
   });
