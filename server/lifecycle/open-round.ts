@@ -10,6 +10,7 @@ import { keepRecordings } from './keep-recordings.ts';
 import { makeManifest } from './make-manifest.ts';
 import type { MadeManifest } from './make-manifest.ts';
 import type { Rooms } from './rooms.ts';
+import { insistSpoken } from './spoken-plan.ts';
 
 /** What opening gives back, once: the codes in clear for the printer. */
 export type OpenedRound = { readonly plan: RoundPlan; readonly made: MadeManifest; readonly codes: readonly NewCode[] };
@@ -17,6 +18,7 @@ export type OpenedRound = { readonly plan: RoundPlan; readonly made: MadeManifes
 /** Adds a plan as a draft. Throws plan.invalid where it could not be opened, or where the id is taken. */
 export async function createRound(rooms: Rooms, plan: RoundPlan, demonstration = false): Promise<void> {
   frameOrders(plan);
+  insistSpoken(plan);
   if (plan.twoPhase && plan.drawingEnds >= plan.sendingEnds) throw new Problem('plan.invalid', 'A two-phase round needs days of sending after its last day of drawing.', { place: 'sendingEnds' });
   for (const population of plan.populations) formOf(rooms.config.surveysFolder, plan, population);
   const added = await rooms.desk.rounds.add(plan, { demonstration });
@@ -30,6 +32,7 @@ export async function openRound(rooms: Rooms, round: string, deliver: (opened: O
   if (found.state !== 'draft') throw new Problem('round.wrong-state', `Round ${round} is ${found.state}; only a draft can be opened.`);
   const { plan } = found;
   if (rooms.today() > plan.drawingEnds) throw new Problem('plan.invalid', `Its drawing ended on ${plan.drawingEnds}, before today.`, { place: 'drawingEnds' });
+  insistSpoken(plan);
   const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   const transportKey = frames.some(({ frame }) => frame === 'tablet') ? await rooms.collector.makeTransportKey(round) : null;

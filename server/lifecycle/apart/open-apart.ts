@@ -18,6 +18,7 @@ import { makeManifest } from '../make-manifest.ts';
 import type { MadeManifest } from '../make-manifest.ts';
 import { writePrintedCodes } from '../printed-codes.ts';
 import type { Rooms } from '../rooms.ts';
+import { insistSpoken } from '../spoken-plan.ts';
 import { deskOrdersKey } from './desk-signature.ts';
 import { keepPaper } from './papers.ts';
 import { manifestOn } from './round-on-paper.ts';
@@ -78,6 +79,7 @@ export async function manifestApart(rooms: Rooms, framesPaper: FramesPaper, tran
   const wanted = frameOrders(plan).map(({ population, frame, strata }) => `${population}/${frame}/${String(frame === 'open-link' ? null : strata.reduce((sum, { codes }) => sum + codes, 0))}`);
   if (wanted.join() !== frames.map(({ population, frame, invited }) => `${population}/${frame}/${String(invited)}`).join()) refuse('The issuer made its frames for another plan.');
   insistPlaces(rooms);
+  insistSpoken(plan);
   const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
   const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config), transportKeyFor(framesPaper, transport));
   const paper: RoundPaper = { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms], orders: deskOrdersKey(rooms.config.dataFolder) };
