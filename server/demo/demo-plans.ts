@@ -17,6 +17,9 @@ const LANGUAGES = ['fr', 'en', 'es', 'pt', 'ar'];
 
 const later = (today: string, days: number): string => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** An earlier round is closed as soon as it is made; making it may be interrupted, and go on over midnight. */
+const DAYS_TO_MAKE = 7;
+
 const EARLIER: Texts = { en: 'Demonstration: earlier round', fr: 'Démonstration : sondage précédent', es: 'Demostración: encuesta anterior', pt: 'Demonstração: inquérito anterior', ar: 'عرض توضيحي: استبيان سابق' };
 const OPEN: Texts = { en: 'Demonstration: open round', fr: 'Démonstration : sondage ouvert', es: 'Demostración: encuesta abierta', pt: 'Demonstração: inquérito aberto', ar: 'عرض توضيحي: استبيان مفتوح' };
 const FEEDBACK: Texts = { en: 'Demonstration: coordinators on the earlier rounds', fr: 'Démonstration : les coordinateurs sur les sondages précédents', es: 'Demostración: los coordinadores sobre las encuestas anteriores', pt: 'Demonstração: os coordenadores sobre os inquéritos anteriores', ar: 'عرض توضيحي: المنسقون عن الاستبيانات السابقة' };
@@ -38,9 +41,9 @@ const DECLARED: Readonly<Record<string, Required<Pick<PopulationPlan, 'outcome' 
   'private-sector': { outcome: 'F09_02', contradictions: [{ first: { item: 'F10_02', values: AGREES }, second: { item: 'F10_04', values: AGREES } }] },
 };
 
-const common = (today: string, ends: string): Pick<RoundPlan, 'languages' | 'modes' | 'keepsLanguage' | 'twoPhase' | 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay' | 'threshold' | 'minutes'> => ({
+const common = (ends: string): Pick<RoundPlan, 'languages' | 'modes' | 'keepsLanguage' | 'twoPhase' | 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay' | 'threshold' | 'minutes'> => ({
   ...{ languages: LANGUAGES, modes: ['online'], keepsLanguage: false, twoPhase: false, threshold: 10, minutes: 15 },
-  ...{ drawingEnds: ends, sendingEnds: ends, objectionEnds: later(ends, 30), retentionDay: later(today, 730) },
+  ...{ drawingEnds: ends, sendingEnds: ends, objectionEnds: later(ends, 30), retentionDay: later(ends, 730) },
 });
 
 /** Officials were all asked; traders were met at sites, so that no margin of error is claimed for them. */
@@ -52,7 +55,7 @@ function earlier(administration: DemoAdministration, round: string, today: strin
     plan: {
       ...{ round, administration: code, title: EARLIER, survey: 'cips', version: 1, names, lists },
       populations: [population('officials', 'everybody', 'D_REGION', officials), population('private-sector', 'sites', 'D_REGION', traders)],
-      ...common(today, today),
+      ...common(later(today, DAYS_TO_MAKE)),
     },
     answers: [
       ...administration.regions.map((region, index) => ({ population: 'officials', stratum: region.code, persons: Math.round(region.officials * (0.54 - index * 0.04)) })),
@@ -72,7 +75,8 @@ export function demoRounds(today: string): readonly DemoRound[] {
     plan: {
       ...{ round: '0PEN01', administration: first.code, title: OPEN, survey: 'cips', version: 1, names: first.names, lists: first.lists },
       populations: [population('officials', 'everybody', null, all(20, 860)), population('private-sector', 'associations', null, all(20, null))],
-      ...common(today, later(today, 60)),
+      // Its links shall still open when somebody starts the demonstration again after a year.
+      ...common(later(today, 3 * 365)),
     },
     ...{ answers: [], level: 0, seed: 0 },
   };
@@ -80,7 +84,7 @@ export function demoRounds(today: string): readonly DemoRound[] {
     plan: {
       ...{ round: 'FEED01', administration: 'programme', title: FEEDBACK, survey: 'coordinator-feedback', version: 1, names: PROGRAMME_NAMES, lists: {} },
       populations: [population('coordinators', 'everybody', null, all(46, 46))],
-      ...common(today, today),
+      ...common(later(today, DAYS_TO_MAKE)),
     },
     answers: [{ population: 'coordinators', stratum: 'all', persons: 34 }],
     ...{ level: 6, seed: 30 },

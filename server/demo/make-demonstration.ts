@@ -6,6 +6,7 @@ import { closeRound } from '../lifecycle/close-round.ts';
 import { createRound, openRound } from '../lifecycle/open-round.ts';
 import { writePrintedCodes } from '../lifecycle/printed-codes.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
+import type { RoundState } from '../../shared/round/plan.ts';
 import { answerRound, plannedAnswers } from './answer-round.ts';
 import { demoLogIns } from './demo-log-ins.ts';
 import { demoRounds } from './demo-plans.ts';
@@ -15,10 +16,14 @@ type Print = (line: string) => void;
 
 const isReleased = (demo: DemoRound): boolean => demo.answers.length > 0;
 
-async function makeRound(rooms: Rooms, demo: DemoRound, origin: string, print: Print): Promise<void> {
+/** Whether nothing is left to do. An open round that has ended since then is left to its coordinators. */
+const isMade = (demo: DemoRound, state: RoundState | undefined): boolean => (isReleased(demo) ? state === 'released' : state !== undefined && state !== 'draft');
+
+/** Makes a round of the demonstration where it is missing or half made. */
+export async function makeRound(rooms: Rooms, demo: DemoRound, origin: string, print: Print): Promise<void> {
   const { round } = demo.plan;
   const found = await rooms.desk.rounds.get(round);
-  if (found?.state === (isReleased(demo) ? 'released' : 'open')) return;
+  if (isMade(demo, found?.state)) return;
   if (found?.state === 'closed') {
     await closeRound(rooms, round, { beforeItsDay: true });
     return;
@@ -51,11 +56,11 @@ export function printedLinks(dataFolder: string, round: string, url: string): re
 /** Makes what is missing and prints links and log-ins. `url`: where the pages are reached, without a slash at the end. */
 export async function makeDemonstration(rooms: Rooms, url: string, print: Print): Promise<void> {
   const rounds = demoRounds(rooms.today());
-  const missing = await Promise.all(rounds.map(async (demo) => (await rooms.desk.rounds.get(demo.plan.round))?.state !== (isReleased(demo) ? 'released' : 'open')));
-  if (missing.some(Boolean)) print('Making the demonstration (once; fictional administrations, invented answers):');
+  const made = await Promise.all(rounds.map(async (demo) => isMade(demo, (await rooms.desk.rounds.get(demo.plan.round))?.state)));
+  if (!made.every(Boolean)) print('Making the demonstration (once; fictional administrations, invented answers):');
   for (const demo of rounds) await makeRound(rooms, demo, rooms.config.origin ?? url, print);
   const links = printedLinks(rooms.config.dataFolder, '0PEN01', url);
-  if (links.length === 0) print('The codes of the open round were deleted: delete the data folder too, and the demonstration is made anew.');
+  if (links.length === 0) print('The codes of the open round are no more: delete the data folder too, and the demonstration is made anew.');
   else print('Links to answer oneself, in any of the five languages (each opens one questionnaire once; more in data/codes):');
   for (const [population, link] of links) print(`  ${population.padEnd(15)} ${link}`);
   print('Log-ins of the desk:');
