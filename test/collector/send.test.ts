@@ -7,6 +7,7 @@ import { takeSheet } from '../../server/collector/take-sheet.ts';
 import type { NewCode } from '../../server/issuer/codes-store.ts';
 import { endDrawing } from '../../server/lifecycle/end-phases.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
 import { sentSheetOf } from '../../shared/credential/send.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
@@ -101,6 +102,17 @@ describe('sending a sheet', () => {
     today = opened.plan.objectionEnds;
     expect(await problemCode(await postSheet(server.url, opened.plan.round, late))).toBe('409 round.sending-ended');
     expect(await ((await postSheet(server.url, opened.plan.round, sheet)).json())).toEqual({ receipt: sheet.receipt });
+  });
+
+  it('gives, while the round is paused, the receipt of a sheet that it has and takes no other', async () => {
+    const sheet = await aSealedSheet(opened, await aTicket(server.url, opened, aCode()), LEAST);
+    const other = await aSealedSheet(opened, await aTicket(server.url, opened, aCode()), LEAST);
+    expect((await postSheet(server.url, opened.plan.round, sheet)).status).toBe(200);
+    await pauseRound(server.rooms, opened.plan.round);
+    expect(await ((await postSheet(server.url, opened.plan.round, sheet)).json())).toEqual({ receipt: sheet.receipt });
+    expect(await problemCode(await postSheet(server.url, opened.plan.round, other))).toBe('409 round.paused');
+    await resumeRound(server.rooms, opened.plan.round);
+    expect((await postSheet(server.url, opened.plan.round, other)).status).toBe(200);
   });
 
   it('takes the first answer of a two-phase round only when the log says that its keys are destroyed, not by the day alone', async () => {
