@@ -29,7 +29,8 @@ async function print(rooms: Rooms, words: CardWords, { out }: Writers): Promise<
 async function handOut(rooms: Rooms, words: CardWords, { out }: Writers): Promise<void> {
   const bundles = words.bundles ?? [];
   await handOutBundles(rooms, words, bundles);
-  out(`Bundles ${bundles.join(', ')} of ${words.population} are handed out. Which codes lay in them is forgotten.`);
+  out(`Bundles ${bundles.join(', ')} of ${words.population} are handed out. Which codes lay in them is forgotten, in the store and in the list of codes.`);
+  out(`The printer's file of ${words.population} is destroyed with it: spid cards print makes it for the bundles that are left.`);
 }
 
 async function cancel(rooms: Rooms, words: CardWords, { out }: Writers): Promise<void> {
@@ -68,9 +69,9 @@ const onCards = (name: string, summary: string, usage: string, help: string, nee
 });
 
 export const cardCommands: readonly Command[] = [
-  onCards('print', 'writes the cards of a population for the printer', '[--bundles 1-4,7]', 'HTML for A4: four cards a page with QR, code and eight words, each bundle behind a cover sheet. Works as long as the\nlist of codes that opening wrote is there.', [], print),
-  onCards('hand-out', 'records that bundles were handed out', '--bundles 1-4,7', 'From then on nobody can tell which cards lay in them.', ['bundles'], handOut),
-  onCards('cancel', 'cancels cards that are left, confirmed by two people', '[--bundles 8-9] [--leftover FILE]', '--bundles   sealed bundles that were never handed out\n--leftover  codes of cards that came back, one a line; used ones among them stay as they are and are not named\n\nAsks for the accounts and passwords of two coordinators. Before the round closes.', ['bundles', 'leftover'], cancel),
+  onCards('print', 'writes the cards of a population for the printer', '[--bundles 1-4,7]', 'HTML for A4: four cards a page with QR, code and eight words, each bundle behind a cover sheet. Works as long as the\nlist of codes that opening wrote is there, and for bundles that were not handed out.', [], print),
+  onCards('hand-out', 'records that bundles were handed out', '--bundles 1-4,7', 'From then on nobody can tell which cards lay in them: print them before.', ['bundles'], handOut),
+  onCards('cancel', 'cancels cards that are left, confirmed by two people', '[--bundles 8-9] [--leftover FILE]', '--bundles   sealed bundles that were never handed out; until drawing ends, when what lay in a bundle is forgotten\n--leftover  codes of cards that came back, one a line; used ones among them stay as they are and are not named\n\nAsks for the accounts and passwords of two coordinators. Before the round closes.', ['bundles', 'leftover'], cancel),
   {
     name: 'cards list',
     summary: 'lists the bundles of a round with their states',

@@ -1,6 +1,7 @@
 // The bundles of cards: how many cards each holds and whether it is sealed, handed out or cancelled. Which codes lie in
-// a bundle is known only while it is sealed: handing it out takes the number from its codes, so that nobody can ask how
-// many of the people at one post took part (docs/decisions/0110). No time, and no name of who got a bundle.
+// a bundle is known only while it is sealed and codes can be used: handing it out takes the number from its codes, the
+// end of drawing takes all numbers, so that nobody can ask how many of the people at one post took part
+// (docs/decisions/0110). No time, and no name of who got a bundle.
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import { codeIdOf } from './codes-store.ts';
@@ -21,6 +22,8 @@ export type BundlesStore = {
   readonly cancelSealed: (place: Place, numbers: readonly number[]) => Promise<number>;
   /** Cancels those of the given codes that are unused, and tells nobody which. */
   readonly cancelCodes: (place: Place, codes: readonly string[]) => Promise<void>;
+  /** Forgets of all codes in which bundle they lay, whatever was said of the bundle. Twice is no fault. */
+  readonly forget: (round: string) => Promise<void>;
   readonly erase: (round: string) => Promise<void>;
 };
 
@@ -66,6 +69,9 @@ export function bundlesStore(connection: Connection, pepper: string): BundlesSto
     async cancelCodes({ round, population }, codes) {
       const ids = codes.map((code) => codeIdOf(pepper, round, code));
       await codesOf(round).updateMany({ _id: { $in: ids as never[] }, population, frame: 'card', state: 'unused' }, { $set: { state: 'cancelled' } });
+    },
+    async forget(round) {
+      await codesOf(round).updateMany({ bundle: { $exists: true } }, { $unset: { bundle: '' } });
     },
     async erase(round) {
       await model.deleteMany({ round });

@@ -12,7 +12,7 @@ export type Cards = {
   readonly bundles: (round: string) => Promise<readonly Bundle[]>;
   /** Throws round.* or card.bundle, changing nothing, where a bundle is not there or cancelled. */
   readonly handOut: (place: CardPlace, numbers: readonly number[]) => Promise<void>;
-  /** Cancels sealed bundles and unused codes. Resolves with how many codes of the sealed bundles had been used. Throws card.bundle for one that was handed out. */
+  /** Cancels sealed bundles and unused codes. Resolves with how many codes of the sealed bundles had been used. Throws card.bundle for one that was handed out, or is still sealed when drawing has ended. */
   readonly cancel: (place: CardPlace, what: { readonly bundles: readonly number[]; readonly codes: readonly string[] }) => Promise<number>;
   /** How many cards of a population are cancelled by now. */
   readonly cancelled: (place: CardPlace) => Promise<number>;
@@ -20,14 +20,19 @@ export type Cards = {
 
 export type CardParts = { readonly rounds: IssuerRoundsStore; readonly codes: CodesStore; readonly bundles: BundlesStore; readonly today: () => string };
 
+const REFUSED: Readonly<Record<Bundle['state'], string>> = {
+  cancelled: 'is cancelled: its cards are worth nothing',
+  'handed-out': 'was handed out: which codes lay in it is forgotten. Cancel the cards that came back with --leftover',
+  sealed: 'is still sealed, but drawing has ended and which codes lay in it is forgotten. Cancel its cards with --leftover',
+};
+
 async function insistBundles(parts: CardParts, { round, population }: CardPlace, numbers: readonly number[], refused: Bundle['state']): Promise<void> {
   const known = (await parts.bundles.list(round)).filter((bundle) => bundle.population === population);
   for (const number of numbers) {
     const bundle = known.find((each) => each.number === number);
     if (bundle === undefined) throw new Problem('card.bundle', `Round ${round} has no bundle ${String(number)} of ${population}; there are ${String(known.length)}.`, { place: 'bundles' });
     if (bundle.state !== refused) continue;
-    const why = refused === 'cancelled' ? 'is cancelled: its cards are worth nothing' : 'was handed out: which codes lay in it is forgotten. Cancel the cards that came back with --leftover';
-    throw new Problem('card.bundle', `Bundle ${String(number)} of ${population} ${why}.`, { place: 'bundles' });
+    throw new Problem('card.bundle', `Bundle ${String(number)} of ${population} ${REFUSED[refused]}.`, { place: 'bundles' });
   }
 }
 
@@ -39,8 +44,10 @@ export const createCards = (parts: CardParts): Cards => ({
     await parts.bundles.handOut(place, numbers);
   },
   async cancel(place, { bundles, codes }) {
-    if ((await parts.rounds.get(place.round)) === null) throw new Problem('round.unknown', `The issuer has no round ${place.round}.`);
+    const round = await parts.rounds.get(place.round);
+    if (round === null) throw new Problem('round.unknown', `The issuer has no round ${place.round}.`);
     await insistBundles(parts, place, bundles, 'handed-out');
+    if (round.drawing === 'ended') await insistBundles(parts, place, bundles, 'sealed');
     const used = bundles.length === 0 ? 0 : await parts.bundles.cancelSealed(place, bundles);
     if (codes.length > 0) await parts.bundles.cancelCodes(place, codes);
     return used;

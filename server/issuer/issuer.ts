@@ -50,7 +50,7 @@ export type Issuer = {
   readonly setDrawing: (round: string, drawing: Exclude<Drawing, 'ended'>) => Promise<void>;
   /** Moves the last day of drawing; useless once drawing has ended, since its keys are gone. */
   readonly extend: (round: string, drawingEnds: string) => Promise<void>;
-  /** Ends drawing for good: forgets and destroys the keys. Twice is no fault. */
+  /** Ends drawing for good: forgets the bundles, forgets and destroys the keys. Twice is no fault. */
   readonly end: (round: string) => Promise<void>;
   readonly counts: (round: string) => Promise<readonly CodeCount[]>;
   /** Registers and counts tablets. */
@@ -106,6 +106,8 @@ export function createIssuer(parts: IssuerParts): Issuer {
   const drawParts = { rounds: leased, codes, keys, today: parts.today };
   const end = async (round: string): Promise<void> => {
     await change(round, rounds.setDrawing(round, 'ended'));
+    // Before the keys: who looks whether they are destroyed then knows that this was done.
+    await parts.bundles.forget(round);
     await keys.destroy(round, (await rounds.get(round))?.frames ?? []);
   };
   return {

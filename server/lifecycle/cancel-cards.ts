@@ -8,6 +8,7 @@ import { passwordMatches } from '../desk/password.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { noticesOf } from './keeping-notices.ts';
 import { noticeTexts } from './notice-texts.ts';
+import { forgetHandedOut } from './printed-files.ts';
 import type { Rooms } from './rooms.ts';
 
 export type Confirmation = { readonly name: string; readonly password: string };
@@ -51,10 +52,11 @@ export async function tellCancelled(rooms: Rooms, place: CardPlace): Promise<num
   return total;
 }
 
-/** Throws round.*, population.unknown or card.bundle. */
+/** Which cards lay in these bundles is forgotten in the store and in every file. Throws round.*, population.unknown, card.bundle or store.unavailable. */
 export async function handOutBundles(rooms: Rooms, place: CardPlace, numbers: readonly number[]): Promise<void> {
   await insistRound(rooms, place);
   await rooms.issuer.cards.handOut(place, numbers);
+  await forgetHandedOut(rooms, place, numbers);
 }
 
 /** Cancels what two people have confirmed. Throws round.*, population.unknown or card.bundle; nothing is changed then. */

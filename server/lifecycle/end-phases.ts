@@ -1,12 +1,14 @@
-// The end of drawing and the end of sending, by hand or because their day has passed. After the first no key is left;
-// after the second the stores are rewritten, so that neither order nor freed pages tell who answered when.
+// The end of drawing and the end of sending, by hand or because their day has passed. After the first no key is left, and
+// no code in clear; after the second the stores are rewritten, so that neither order nor freed pages tell who answered when.
 import { Problem } from '../../shared/problem.ts';
 import { tellOnce } from './keeping-notices.ts';
+import { destroyClearCodes } from './printed-files.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Destroys the issuer keys and says so. Twice is no fault. */
+/** Destroys the issuer keys and what holds codes in clear, then says so. Twice is no fault. Throws store.unavailable where a file can't be destroyed. */
 export async function endDrawing(rooms: Rooms, round: string): Promise<void> {
   await rooms.issuer.end(round);
+  await destroyClearCodes(rooms, round);
   await tellOnce(rooms, round, 'key-destroyed');
 }
 

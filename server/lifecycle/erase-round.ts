@@ -2,7 +2,7 @@
 // what there is, then it is erased, then it is certified: killed at any moment, the next try finishes what was begun
 // and certifies the same numbers. Board, notices and release stay; they hold no answer.
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalText } from '../../shared/credential/canonical-json.ts';
 import type { Json } from '../../shared/credential/canonical-json.ts';
@@ -12,8 +12,8 @@ import { Manifest } from '../../shared/credential/manifest.ts';
 import { noticesHead } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CollectorRound } from '../collector/rounds-store.ts';
-import { destroyFile } from '../destroyed-file.ts';
 import { noticesOf, tellOnce } from './keeping-notices.ts';
+import { destroyPrinted } from './printed-files.ts';
 import type { Rooms } from './rooms.ts';
 
 const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
@@ -62,24 +62,6 @@ async function writeCertificate(rooms: Rooms, round: string, text: string): Prom
   await handle?.sync().catch(() => undefined);
   await handle?.close();
   return path;
-}
-
-/** None where there is no folder; one that can't be read may hold codes, and is a fault. */
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-/** The list of codes, the printer's cards, and what keying paper may have left. */
-export async function destroyPrinted(rooms: Rooms, round: string): Promise<void> {
-  const folder = join(rooms.config.dataFolder, 'codes');
-  // With what a kill left half written: ROUND.csv.new holds codes in clear too.
-  const files = (await namesIn(folder)).filter((name) => name.startsWith(`${round}.`) || name.startsWith(`${round}-`));
-  for (const name of files) await destroyFile(join(folder, name));
 }
 
 /** Resolves with the path of the certificate. Throws round.unknown, or round.wrong-state before the retention day. */

@@ -32,3 +32,9 @@ export async function writePaper(rooms: Rooms, place: CardPlace, { draws, sheets
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await replaceFile(path, JSON.stringify({ format: 'spid-paper-1', draws, sheets }));
 }
+
+/** When drawing has ended: a draw is worth nothing without its key, and names a code; sealed sheets still wait. */
+export async function forgetDraws(rooms: Rooms, place: CardPlace): Promise<void> {
+  const { draws, sheets } = await readPaper(rooms, place);
+  if (draws.length > 0 || sheets.length === 0) await writePaper(rooms, place, { draws: [], sheets });
+}

@@ -1,6 +1,7 @@
 // Makes the printer's file of a population's cards from the codes that opening left in the data folder. The file holds
-// codes in clear: mode 0600, to be deleted when it is printed, like the list of codes itself.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+// codes in clear: mode 0600, to be deleted when it is printed, like the list of codes itself, and destroyed like it when
+// bundles are handed out and when drawing ends.
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eightDigitGroups, eightNumbers, eightWords } from '../../client/credential/eight-words.ts';
 import { Manifest } from '../../shared/credential/manifest.ts';
@@ -10,21 +11,21 @@ import { cardSheets } from '../print/card-sheets.ts';
 import type { CardTexts, PrintedBundle } from '../print/card-sheets.ts';
 import { printWords, wordList } from '../print/print-words.ts';
 import type { CardPlace } from '../issuer/cards.ts';
+import { readReplaced } from '../replaced-file.ts';
+import { listPath } from './printed-codes.ts';
 import type { Rooms } from './rooms.ts';
 
 /** A card as it stands in the list of codes. */
 export type ListedCard = { readonly code: string; readonly link: string; readonly bundle: number; readonly stratum: string };
 export type CardFile = { readonly path: string; readonly cards: number; readonly bundles: readonly number[] };
 
-const textOf = async (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
-
-/** The cards of a population from `codes/<round>.csv`. Throws card.printed where the list is gone. */
+/** The cards of a population from `codes/<round>.csv`, but those of bundles that were handed out. Throws card.printed where the list is gone. */
 export async function listedCards(rooms: Rooms, { round, population }: CardPlace): Promise<readonly ListedCard[]> {
-  const text = await textOf(join(rooms.config.dataFolder, 'codes', `${round}.csv`));
-  if (text === null) throw new Problem('card.printed', `The list of codes of round ${round} is gone. Codes stand nowhere else in clear, so that its cards can not be printed again.`);
+  const text = await readReplaced(listPath(rooms.config.dataFolder, round));
+  if (text === null) throw new Problem('card.printed', `The list of codes of round ${round} is gone: it was deleted, or drawing has ended. Codes stand nowhere else in clear, so that its cards can be neither printed nor keyed with.`);
   const rows = text.split('\r\n').slice(1).map((line) => line.split(','));
   return rows
-    .filter(([listed, frame]) => listed === population && frame === 'card')
+    .filter(([listed, frame, , , , bundle]) => listed === population && frame === 'card' && bundle !== '')
     .map(([, , stratum = '', code = '', link = '', bundle = '']) => ({ stratum, code, link, bundle: Number(bundle) }));
 }
 
@@ -41,7 +42,7 @@ async function textsOf(rooms: Rooms, round: string): Promise<CardTexts> {
 
 function bundlesOf(cards: readonly ListedCard[], wanted: readonly number[] | null): readonly PrintedBundle[] {
   const numbers = [...new Set(cards.map(({ bundle }) => bundle))].sort((one, other) => one - other);
-  for (const number of wanted ?? []) if (!numbers.includes(number)) throw new Problem('card.bundle', `There is no bundle ${String(number)}; there are ${String(numbers.length)}.`, { place: 'bundles' });
+  for (const number of wanted ?? []) if (!numbers.includes(number)) throw new Problem('card.bundle', `The list has no bundle ${String(number)}, or it was handed out; it has ${numbers.join(', ')}.`, { place: 'bundles' });
   return numbers
     .filter((number) => wanted?.includes(number) ?? true)
     .map((number) => ({ number, stratum: cards.find(({ bundle }) => bundle === number)?.stratum ?? '', cards: cards.filter(({ bundle }) => bundle === number) }));
@@ -51,7 +52,7 @@ function bundlesOf(cards: readonly ListedCard[], wanted: readonly number[] | nul
 export async function printCards(rooms: Rooms, place: CardPlace, wanted: readonly number[] | null): Promise<CardFile> {
   const texts = await textsOf(rooms, place.round);
   const cards = await listedCards(rooms, place);
-  if (cards.length === 0) throw new Problem('population.unknown', `Round ${place.round} has no cards for ${place.population}.`);
+  if (cards.length === 0) throw new Problem('population.unknown', `Round ${place.round} has no cards for ${place.population}, or all of them were handed out.`);
   const bundles = bundlesOf(cards, wanted);
   const folder = join(rooms.config.dataFolder, 'codes');
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,10 +1,13 @@
 // The one place of codes in clear: a CSV for the printer or the mailing, readable by its owner alone. Rows stand in
-// random order, so that a list of staff beside it doesn't line up with it by accident. Delete it when it is printed.
+// random order, so that a list of staff beside it doesn't line up with it by accident. Delete it when it is printed; when
+// drawing ends it is destroyed (printed-files.ts), and a bundle that is handed out loses its number here before.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printCode } from '../../shared/credential/code.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
+import type { CardPlace } from '../issuer/cards.ts';
 import { shuffled } from '../issuer/make-bundles.ts';
+import { readReplaced, replaceFile } from '../replaced-file.ts';
 import type { OpenedRound } from './open-round.ts';
 
 export type PrintedInvitation = { readonly population: string; readonly frame: string; readonly stratum: string; readonly code: string; readonly link: string; readonly bundle: number | null };
@@ -19,13 +22,26 @@ export function printedInvitations(opened: OpenedRound, origin: string): readonl
   return shuffled(invitations);
 }
 
+/** Where the list lies. */
+export const listPath = (dataFolder: string, round: string): string => join(dataFolder, 'codes', `${round}.csv`);
+
 /** Writes `codes/<round>.csv` in the data folder with mode 0600, whole or not at all; returns its path. */
 export async function writePrintedCodes(dataFolder: string, opened: OpenedRound, origin: string): Promise<string> {
-  const folder = join(dataFolder, 'codes');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${opened.plan.round}.csv`);
+  await mkdir(join(dataFolder, 'codes'), { recursive: true, mode: 0o700 });
+  const path = listPath(dataFolder, opened.plan.round);
   const lines = printedInvitations(opened, origin).map(({ population, frame, stratum, code, link, bundle }) => [population, frame, stratum, code, link, bundle ?? ''].join(','));
   await writeFile(`${path}.new`, `${['population,frame,stratum,code,link,bundle', ...lines].join('\r\n')}\r\n`, { mode: 0o600, flush: true });
   await rename(`${path}.new`, path);
   return path;
+}
+
+/** Takes the numbers of these bundles from the list, where there is one. Throws store.unavailable where the old one can't be destroyed. */
+export async function forgetBundlesInList(dataFolder: string, { round, population }: CardPlace, numbers: readonly number[]): Promise<void> {
+  const withoutNumber = (line: string): string => {
+    const [listed, frame, stratum, code, link, bundle, ...more] = line.split(',');
+    return listed === population && frame === 'card' && numbers.includes(Number(bundle)) ? [listed, frame, stratum, code, link, '', ...more].join(',') : line;
+  };
+  const path = listPath(dataFolder, round);
+  const text = await readReplaced(path);
+  if (text !== null) await replaceFile(path, text.split('\r\n').map(withoutNumber).join('\r\n'));
 }

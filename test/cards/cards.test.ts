@@ -1,7 +1,7 @@
 // Printed cards through the real server: made within the limit, bundled, printed, handed out, cancelled by two people,
 // and told on the board. What the issuer still knows of a bundle is read from its own database.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
@@ -11,7 +11,10 @@ import type { Confirmation } from '../../server/lifecycle/cancel-cards.ts';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
+import { keepPaper } from '../../server/lifecycle/apart/papers.ts';
+import { endDrawing } from '../../server/lifecycle/end-phases.ts';
 import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
+import type { ListedCard } from '../../server/lifecycle/print-cards.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import { Board } from '../../shared/credential/board.ts';
@@ -54,6 +57,9 @@ describe('cards of a round', () => {
   let people: [Confirmation, Confirmation];
   let place: { round: string; population: string };
   let issuer: mongoose.Connection;
+  let printed: readonly ListedCard[];
+  const clearFiles = () => ['codes', 'papers'].flatMap((folder) => readdirSync(join(server.dataFolder, folder))).filter((name) => name.startsWith(place.round));
+  const rowsOf = (bundle: string) => readFileSync(join(server.dataFolder, 'codes', `${place.round}.csv`), 'utf8').trimEnd().split('\r\n').filter((row) => row.split(',')[5] === bundle).length;
   const codesInStore = () => issuer.collection(`codes_${place.round}`);
 
   beforeAll(async () => {
@@ -85,8 +91,8 @@ describe('cards of a round', () => {
     expect(html.match(/class="page cover"/g)).toHaveLength(3);
     expect(html.match(/<svg class="qr"/g)).toHaveLength(CARDS);
     expect(html).not.toMatch(/src=|href=|url\(|@import/);
-    const cards = await listedCards(server.rooms, place);
-    for (const card of cards) {
+    printed = await listedCards(server.rooms, place);
+    for (const card of printed) {
       const link = readLink(card.link.slice(card.link.indexOf('#')));
       expect(link).toMatchObject({ ok: true, value: { kind: 'code', manifest: opened.made.hash, frame: 'card' } });
       expect(html.replaceAll('<br>', '')).toContain(card.code);
@@ -104,11 +110,30 @@ describe('cards of a round', () => {
 
   it('lose the number of their bundle when it is handed out', async () => {
     expect(await codesInStore().countDocuments({ bundle: { $in: [1, 2, 3] } })).toBe(CARDS);
+    const cards = printed.filter(({ bundle }) => bundle === 2);
+    await keepPaper(server.dataFolder, place.round, 'cards-officials', { format: 'spid-cards-paper-1', ...place, cards });
+    await handOutBundles(server.rooms, place, [2]);
+    expect(clearFiles()).toEqual([`${place.round}.csv`]);
+    await keepPaper(server.dataFolder, place.round, 'cards-officials', { format: 'spid-cards-paper-1', ...place, cards: cards.map((card) => ({ ...card, bundle: 3 })) });
     await handOutBundles(server.rooms, place, [1, 2]);
     await handOutBundles(server.rooms, place, [1]);
     expect(await codesInStore().countDocuments({ bundle: { $in: [1, 2] } })).toBe(0);
     expect(await codesInStore().countDocuments({ bundle: 3 })).toBe(25);
     await expect(handOutBundles(server.rooms, place, [9])).rejects.toMatchObject({ code: 'card.bundle' });
+    expect([rowsOf('1'), rowsOf('2'), rowsOf('3'), rowsOf('')]).toEqual([0, 0, 25, 40]);
+    expect(clearFiles()).toEqual([`${place.round}.csv`, `${place.round}-cards-officials.json`]);
+    expect([...new Set((await listedCards(server.rooms, place)).map(({ bundle }) => bundle))]).toEqual([3]);
+    await expect(printCards(server.rooms, place, [1])).rejects.toMatchObject({ code: 'card.bundle' });
+  });
+
+  it('lose it in the list also where a kill left the old list beside the new one, or alone', async () => {
+    const path = join(server.dataFolder, 'codes', `${place.round}.csv`);
+    writeFileSync(`${path}.old`, 'the list of before');
+    await handOutBundles(server.rooms, place, [1]);
+    expect(clearFiles()).toEqual([`${place.round}.csv`, `${place.round}-cards-officials.json`]);
+    renameSync(path, `${path}.old`);
+    await handOutBundles(server.rooms, place, [1]);
+    expect([rowsOf('3'), rowsOf(''), statSync(path).mode & 0o777, clearFiles().length]).toEqual([25, 40, 0o600, 2]);
   });
 
   it('are answered with by whoever drew one', async () => {
@@ -144,8 +169,7 @@ describe('cards of a round', () => {
   });
 
   it('are cancelled by two people at the command line, a used one among the left-over staying as it is', async () => {
-    const cards = await listedCards(server.rooms, place);
-    const cardOf = (code: string) => cards.find((card) => { const read = readCode(card.code); return read.ok && read.value.code === code; });
+    const cardOf = (code: string) => printed.find((card) => { const read = readCode(card.code); return read.ok && read.value.code === code; });
     const out = opened.codes.filter(({ bundle }) => bundle !== 3);
     const back = [out[11], out[12], out[13]].map((code) => cardOf(code?.code ?? ''));
     const file = join(server.dataFolder, 'left.txt');
@@ -165,6 +189,16 @@ describe('cards of a round', () => {
     expect(await cancelCards(server.rooms, { ...place, bundles: [3], leftover: [], confirmedBy: people })).toEqual({ total: 27, usedInSealed: 0 });
     const notices = (await server.rooms.collected.rounds.status(place.round))?.notices.map((text) => JSON.parse(text) as { kind: string; details: unknown }) ?? [];
     expect(notices.filter(({ kind }) => kind === 'codes-cancelled').map(({ details }) => details)).toEqual([{ population: 'officials', frame: 'card', codes: 27 }]);
+  });
+
+  it('are forgotten when drawing ends: no number of a bundle in the store, and no file with a code in clear', async () => {
+    await printCards(server.rooms, place, null);
+    expect([await codesInStore().countDocuments({ bundle: 3 }), clearFiles().length]).toEqual([25, 3]);
+    await endDrawing(server.rooms, place.round);
+    expect([await codesInStore().countDocuments({ bundle: { $exists: true } }), clearFiles()]).toEqual([0, []]);
+    await expect(printCards(server.rooms, place, null)).rejects.toMatchObject({ code: 'card.printed' });
+    // Cancelled before, so that it may be said again.
+    expect(await cancelCards(server.rooms, { ...place, bundles: [3], leftover: [], confirmedBy: people })).toMatchObject({ total: 27 });
   });
 
   it('stand on the board and in the release as made, handed out, cancelled and used', async () => {

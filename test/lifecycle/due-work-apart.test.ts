@@ -86,9 +86,9 @@ describe('the calendar on hosts apart', () => {
     await expect(extendRound(at(atDesk), round, { drawingEnds: '2098-03-02' })).rejects.toThrow('two-phase');
   });
 
-  it('destroys the issuer’s keys after drawing, and the collector claims nothing of them and takes no answer until it is told', async () => {
+  it('destroys the issuer’s keys and list of codes after drawing, and the collector claims nothing of them and takes no answer until it is told', async () => {
     expect(await dayCame('2098-03-02')).toEqual([true, true, true]);
-    expect(filesIn(hosts()[1], 'issuer-keys').filter((name) => name.startsWith(round))).toEqual([]);
+    expect(['issuer-keys', 'codes'].flatMap((folder) => filesIn(hosts()[1], folder)).filter((name) => name.startsWith(round))).toEqual([]);
     expect(await noticeKinds()).toEqual([]);
     expect(said.join()).toContain(`spid apart tell ${round}-public.json`);
     expect((await hosts()[2].rooms.collected.rounds.status(round))?.state).toBe('open');

@@ -1,14 +1,16 @@
 // A round over two hosts: the desk shares one with the issuer, or with the collector. What the two have together needs no
 // paper, what the third has gets its own; the same commands do both.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/lifecycle/apart/close-apart.ts';
 import { followOrder } from '../../server/lifecycle/apart/follow-order.ts';
+import { cardsForKeying } from '../../server/lifecycle/apart/keying-apart.ts';
 import { manifestApart, openCollectorApart, openIssuerApart, prepareApart } from '../../server/lifecycle/apart/open-apart.ts';
-import { paperPath } from '../../server/lifecycle/apart/papers.ts';
+import { keepPaper, paperPath } from '../../server/lifecycle/apart/papers.ts';
 import { roomsHere } from '../../server/lifecycle/apart/rooms-on-paper.ts';
 import { takePublicPaper } from '../../server/lifecycle/apart/tell-public.ts';
-import { cancelCards } from '../../server/lifecycle/cancel-cards.ts';
+import { cancelCards, cancelNow } from '../../server/lifecycle/cancel-cards.ts';
 import { extendRound } from '../../server/lifecycle/extend-round.ts';
 import { createRound } from '../../server/lifecycle/open-round.ts';
 import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
@@ -81,7 +83,11 @@ describe.each([
   it('closes to a release at the desk, before its day only where that is said, and takes no counts that are older than the log', async () => {
     await expect(endIssuerApart(here(issuer), round)).rejects.toThrow(`until ${plan.drawingEnds}`);
     expect(await issuer.rooms.issuer.hasEnded(round)).toBe(false);
+    await keepPaper(issuer.dataFolder, round, 'cards-officials', await cardsForKeying(here(issuer), { round, population: 'officials' }, [2]));
     const counts = await endIssuerApart(here(issuer), round, EARLY);
+    const left = ['codes', 'papers'].flatMap((folder) => readdirSync(join(issuer.dataFolder, folder)));
+    expect(left.filter((name) => name.startsWith(`${round}.`) || name.startsWith(`${round}-cards`))).toEqual([]);
+    await expect(cancelNow(here(issuer), { round, population: 'officials' }, [2], [])).rejects.toThrow('is still sealed, but drawing has ended');
     expect(await endIssuerApart(here(issuer), round)).toEqual(counts);
     await expect(closeCollectorApart(here(collector), { ...counts, reissued: [] }, EARLY)).rejects.toThrow('older than the one that was told');
     const before = await kindsAt(collector, round);

@@ -2,13 +2,15 @@
 // the tokens of cards that were set aside for it, counted. The French print and the keying that follows
 // a kill are processes of their own; the other commands share this one.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
 import { sendPaper } from '../../server/lifecycle/key-paper.ts';
+import { endDrawing } from '../../server/lifecycle/end-phases.ts';
+import { readPaper } from '../../server/lifecycle/paper-file.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { readKeyed } from '../../server/cli/keyed-sheets.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
@@ -133,9 +135,29 @@ describe('paper', () => {
     const modes: string[] = [];
     for await (const sheet of server.rooms.collected.sheets.inOrder(opened.plan.round)) modes.push((JSON.parse(Buffer.from(sheet.body).toString('utf8')) as { mode: string }).mode);
     expect(modes).toEqual(Array.from({ length: 16 }, () => 'paper'));
+  }, 90_000);
+
+  it('waits sealed, without a code, where drawing ends before it is sent; then it is sent and counted', async () => {
+    const place = { round: opened.plan.round, population: 'officials' };
+    const fails = <Result>(): Promise<Result> => Promise.reject(new Error('killed'));
+    let drawn = 0;
+    const draw: Rooms['issuer']['draw'] = async (round, request) => {
+      const signature = await server.rooms.issuer.draw(round, request);
+      drawn += 1;
+      return drawn > 2 ? fails() : signature;
+    };
+    // Three cards are spent and their draws on disk; two sheets get two of them.
+    await expect(sendPaper({ ...server.rooms, issuer: { ...server.rooms.issuer, draw } }, place, [2], sheets.slice(0, 3))).rejects.toThrow('killed');
+    await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take: fails } }, place, [2], sheets.slice(0, 2))).rejects.toThrow('killed');
+    expect((await readPaper(server.rooms, place)).draws).toHaveLength(1);
+    await endDrawing(server.rooms, place.round);
+    const left = await readPaper(server.rooms, place);
+    expect([left.draws.length, left.sheets.length, readdirSync(join(server.dataFolder, 'codes'))]).toEqual([0, 2, [`${place.round}-officials-paper.json`]]);
+    const done = await key(file('a.csv', csv(sheets)), file('b.csv', csv(sheets)));
+    expect(done.out).toContain('2 sheets of an interrupted run are sent');
     const release = await closeEarly(server.rooms, opened.plan.round);
     expect([opened.made.manifest.mixedWays, release.mixedWays]).toEqual(['card-handed-in', 'card-handed-in']);
-    expect(release.populations[0]).toMatchObject({ sheets: 16, cards: { made: 40, used: 16 } });
+    expect(release.populations[0]).toMatchObject({ sheets: 18, cards: { made: 40, used: 19 } });
   }, 90_000);
 
   it('may hold words with quotes, commas and line ends', () => {

@@ -8,6 +8,7 @@ import { insistDrawingOver, insistSendingOver } from '../before-its-day.ts';
 import type { Ending } from '../before-its-day.ts';
 import { leftBundles } from '../cancel-cards.ts';
 import { closeRound } from '../close-round.ts';
+import { destroyClearCodes } from '../printed-files.ts';
 import type { Rooms } from '../rooms.ts';
 import { countsPaperOf } from './issuer-papers.ts';
 import { keepPaper, keptPaper } from './papers.ts';
@@ -20,6 +21,7 @@ export async function endIssuerApart(rooms: Rooms, round: string, ending: Ending
   insistRoundHere(rooms.config.dataFolder, round);
   await insistDrawingOver(rooms, round, ending);
   await rooms.issuer.end(round);
+  await destroyClearCodes(rooms, round);
   await rooms.issuer.rewrite(round);
   for (const line of await leftBundles(rooms, round)) ending.progress?.(line);
   return countsPaperOf(rooms, round);

@@ -4,6 +4,7 @@ import type { RoundPlan } from '../../../shared/round/plan.ts';
 import { LEASE_MS } from '../../collector/open-rounds.ts';
 import { endDrawing, rewriteRound } from '../end-phases.ts';
 import { eraseRound } from '../erase-round.ts';
+import { destroyClearCodes } from '../printed-files.ts';
 import type { Rooms } from '../rooms.ts';
 import { settleRound } from '../settle-round.ts';
 import { eraseIssuerApart, isErasedApart } from './erase-apart.ts';
@@ -21,6 +22,8 @@ async function doIssuer(rooms: Rooms, round: string, { drawingEnds, retentionDay
     await endDrawing(rooms, round);
     report(`Drawing has ended for round ${round}; its keys are destroyed.`);
   }
+  // Also where the keys went before, by hand or in a try that failed at a file.
+  if (await rooms.issuer.hasEnded(round)) await destroyClearCodes(rooms, round);
   if (today < retentionDay) return;
   await eraseIssuerApart(rooms, round);
   report(`The codes of round ${round} are erased; a certificate is written.`);

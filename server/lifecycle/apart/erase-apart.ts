@@ -2,12 +2,12 @@
 // of keying. The sheets are the collector's to erase, and each host certifies what was its own. Written down first, then
 // erased: killed in between, the next try certifies the same numbers.
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CODES_ERASURE_FORMAT, CodesErasure } from '../../../shared/credential/erasure.ts';
 import { Problem } from '../../../shared/problem.ts';
-import { destroyFile } from '../../destroyed-file.ts';
-import { codesOf, destroyPrinted } from '../erase-round.ts';
+import { codesOf } from '../erase-round.ts';
+import { destroyPrinted } from '../printed-files.ts';
 import type { Rooms } from '../rooms.ts';
 import { insistRoundHere } from './round-on-paper.ts';
 
@@ -24,12 +24,6 @@ async function writeWhole(path: string, text: string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-/** The papers for the computer where paper was keyed: they hold codes of cards in clear. */
-async function destroyCardsPapers({ config }: Rooms, round: string): Promise<void> {
-  const folder = join(config.dataFolder, 'papers');
-  for (const name of await readdir(folder)) if (name.startsWith(`${round}-cards-`)) await destroyFile(join(folder, name));
-}
-
 /** Whether this issuer's part of a round is erased and certified. */
 export const isErasedApart = (rooms: Rooms, round: string): boolean => existsSync(certificatePath(rooms, round));
 
@@ -44,7 +38,6 @@ export async function eraseIssuerApart(rooms: Rooms, round: string): Promise<str
   if (!existsSync(begun)) await writeWhole(begun, JSON.stringify(CodesErasure.parse({ format: CODES_ERASURE_FORMAT, round, manifest: made.hash, day: rooms.today(), codes: await codesOf(rooms, round) })));
   await rooms.issuer.erase(round);
   await destroyPrinted(rooms, round);
-  await destroyCardsPapers(rooms, round);
   CodesErasure.parse(JSON.parse(await readFile(begun, 'utf8')));
   await rename(begun, path);
   return path;
