@@ -24,6 +24,7 @@ import { settleCards } from './cancel-cards.ts';
 import { populationParts } from './population-parts.ts';
 import { publishBoard, startBoard } from './publish-board.ts';
 import type { Rooms } from './rooms.ts';
+import { destroyUnsent, insistPaperSent } from './unsent-paper.ts';
 
 type Progress = (line: string) => void;
 
@@ -46,6 +47,7 @@ export async function endRound(rooms: Rooms, round: string, ending: Ending = {})
   if (found.state !== 'closed' && !(await rooms.desk.rounds.become(round, 'closed'))) throw new Problem('round.wrong-state', `Round ${round} is ${found.state} and can not be closed.`);
   progress(`Ending round ${round}: keys destroyed, no more sheets.`);
   await endSending(rooms, found.plan);
+  await destroyUnsent(rooms, round, progress);
   await settleCards(rooms, round, progress);
   progress('Rewriting the stores in the order of random ids; the old files are destroyed…');
   await rewriteRound(rooms, round);
@@ -91,9 +93,10 @@ export async function countRound(rooms: Rooms, plan: RoundPlan, demonstration: b
   return withBoard(rooms, release({ ...facts, ...(demonstration ? { demonstration } : {}), ...(previous === null ? {} : { previous }) }, populations));
 }
 
-/** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, one that is released, or one whose day has not passed, unless `ending` says that it is meant). */
+/** Closes, counts, releases. Throws round.unknown or round.wrong-state (a draft, one that is released, or one whose day has not passed, unless `ending` says that it is meant; one with keyed paper that is not sent). */
 export async function closeRound(rooms: Rooms, round: string, ending: Ending = {}): Promise<Release> {
   const { progress = () => undefined } = ending;
+  await insistPaperSent(rooms, round);
   const found = await endRound(rooms, round, ending);
   progress('Verifying and counting every sheet…');
   const board: { draft: BoardDraft | null } = { draft: null };

@@ -19,7 +19,7 @@ async function doRound(rooms: Rooms, { plan, state }: DeskRound, report: Report)
   if (state === 'draft' || keeping.erased) return;
   if (today >= plan.retentionDay) {
     // The day of erasing is a promise, also where sending may last until that very day.
-    if (running) await endRound(rooms, round, { beforeItsDay: true });
+    if (running) await endRound(rooms, round, { beforeItsDay: true, progress: report });
     await eraseRound(rooms, round);
     return report(`Round ${round} is erased; its certificate is written.`);
   }
@@ -28,7 +28,7 @@ async function doRound(rooms: Rooms, { plan, state }: DeskRound, report: Report)
     return report(`Round ${round} is settled: its sheets stand without keys and signatures.`);
   }
   if (today > plan.sendingEnds && (running || (state === 'closed' && !keeping.rewritten))) {
-    await endRound(rooms, round);
+    await endRound(rooms, round, { progress: report });
     return report(`Sending has ended for round ${round}: spid round close ${round} counts it.`);
   }
   if (running && today > plan.drawingEnds && !(await drawingIsOver(rooms, round))) {

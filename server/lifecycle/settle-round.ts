@@ -1,5 +1,6 @@
 // Settles a released round after its objection period: each sheet is verified for the last time and rewritten, shuffled,
-// as answers alone under a random id; then the signed ones are destroyed. From then on a receipt leads to no answers.
+// as answers alone under a random id; then the signed ones are destroyed, also what keying paper may have left. From then
+// on a receipt leads to no answers.
 // Killed at any moment, it can be done again: what stands under the round's name is the one set or the other, whole.
 import { randomBytes } from 'node:crypto';
 import { canonicalText } from '../../shared/credential/canonical-json.ts';
@@ -14,6 +15,7 @@ import { sheetDigest } from '../count/read-settled.ts';
 import { readSheet } from '../count/read-sheets.ts';
 import { tellOnce } from './keeping-notices.ts';
 import type { Rooms } from './rooms.ts';
+import { destroyUnsent } from './unsent-paper.ts';
 
 async function insistSettleable(rooms: Rooms, round: string): Promise<ReadyRound> {
   const found = await rooms.collected.rounds.get(round);
@@ -66,6 +68,7 @@ export async function settleRound(rooms: Rooms, round: string): Promise<void> {
     await filled.place();
   }
   await settled.forget(round, false);
+  await destroyUnsent(rooms, round);
   const mark = (await keeping.get(round)).settled;
   await tellOnce(rooms, round, 'settled', { sheets: mark?.sheets ?? 0 });
 }
