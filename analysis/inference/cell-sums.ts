@@ -3,11 +3,10 @@
 // variance that knows of the fit follows from sums too, as exactly as from rows (adjustment.ts), and sums add up.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { at } from './at.ts';
-import { withinStratum } from './cluster-sums.ts';
 import { notEstimableBecause, valueWithout, withStudentInterval } from './computed.ts';
 import { designEffect } from './design-effect.ts';
 import type { StratumSums } from './stratum-sums.ts';
-import { spreadOfSums, unsampledShare } from './stratum-variance.ts';
+import { spreadOfSums, spreadOfUnits, unsampledShare } from './stratum-variance.ts';
 
 /** What a cell holds of everybody, in the domain or not. */
 export type DesignCell = {
@@ -89,11 +88,23 @@ function stratumTotals(design: CellDesign, sums: readonly CellSums[], mean: numb
 /** Sampling units of a stratum: clusters where there are any, otherwise sheets. */
 const unitsOf = ({ sheets, clusters }: StratumTotals): number => (clusters.size > 0 ? clusters.size : sheets);
 
-function stratumVariance(stratum: StratumTotals, population: number): number {
+/** Spread of a stratum's units, and the part of its frame that was not sampled; a variance is their product. */
+function stratumSpread(stratum: StratumTotals, population: number): { readonly within: number; readonly unsampled: number } {
   const { sheets, first, second, clusters } = stratum;
-  if (clusters.size > 0) return withinStratum([...clusters.values()], population);
-  return unsampledShare(sheets, population, 'a stratum has more sheets') * spreadOfSums(sheets, first, second);
+  if (clusters.size === 0) return { within: spreadOfSums(sheets, first, second), unsampled: unsampledShare(sheets, population, 'a stratum has more sheets') };
+  return { within: spreadOfUnits([...clusters.values()]), unsampled: unsampledShare(clusters.size, population, 'a stratum has more sampled clusters') };
 }
+
+/**
+ * Spread that counts as none, as in stratum-sums.ts: what rounding leaves where all scores are alike, or where the fitted
+ * margins explain every one. `uncentred`: Σw²(y² + ȳ²). Sums by cluster are squared after centring, and keep twice the digits.
+ */
+export function roundingOf({ r, weight, uncentred, isClustered }: { readonly r: number; readonly weight: number; readonly uncentred: number; readonly isClustered: boolean }): number {
+  return ((isClustered ? 1e-26 * r : 1e-14 * Math.sqrt(r)) * uncentred) / (weight * weight);
+}
+
+/** Whether clusters were sampled. */
+export const isClustered = ({ cells }: CellDesign): boolean => cells.some(({ cluster }) => cluster !== undefined);
 
 /** Sampling units − strata, among units with weight. R: `degf(design)`. */
 export function cellDegrees({ cells }: CellDesign): number {
@@ -115,8 +126,9 @@ export function lineariseCells(design: CellDesign, sums: readonly CellSums[]) {
   if (r === 0 || weight === 0) return undefined;
   const mean = add(({ wy }) => wy) / weight;
   const spread = Math.max(0, add(({ wyy }) => wyy) - mean * mean * weight);
-  const noise = 1e-13 * add(({ wyy }) => wyy);
+  const rounding = roundingOf({ r, weight, uncentred: add(({ ww, wwyy }) => wwyy + mean * mean * ww), isClustered: isClustered(design) });
   let variance = 0;
+  let within = 0;
   let isFinite = true;
   let isCensus = true;
   let isLonely = false;
@@ -125,10 +137,11 @@ export function lineariseCells(design: CellDesign, sums: readonly CellSums[]) {
     isFinite &&= population < Infinity;
     isCensus &&= stratum.r === 0 || unitsOf(stratum) === population;
     isLonely ||= unitsOf(stratum) === 1 && population > 1;
-    variance += stratumVariance(stratum, population);
+    const part = stratumSpread(stratum, population);
+    within += part.within;
+    variance += part.unsampled * part.within;
   }
-  const isUniform = spread <= noise;
-  return { r, weight, mean, variance: isUniform ? 0 : variance, squares: add(({ ww }) => ww), spread, isFinite, isCensus, isLonely };
+  return { r, weight, mean, variance: within <= rounding ? 0 : variance, squares: add(({ ww }) => ww), spread, isFinite, isCensus, isLonely };
 }
 
 /**

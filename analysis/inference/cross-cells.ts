@@ -2,7 +2,7 @@
 // design that cell-sums.ts knows. One person answers all factors, so that comparing them needs products; these add up like
 // every other sum, so that shards compare factors without a row.
 import { at } from './at.ts';
-import { cellDegrees, fittedOffsets } from './cell-sums.ts';
+import { cellDegrees, fittedOffsets, isClustered, roundingOf } from './cell-sums.ts';
 import type { CellDesign } from './cell-sums.ts';
 import type { JointMeans } from './cross-sums.ts';
 import type { Matrix } from './matrix.ts';
@@ -49,6 +49,13 @@ function products(design: CellDesign, sums: CrossCell, cell: number, j: number, 
   return both / (one.total * two.total) - right * crossed(j, one) - left * crossed(k, two) + left * right * at(design.cells, cell).ww;
 }
 
+/** Spread of one factor that is only rounding (cell-sums.ts). */
+function roundingOfFactor(design: CellDesign, sums: readonly CrossCell[], j: number, { mean, total }: Linear): number {
+  const add = (of: (cell: CrossCell) => number): number => sums.reduce((sum, cell) => sum + of(cell), 0);
+  const uncentred = add(({ ww, wwyy }) => at(at(wwyy, j), j) + mean * mean * at(at(ww, j), j));
+  return roundingOf({ r: add(({ r }) => at(r, j)), weight: total, uncentred, isClustered: isClustered(design) });
+}
+
 /** Cells of each stratum. */
 function cellsByStratum({ cells }: CellDesign): ReadonlyMap<number, readonly number[]> {
   const strata = new Map<number, number[]>();
@@ -72,19 +79,21 @@ export function jointMeansFromCells(design: CellDesign, sums: readonly CrossCell
   const linear = Array.from({ length: sums[0]?.w.length ?? 0 }, (_, j) => lineariseFactor(design, sums, j)).flatMap((one) => one ?? []);
   if (linear.length === 0 || linear.length < (sums[0]?.w.length ?? 0)) return undefined;
   const strata = [...cellsByStratum(design)];
-  const partOf = (code: number, chosen: readonly number[], j: number, k: number): number => {
+  const partOf = (code: number, chosen: readonly number[], j: number, k: number): { readonly within: number; readonly unsampled: number } => {
     const one = at(linear, j), two = at(linear, k);
     const population = design.population.get(code) ?? Infinity;
     if (chosen.some((cell) => at(design.cells, cell).cluster !== undefined)) {
       const [xs, ys] = [byCluster(design, chosen, one.first), byCluster(design, chosen, two.first)];
-      return unsampledShare(xs.length, population, 'a stratum has more sampled clusters') * jointSpreadOfUnits(xs, ys);
+      return { within: jointSpreadOfUnits(xs, ys), unsampled: unsampledShare(xs.length, population, 'a stratum has more sampled clusters') };
     }
     const add = (of: (cell: number) => number): number => chosen.reduce((sum, cell) => sum + of(cell), 0);
     const sheets = add((cell) => at(design.cells, cell).sheets);
     const second = add((cell) => products(design, at(sums, cell), cell, j, k, one, two));
     const centre = sheets > 1 ? (add((cell) => at(one.first, cell)) * add((cell) => at(two.first, cell))) / sheets : 0;
-    return unsampledShare(sheets, population, 'a stratum has more sheets') * (sheets > 1 ? sheets / (sheets - 1) : 1) * (second - centre);
+    return { within: (sheets > 1 ? sheets / (sheets - 1) : 1) * (second - centre), unsampled: unsampledShare(sheets, population, 'a stratum has more sheets') };
   };
-  const covariance = linear.map((_, j) => linear.map((__, k) => strata.reduce((sum, [code, chosen]) => sum + partOf(code, chosen, j, k), 0)));
+  const total = (j: number, k: number, of: (part: ReturnType<typeof partOf>) => number): number => strata.reduce((sum, [code, chosen]) => sum + of(partOf(code, chosen, j, k)), 0);
+  const isFixed = linear.map((one, j) => total(j, j, ({ within }) => within) <= roundingOfFactor(design, sums, j, one));
+  const covariance = linear.map((_, j) => linear.map((__, k) => (at(isFixed, j) || at(isFixed, k) ? 0 : total(j, k, ({ within, unsampled }) => unsampled * within))));
   return { means: linear.map(({ mean }) => mean), covariance, df: cellDegrees(design) };
 }
