@@ -27,7 +27,7 @@ type Way = ReturnType<typeof useJourney>;
 function Reviewing({ way, journey }: { readonly way: Way; readonly journey: Extract<Journey, { screen: 'reviewing' }> }): ReactElement {
   const change = (at: string | null): void => way.report({ type: 'changed', at });
   useLeaveGuard(true, () => change(null));
-  return <Review journey={journey} change={change} send={way.send} />;
+  return <Review journey={journey} change={change} send={way.send} deleted={way.keeping.deleted} />;
 }
 
 function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse }): ReactElement {
@@ -38,7 +38,7 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
       return (
         <>
           <EnterCode problem={journey.problem} report={report} />
-          <HaveTicket report={report} resume={way.resume} />
+          <HaveTicket report={report} keeping={way.keeping} />
         </>
       );
     case 'loading':
@@ -48,15 +48,15 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
         </p>
       );
     case 'opening':
-      return <Opening round={journey.round} hearing={heard.hearing} attempt={journey.start} work={journey.work} start={start} resume={way.resume} decline={() => report({ type: 'declined' })} />;
+      return <Opening round={journey.round} hearing={heard.hearing} attempt={journey.start} work={journey.work} start={start} keeping={way.keeping} decline={() => report({ type: 'declined' })} />;
     case 'ticket':
       return <TicketPage journey={journey} report={report} />;
     case 'declined':
-      return <Declined journey={journey} />;
+      return <Declined journey={journey} deleted={way.keeping.deleted} />;
     case 'stopped':
       return <Stopped journey={journey} report={report} />;
     case 'answering':
-      return <Questionnaire journey={journey} report={report} kept={way.kept} sound={heard.sound} hearing={heard.hearing} />;
+      return <Questionnaire journey={journey} report={report} kept={way.keeping.kept} sound={heard.sound} hearing={heard.hearing} />;
     case 'reviewing':
       return <Reviewing way={way} journey={journey} />;
     case 'sent':

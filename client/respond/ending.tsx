@@ -3,14 +3,16 @@
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import type { Journey, Step } from './journey.ts';
+import { DeletedNote } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
 
-export function Declined(props: { readonly journey: Extract<Journey, { screen: 'declined' }> }): ReactElement {
+export function Declined(props: { readonly journey: Extract<Journey, { screen: 'declined' }>; readonly deleted: boolean }): ReactElement {
   const { say, day } = useSpeech();
   return (
     <article className="card narrow">
       <ScreenHeading>{say('declined.title')}</ScreenHeading>
       {props.journey.untouched && <p>{say('declined.text', { day: day(props.journey.drawingEnds) })}</p>}
+      <DeletedNote deleted={props.deleted} />
       <p>{say('declined.close')}</p>
     </article>
   );

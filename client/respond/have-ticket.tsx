@@ -1,12 +1,14 @@
-// For whoever drew on another device, or in the first phase: opens a ticket's file. It is read here and sent nowhere.
+// For whoever drew on another device, or in the first phase: opens a ticket's file, which is read here and sent nowhere.
+// And for whoever saved progress here: goes on with it, or deletes it.
 import { useState } from 'react';
 import type { ChangeEvent, ReactElement } from 'react';
 import { readTicketFile } from './entry.ts';
 import type { Step } from './journey.ts';
 import { useSpeech } from './speech.ts';
-import { ResumeButton } from './start-options.tsx';
+import { SavedHere } from './saved-here.tsx';
+import type { Keeping } from './use-keeping.ts';
 
-export function HaveTicket(props: { readonly report: (step: Step) => void; readonly resume: () => Promise<boolean> }): ReactElement {
+export function HaveTicket(props: { readonly report: (step: Step) => void; readonly keeping: Keeping }): ReactElement {
   const { say } = useSpeech();
   const [wrong, setWrong] = useState(false);
   const read = (event: ChangeEvent<HTMLInputElement>): void => {
@@ -31,7 +33,7 @@ export function HaveTicket(props: { readonly report: (step: Step) => void; reado
           {say('ticket.wrong')}
         </p>
       )}
-      <ResumeButton resume={props.resume} />
+      <SavedHere keeping={props.keeping} busy={false} />
     </details>
   );
 }

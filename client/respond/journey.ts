@@ -10,8 +10,8 @@ import type { OpenedRound } from './open-round.ts';
 import type { StopReason } from './stop-reason.ts';
 
 /** What stands in the way of an attempt that can be repeated. `offline`: nothing left the device. */
-/** `unsaved`: own-device mode was chosen and this browser stores nothing; nothing left the device. */
-export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' } | { readonly kind: 'unsaved' };
+/** Own-device mode was chosen and nothing left the device. `unsaved`: this browser stores nothing; `occupied`: something else is saved. */
+export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' };
 
 export type Attempt = { readonly busy: boolean; readonly trouble: Trouble | null };
 

@@ -10,6 +10,7 @@ import type { OpenedRound } from './open-round.ts';
 import { useSpeech } from './speech.ts';
 import { StartDecision } from './start-decision.tsx';
 import type { StartOptions } from './use-journey.ts';
+import type { Keeping } from './use-keeping.ts';
 import type { Hearing } from './use-sound.ts';
 import { WhoCouldLearn } from './who-could-learn.tsx';
 
@@ -48,7 +49,7 @@ function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
   );
 }
 
-export function Opening(props: { readonly round: OpenedRound; readonly hearing?: Hearing; readonly attempt: Attempt; readonly work?: Work | undefined; readonly start: (options: StartOptions) => void; readonly resume?: () => Promise<boolean>; readonly decline: () => void }): ReactElement {
+export function Opening(props: { readonly round: OpenedRound; readonly hearing?: Hearing; readonly attempt: Attempt; readonly work?: Work | undefined; readonly start: (options: StartOptions) => void; readonly keeping?: Keeping; readonly decline: () => void }): ReactElement {
   const { say, formText } = useSpeech();
   const { round } = props;
   const notice = formText(round.form, 'notice');

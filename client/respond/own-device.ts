@@ -43,6 +43,12 @@ export async function savedProgress(): Promise<Resumable | null> {
   return found;
 }
 
-export async function clearProgress(): Promise<void> {
-  await done(indexedDB.deleteDatabase(NAME)).catch(() => undefined);
+/** False where the browser does not let it go, which must not be called deleted. */
+export async function clearProgress(): Promise<boolean> {
+  try {
+    await done(indexedDB.deleteDatabase(NAME));
+    return true;
+  } catch {
+    return false;
+  }
 }

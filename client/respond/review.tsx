@@ -7,6 +7,7 @@ import { mayChange } from './journey.ts';
 import type { Journey } from './journey.ts';
 import { answeredOf, reviewOf } from './review-rows.ts';
 import type { ReviewPage, ReviewRow } from './review-rows.ts';
+import { DeletedNote } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
 import { TroubleNotice } from './trouble.tsx';
 
@@ -93,7 +94,7 @@ function SendTrouble({ journey }: { readonly journey: Reviewing }): ReactElement
   );
 }
 
-export function Review(props: { readonly journey: Reviewing; readonly change: (item: string | null) => void; readonly send: () => void }): ReactElement {
+export function Review(props: { readonly journey: Reviewing; readonly change: (item: string | null) => void; readonly send: () => void; readonly deleted?: boolean }): ReactElement {
   const { say, language } = useSpeech();
   const { journey, change } = props;
   const { busy, trouble } = journey.sending;
@@ -115,6 +116,7 @@ export function Review(props: { readonly journey: Reviewing; readonly change: (i
           <strong>{say('review.final')}</strong>
         </p>
         <SendTrouble journey={journey} />
+        <DeletedNote deleted={props.deleted ?? false} />
         <p role="status" className="busy">
           {busy ? say('review.sending') : ''}
         </p>

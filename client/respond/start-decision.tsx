@@ -6,9 +6,11 @@ import type { Attempt, Work } from './journey.ts';
 import type { OpenedRound } from './open-round.ts';
 import { useSpeech } from './speech.ts';
 import type { Speech } from './speech.ts';
+import { DeletedNote } from './saved-here.tsx';
 import { StartChoices } from './start-options.tsx';
 import { TroubleNotice } from './trouble.tsx';
 import type { StartOptions } from './use-journey.ts';
+import type { Keeping } from './use-keeping.ts';
 
 export type StartDecisionProps = {
   readonly round: OpenedRound;
@@ -17,7 +19,7 @@ export type StartDecisionProps = {
   readonly work?: Work | undefined;
   readonly start: (options: StartOptions) => void;
   /** Left out on a shared device: then nothing can be saved or taken along. */
-  readonly resume?: () => Promise<boolean>;
+  readonly keeping?: Keeping;
   readonly decline: () => void;
 };
 
@@ -31,8 +33,9 @@ function costOf({ entry }: OpenedRound, options: StartOptions, takePart: string,
 export function StartDecision(props: StartDecisionProps): ReactElement {
   const speech = useSpeech();
   const { say, formText } = speech;
-  const [options, setOptions] = useState<StartOptions>({ keep: false, ticket: false });
-  const { round, work } = props;
+  const [ticket, setTicket] = useState(false);
+  const { round, work, keeping } = props;
+  const options: StartOptions = { keep: keeping?.chosen ?? false, ticket };
   const { busy, trouble } = props.attempt;
   const takePart = formText(round.form, 'consent.take-part');
   const offersTicket = round.entry.ticket === undefined && !round.manifest.twoPhase;
@@ -40,8 +43,9 @@ export function StartDecision(props: StartDecisionProps): ReactElement {
     <section className="decision" aria-labelledby="decision-title">
       <h2 id="decision-title">{say('start.title')}</h2>
       <p>{costOf(round, options, takePart, speech)}</p>
-      {props.resume !== undefined && <StartChoices options={options} change={setOptions} offersTicket={offersTicket} resume={props.resume} />}
+      {keeping !== undefined && <StartChoices options={options} chooseTicket={setTicket} offersTicket={offersTicket} keeping={keeping} busy={busy} />}
       {trouble !== null && <TroubleNotice trouble={trouble} lost={say('start.failed')} offline={say('start.failed')} />}
+      <DeletedNote deleted={keeping?.deleted ?? false} />
       <p role="status" className="busy">
         {busy ? say('start.busy') : ''}
       </p>

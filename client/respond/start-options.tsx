@@ -1,17 +1,18 @@
 // What a person may choose before Start: to save progress on a device of their own, or a ticket for another device.
 // Neither is chosen by default; each says what it costs.
-import { useState } from 'react';
 import type { ReactElement } from 'react';
+import { SavedHere } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
 import type { StartOptions } from './use-journey.ts';
+import type { Keeping } from './use-keeping.ts';
 
-function Choice(props: { readonly name: 'own' | 'ticket'; readonly chosen: boolean; readonly choose: (chosen: boolean) => void }): ReactElement {
+function Choice(props: { readonly name: 'own' | 'ticket'; readonly chosen: boolean; readonly choose: (chosen: boolean) => void; readonly busy: boolean }): ReactElement {
   const { say } = useSpeech();
   const { name } = props;
   return (
     <div className="start-option">
       <label>
-        <input type="checkbox" name={name} checked={props.chosen} onChange={(event) => props.choose(event.target.checked)} aria-describedby={`${name}-hint`} /> {say(`${name}.label`)}
+        <input type="checkbox" name={name} checked={props.chosen} disabled={props.busy} onChange={(event) => props.choose(event.target.checked)} aria-describedby={`${name}-hint`} /> {say(`${name}.label`)}
       </label>
       <p className="hint" id={`${name}-hint`}>
         {say(`${name}.hint`)}
@@ -20,30 +21,16 @@ function Choice(props: { readonly name: 'own' | 'ticket'; readonly chosen: boole
   );
 }
 
-export function ResumeButton(props: { readonly resume: () => Promise<boolean> }): ReactElement {
-  const { say } = useSpeech();
-  const [missing, setMissing] = useState(false);
-  return (
-    <>
-      <button className="link" type="button" onClick={() => void props.resume().then((found) => setMissing(!found))}>
-        {say('own.resume')}
-      </button>
-      <p role="status" className="hint">
-        {missing ? say('own.none') : ''}
-      </p>
-    </>
-  );
-}
+type StartChoicesProps = { readonly options: StartOptions; readonly chooseTicket: (chosen: boolean) => void; readonly offersTicket: boolean; readonly keeping: Keeping; readonly busy: boolean };
 
-export function StartChoices(props: { readonly options: StartOptions; readonly change: (options: StartOptions) => void; readonly offersTicket: boolean; readonly resume: () => Promise<boolean> }): ReactElement {
+export function StartChoices({ options, chooseTicket, offersTicket, keeping, busy }: StartChoicesProps): ReactElement {
   const { say } = useSpeech();
-  const { options, change } = props;
   return (
     <details className="more start-options">
       <summary>{say('options.title')}</summary>
-      <Choice name="own" chosen={options.keep} choose={(keep) => change({ ...options, keep })} />
-      {props.offersTicket && <Choice name="ticket" chosen={options.ticket} choose={(ticket) => change({ ...options, ticket })} />}
-      <ResumeButton resume={props.resume} />
+      <Choice name="own" chosen={options.keep} choose={keeping.choose} busy={busy} />
+      {offersTicket && <Choice name="ticket" chosen={options.ticket} choose={chooseTicket} busy={busy} />}
+      <SavedHere keeping={keeping} busy={busy} />
     </details>
   );
 }

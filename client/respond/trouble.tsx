@@ -7,8 +7,22 @@ import { useSpeech } from './speech.ts';
 export function TroubleNotice(props: { readonly trouble: Trouble; readonly lost: string; readonly offline: string }): ReactElement {
   const { say, refusal } = useSpeech();
   const { trouble } = props;
-  const text =
-    trouble.kind === 'offline' ? props.offline : trouble.kind === 'lost' ? props.lost : trouble.kind === 'refused' ? refusal(trouble.refusal) : say(trouble.kind === 'unsaved' ? 'own.refused' : 'stopped.broken');
+  const text = ((): string => {
+    switch (trouble.kind) {
+      case 'offline':
+        return props.offline;
+      case 'lost':
+        return props.lost;
+      case 'refused':
+        return refusal(trouble.refusal);
+      case 'unsaved':
+        return say('own.refused');
+      case 'occupied':
+        return say('own.occupied', { options: say('options.title') });
+      case 'broken':
+        return say('stopped.broken');
+    }
+  })();
   return (
     <div className={`notice ${trouble.kind === 'refused' || trouble.kind === 'broken' ? 'danger' : 'warn'}`} role="alert">
       <p>{text}</p>

@@ -15,7 +15,6 @@ import { modeOf, openRound } from './open-round.ts';
 import type { OpenedRound } from './open-round.ts';
 import { drawTicket, takeTicket } from './draw-ticket.ts';
 import type { Drawn } from './draw-ticket.ts';
-import { saveProgress } from './own-device.ts';
 import { useKeeping } from './use-keeping.ts';
 import type { Keeping } from './use-keeping.ts';
 import { useSendWhenOnline } from './use-send-when-online.ts';
@@ -48,14 +47,20 @@ async function prepared(journey: Opening, options: StartOptions): Promise<Prepar
   return draw;
 }
 
-/** Whether what has to be on disk first is there. */
-const isSaved = (journey: Opening, draw: PreparedDraw): Promise<boolean> => saveProgress({ ...journey, draw }).then(() => true, () => false);
+async function ticketTaken(journey: Opening, text: string, options: StartOptions, claim: Keeping['claim']): Promise<Drawn> {
+  const taken = await takeTicket(journey.round, text);
+  const claimed = taken.kind === 'done' && options.keep ? await claim(journey, null) : null;
+  return claimed === null || claimed.kind === 'saved' ? taken : claimed;
+}
 
-async function drawn(journey: Opening, options: StartOptions, report: Report): Promise<Drawn | null> {
+/** What has to be on disk first is there before anything leaves. */
+async function drawn(journey: Opening, options: StartOptions, claim: Keeping['claim'], report: Report): Promise<Drawn | null> {
   const { ticket } = journey.round.entry;
-  if (ticket !== undefined) return takeTicket(journey.round, ticket);
-  const draw = await prepared(journey, options);
-  if (options.keep && !(await isSaved(journey, draw))) return { kind: 'unsaved' };
+  if (ticket !== undefined) return ticketTaken(journey, ticket, options, claim);
+  const fresh = await prepared(journey, options);
+  const claimed = options.keep ? await claim(journey, fresh) : null;
+  if (claimed !== null && claimed.kind !== 'saved') return claimed;
+  const draw = claimed?.draw ?? fresh;
   if (!navigator.onLine) {
     report({ type: 'start-failed', trouble: { kind: 'offline' } });
     return null;
@@ -64,11 +69,11 @@ async function drawn(journey: Opening, options: StartOptions, report: Report): P
   return drawTicket(journey.round, draw, (solved, of) => report({ type: 'work-went-on', work: { solved, of } }));
 }
 
-async function start(journey: Journey, options: StartOptions, report: Report): Promise<void> {
+async function start(journey: Journey, options: StartOptions, claim: Keeping['claim'], report: Report): Promise<void> {
   if (journey.screen !== 'opening' || journey.start.busy) return;
   report({ type: 'start-began' });
   try {
-    const result = await drawn(journey, options, report);
+    const result = await drawn(journey, options, claim, report);
     if (result === null) return;
     if (result.kind !== 'done') return report({ type: 'start-failed', trouble: result });
     const waits = answersWait(journey.round);
@@ -109,7 +114,7 @@ export function arrive(report: Report): void {
 }
 
 /** The journey and what a person can do on it. `language` goes into the sheet only where the plan keeps it. */
-export function useJourney(language: string): { journey: Journey; report: Report; start: (options: StartOptions) => void; send: () => void; kept: boolean; resume: () => Promise<boolean> } {
+export function useJourney(language: string): { journey: Journey; report: Report; start: (options: StartOptions) => void; send: () => void; keeping: Keeping } {
   const [journey, report] = useReducer(advance, beginning);
   const arrived = useRef(false);
   useEffect(() => {
@@ -124,12 +129,10 @@ export function useJourney(language: string): { journey: Journey; report: Report
   useEffect(() => {
     if (entry !== null) void load(entry, report);
   }, [entry]);
-  const { kept, keep, written, resume } = useKeeping(journey, report);
-  const begin = useCallback((options: StartOptions) => {
-    if (options.keep) keep();
-    void start(journey, options, report);
-  }, [journey, keep]);
+  const keeping = useKeeping(journey, report);
+  const { claim, written } = keeping;
+  const begin = useCallback((options: StartOptions) => void start(journey, options, claim, report), [journey, claim]);
   const sendNow = useCallback(() => void send(journey, language, written, report), [journey, language, written]);
   useSendWhenOnline(journey, sendNow);
-  return { journey, report, start: begin, send: sendNow, kept, resume };
+  return { journey, report, start: begin, send: sendNow, keeping };
 }

@@ -1,5 +1,5 @@
-// The other ways into the respondent page in a real browser: a printed card, an open link, a ticket for another device,
-// progress saved on a device of one's own, and a line that comes back.
+// The other ways into the respondent page in a real browser: a printed card, an open link, a ticket for another device.
+// Progress saved on a device of one's own: respond-own-device.test.ts.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,81 +141,6 @@ withBrowser('ways into the respondent page', () => {
     await other.page.context().close();
   });
 
-  it('takes up what was saved on a device of one’s own, even when the reply to Start was lost, and deletes it after sending', async () => {
-    const { page, violations } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
-    const draws = `**/issuer/rounds/*/draw`;
-    await page.goto(nextOf(links).link);
-    await page.click('.start-options summary');
-    await page.check('input[name=own]');
-    // The request arrives, the reply does not.
-    await page.route(draws, async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
-    await page.click(START);
-    await page.waitForSelector('.decision .notice');
-    await page.unroute(draws);
-    await page.goto('about:blank');
-    await page.goto(`${server.url}/a/`);
-    await page.click('details summary');
-    await page.click('details .link');
-    await page.click(START);
-    await page.waitForSelector('.questions');
-    // Two questions on, one of them left blank: the place is saved, not only what was answered.
-    for (let step = 0; step < 2; step += 1) {
-      const before = await page.textContent('h1');
-      await page.click('.steps .button:not(.quiet)');
-      await page.waitForSelector(`h1:not(:text-is("${before ?? ''}"))`);
-    }
-    const place = await page.textContent('h1');
-    const choice = page.locator('.survey-view input[type=radio]').nth(1);
-    await choice.check({ force: true });
-    const value = await choice.getAttribute('value');
-    await page.waitForTimeout(300);
-    await page.goto('about:blank');
-    await page.goto(`${server.url}/a/`);
-    await page.click('details summary');
-    await page.click('details .link');
-    await page.waitForSelector('.questions');
-    expect(await page.textContent('h1')).toBe(place);
-    expect(await page.locator('.survey-view input[type=radio]:checked').first().getAttribute('value')).toBe(value);
-    await answerLittleToReview(page);
-    await page.context().setOffline(true);
-    await page.click(START);
-    await page.waitForSelector('.decision .notice.warn');
-    expect(await keptByBrowser(page)).toMatchObject({ databases: ['spid-progress'], local: 0, session: 0, caches: [] });
-    // Back on line, it goes by itself.
-    await page.context().setOffline(false);
-    await page.waitForSelector('.receipt .digits');
-    let databases = -1;
-    for (let tries = 0; tries < 50 && databases !== 0; tries += 1) {
-      databases = await page.evaluate(async () => (await indexedDB.databases()).length);
-      if (databases !== 0) await page.waitForTimeout(100);
-    }
-    expect(databases).toBe(0);
-    expect([await keptByBrowser(page), await violations()]).toEqual([NOTHING_KEPT, []]);
-    await page.context().close();
-  });
-
-  it('says that nothing is saved, and leaves nothing behind by looking', async () => {
-    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'ar' });
-    await page.goto(`${server.url}/a/`);
-    await page.click('details summary');
-    await page.click('details .link');
-    // Not waitForFunction: it polls by evaluating text in the page, which the page's policy forbids.
-    await page.waitForSelector('details [role=status]:not(:empty)');
-    expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
-    await picture(page, 'nothing-saved-ar');
-    let databases = -1;
-    for (let tries = 0; tries < 50 && databases !== 0; tries += 1) {
-      databases = await page.evaluate(async () => (await indexedDB.databases()).length);
-      if (databases !== 0) await page.waitForTimeout(100);
-    }
-    expect(databases).toBe(0);
-    expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
-    await page.context().close();
-  });
-
   it('gives a ticket and a day to come back where answers are taken in a second phase', async () => {
     const later = await anOpenRound(server.rooms, { twoPhase: true, populations: [aPopulationPlan('officials', 20)] });
     const [first] = invitations(server.url, later, 'officials');
@@ -226,22 +151,6 @@ withBrowser('ways into the respondent page', () => {
     expect(await page.locator('.choices .quiet').count()).toBe(0);
     await picture(page, 'two-phase-fr');
     expect(await page.textContent('article')).toContain('lendemain');
-    await page.context().close();
-  });
-
-  it('says before anything leaves that this browser saves nothing, and goes on without', async () => {
-    const { page, requests } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
-    await page.addInitScript(`indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }`);
-    await page.goto(nextOf(links).link);
-    await page.click('.start-options summary');
-    await page.check('input[name=own]');
-    await page.click(START);
-    await page.waitForSelector('.decision .notice');
-    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
-    expect(await page.textContent('.decision .notice')).toContain('fenêtre privée');
-    await page.uncheck('input[name=own]');
-    await page.click(START);
-    await page.waitForSelector('.questions');
     await page.context().close();
   });
 

@@ -1,0 +1,49 @@
+// What somebody saved on this device: goes on with it, or deletes it after a question, since the code may be spent. Both
+// look into the browser's store, so both are buttons. What became of it is read out and has the focus, since the button
+// that was pressed is gone by then.
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
+import { Confirm } from '../ui/confirm.tsx';
+import { useSpeech } from './speech.ts';
+import type { Forgotten, Keeping } from './use-keeping.ts';
+
+/** Said where the page itself deleted what it had saved: after declining or a refusal that is final. */
+export function DeletedNote({ deleted }: { readonly deleted: boolean }): ReactElement {
+  const { say } = useSpeech();
+  return (
+    <p role="status" className="deleted">
+      {deleted ? say('own.deleted') : ''}
+    </p>
+  );
+}
+
+export function SavedHere({ keeping, busy }: { readonly keeping: Keeping; readonly busy: boolean }): ReactElement {
+  const { say } = useSpeech();
+  const [told, setTold] = useState<{ readonly what: Forgotten; readonly times: number } | null>(null);
+  const outcome = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (told !== null) outcome.current?.focus();
+  }, [told]);
+  const tell = (what: Forgotten): void => setTold((before) => ({ what, times: (before?.times ?? 0) + 1 }));
+  const resume = (): void => void keeping.resume().then((found) => (found ? undefined : tell('none')));
+  return (
+    <div className="saved-here">
+      <button className="link" type="button" disabled={busy} onClick={resume}>
+        {say('own.resume')}
+      </button>
+      <Confirm
+        key={told?.times ?? 0}
+        ask={say('own.forget')}
+        sure={say('own.forgetSure')}
+        no={say('own.forgetNo')}
+        yes={say('own.forgetYes')}
+        confirm={() => void keeping.forget().then(tell)}
+        look="link"
+        mark="forget"
+      />
+      <p ref={outcome} role="status" tabIndex={-1} className="hint">
+        {told === null ? '' : say(`own.${told.what}`)}
+      </p>
+    </div>
+  );
+}

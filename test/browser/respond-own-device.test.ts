@@ -1,0 +1,183 @@
+// Own-device mode in a real browser: progress saved on a device of one's own, a line that comes back, and what becomes of
+// what was saved. With SPID_PICTURES the screens are pictured in two languages, on a phone and on a desk.
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
+import { aServer } from '../support/a-server.ts';
+import type { TestServer } from '../support/a-server.ts';
+import { DESKTOP, NOTHING_KEPT, PHONE, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
+import { answerLittleToReview, invitations, nextOf } from './an-invitation.ts';
+
+jest.setTimeout(240_000);
+const client = process.env['SPID_CLIENT'];
+const START = '.decision .button:not(.quiet)';
+const pictures = process.env['SPID_PICTURES'];
+const picture = async (page: Page, name: string): Promise<void> => void (pictures === undefined ? null : await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true }));
+const SEEN: readonly (readonly [string, typeof PHONE])[] = pictures === undefined ? [['ar', PHONE]] : [['ar', PHONE], ['fr', PHONE], ['fr', DESKTOP]];
+
+const databases = (page: Page): Promise<number> => page.evaluate(async () => (await indexedDB.databases()).length);
+/** Deleting takes the browser a moment. */
+async function noDatabaseLeft(page: Page): Promise<void> {
+  for (let tries = 0; tries < 50 && (await databases(page)) !== 0; tries += 1) await page.waitForTimeout(100);
+  expect(await databases(page)).toBe(0);
+}
+
+withBrowser('progress saved on a device of one’s own', () => {
+  let server: TestServer;
+  let browser: Browser;
+  let links: Iterator<{ link: string; printed: string }>;
+  beforeAll(async () => {
+    server = await aServer({ more: client === undefined ? {} : { SPID_CLIENT: client } });
+    const opened: OpenedRound = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 20)] });
+    links = invitations(server.url, opened, 'officials')[Symbol.iterator]();
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it('is taken up, even when the reply to Start was lost, and is deleted after sending', async () => {
+    const { page, violations } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    const draws = `**/issuer/rounds/*/draw`;
+    await page.goto(nextOf(links).link);
+    await page.click('.start-options summary');
+    await page.check('input[name=own]');
+    // The request arrives, the reply does not.
+    await page.route(draws, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.click(START);
+    await page.waitForSelector('.decision .notice');
+    await page.unroute(draws);
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/a/`);
+    await page.click('details summary');
+    await page.click('details .link');
+    await page.click(START);
+    await page.waitForSelector('.questions');
+    // Two questions on, one of them left blank: the place is saved, not only what was answered.
+    for (let step = 0; step < 2; step += 1) {
+      const before = await page.textContent('h1');
+      await page.click('.steps .button:not(.quiet)');
+      await page.waitForSelector(`h1:not(:text-is("${before ?? ''}"))`);
+    }
+    const place = await page.textContent('h1');
+    const choice = page.locator('.survey-view input[type=radio]').nth(1);
+    await choice.check({ force: true });
+    const value = await choice.getAttribute('value');
+    await page.waitForTimeout(300);
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/a/`);
+    await page.click('details summary');
+    await page.click('details .link');
+    await page.waitForSelector('.questions');
+    expect(await page.textContent('h1')).toBe(place);
+    expect(await page.locator('.survey-view input[type=radio]:checked').first().getAttribute('value')).toBe(value);
+    await answerLittleToReview(page);
+    await page.context().setOffline(true);
+    await page.click(START);
+    await page.waitForSelector('.decision .notice.warn');
+    expect(await keptByBrowser(page)).toMatchObject({ databases: ['spid-progress'], local: 0, session: 0, caches: [] });
+    // Back on line, it goes by itself.
+    await page.context().setOffline(false);
+    await page.waitForSelector('.receipt .digits');
+    await noDatabaseLeft(page);
+    expect([await keptByBrowser(page), await violations()]).toEqual([NOTHING_KEPT, []]);
+    await page.context().close();
+  });
+
+  it.each(SEEN)('is never written over, goes by keyboard after a question, and by itself where nothing can come of it (%s)', async (locale, viewport) => {
+    const { page } = await watchedPage(browser, server.url, { viewport, locale });
+    const shown = (part: string): Promise<void> => picture(page, `own-${part}-${locale}-${String(viewport.width)}`);
+    const bodies: string[] = [];
+    let line: 'reply lost' | 'up' = 'reply lost';
+    await page.route(`**/issuer/rounds/*/draw`, async (route) => {
+      bodies.push(route.request().postData() ?? '');
+      if (line === 'up') return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    const startSaving = async (link: string, notice: string): Promise<void> => {
+      await page.goto('about:blank');
+      await page.goto(link);
+      await page.click('.start-options summary');
+      await page.check('input[name=own]');
+      await page.click(START);
+      await page.waitForSelector(`.decision .notice${notice}`);
+    };
+    const [first, second] = [nextOf(links).link, nextOf(links).link];
+    await startSaving(first, '.warn');
+    await startSaving(first, '.warn');
+    expect([bodies.length, bodies[1]]).toEqual([2, bodies[0]]);
+    await startSaving(second, '.warn');
+    await shown('occupied');
+    await page.click('.decision .choices .quiet');
+    await page.waitForSelector('article:not(:has(.decision))');
+    expect([bodies.length, await databases(page)]).toEqual([2, 1]);
+    // The question before deleting, answered by the keyboard alone: the harmless answer comes first, and Escape is one.
+    await page.goto(`${server.url}/a/`);
+    await page.click('details summary');
+    await page.focus('[data-confirm=forget]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.saved-here [role=group] .button:not(.quiet):focus');
+    expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
+    await shown('question');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[data-confirm=forget]:focus');
+    expect(await databases(page)).toBe(1);
+    for (const key of ['Enter', 'Tab', 'Enter']) await page.keyboard.press(key);
+    await page.waitForSelector('.saved-here [role=status]:focus');
+    expect(await page.textContent('.saved-here [role=status]')).toMatch(/Supprimer n’est pas effacer|والحذف ليس محوًا/);
+    expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
+    await shown('deleted');
+    await noDatabaseLeft(page);
+    line = 'up';
+    await startSaving(first, '.danger');
+    await page.waitForSelector('.decision .deleted:not(:empty)');
+    await shown('refused');
+    await noDatabaseLeft(page);
+    line = 'reply lost';
+    await startSaving(second, '.warn');
+    expect(await databases(page)).toBe(1);
+    await page.click('.decision .choices .quiet');
+    await page.waitForSelector('article .deleted:not(:empty)');
+    await shown('declined');
+    await noDatabaseLeft(page);
+    expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
+    await page.context().close();
+  });
+
+  it('leaves nothing behind by looking, and says so, where there is none', async () => {
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'ar' });
+    await page.goto(`${server.url}/a/`);
+    await page.click('details summary');
+    await page.click('details .link');
+    // Not waitForFunction: it polls by evaluating text in the page, which the page's policy forbids.
+    await page.waitForSelector('details [role=status]:not(:empty)');
+    expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
+    await picture(page, 'nothing-saved-ar');
+    await noDatabaseLeft(page);
+    expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
+    await page.context().close();
+  });
+
+  it('is said to be impossible, before anything leaves, in a browser that saves nothing, which goes on without', async () => {
+    const { page, requests } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.addInitScript(`indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }`);
+    await page.goto(nextOf(links).link);
+    await page.click('.start-options summary');
+    await page.check('input[name=own]');
+    await page.click(START);
+    await page.waitForSelector('.decision .notice');
+    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+    expect(await page.textContent('.decision .notice')).toContain('fenêtre privée');
+    await page.uncheck('input[name=own]');
+    await page.click(START);
+    await page.waitForSelector('.questions');
+    await page.context().close();
+  });
+});
