@@ -33,8 +33,8 @@ export async function writePaper(rooms: Rooms, place: CardPlace, { draws, sheets
   await replaceFile(path, JSON.stringify({ format: 'spid-paper-1', draws, sheets }));
 }
 
-/** When drawing has ended: a draw is worth nothing without its key, and names a code; sealed sheets still wait. */
+/** When drawing has ended: a draw is worth nothing without its key, and names a code; signed sheets still wait. Written anew in any case, which destroys what a kill left of older versions. */
 export async function forgetDraws(rooms: Rooms, place: CardPlace): Promise<void> {
-  const { draws, sheets } = await readPaper(rooms, place);
-  if (draws.length > 0 || sheets.length === 0) await writePaper(rooms, place, { draws: [], sheets });
+  const { sheets } = await readPaper(rooms, place);
+  await writePaper(rooms, place, { draws: [], sheets });
 }

@@ -1,5 +1,5 @@
 // Sheets keyed from paper that a kill left waiting: closing waits for them, and nothing of them outlives sending.
-import { readdirSync } from 'node:fs';
+import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeRound } from '../../server/lifecycle/close-round.ts';
@@ -37,7 +37,17 @@ describe('paper that was keyed and not sent', () => {
     expect([(await server.rooms.collected.rounds.status(plan.round))?.state, waiting()]).toEqual(['open', [`${plan.round}-officials-paper.json`]]);
   });
 
-  it('is destroyed when the calendar ends sending, which says so, and at settling what came after', async () => {
+  it('loses what a kill left of older versions, which name codes, when drawing ends', async () => {
+    today = dayAfter(plan.drawingEnds);
+    writeFileSync(join(server.dataFolder, 'codes', `${plan.round}-officials-paper.json.old`), 'a code');
+    expect([await doDueWork(server.rooms), waiting()]).toEqual([true, [`${plan.round}-officials-paper.json`]]);
+  });
+
+  it('is destroyed when the calendar ends sending, which says so, and at settling what came after; also where a kill left it half replaced', async () => {
+    today = dayAfter(plan.sendingEnds);
+    // As between the two renames of a new version: what holds has another name.
+    renameSync(join(server.dataFolder, 'codes', waiting()[0] ?? ''), join(server.dataFolder, 'codes', `${plan.round}-officials-paper.json.old`));
+    writeFileSync(join(server.dataFolder, 'codes', `${plan.round}-officials-paper.json.new`), '{');
     expect(await doDueWork(server.rooms, (line) => lines.push(line))).toBe(true);
     expect([waiting(), lines.filter((line) => line.startsWith('2 sheets keyed from paper for officials were never sent'))]).toEqual([[], [expect.any(String)]]);
     await closeRound(server.rooms, plan.round);
