@@ -8,6 +8,7 @@ import type { ScoreGroup } from './scoring/score-groups.ts';
 import type { Tallies } from './scoring/tally.ts';
 import { breakdownTable, strataTable } from './scorecard/division.ts';
 import { detailsOf } from './scorecard/details.ts';
+import { hasFrame } from './scorecard/design-strata.ts';
 import { estimatorsOf } from './scorecard/estimators.ts';
 import type { Estimators } from './scorecard/estimators.ts';
 import { inFixedOrder } from './scorecard/fixed-order.ts';
@@ -19,7 +20,7 @@ import { HIDDEN_FIGURES, scoredPersons, scoreFigures, variableMeasures } from '.
 import { talliedOf } from './scorecard/tally-plan.ts';
 import { groupMoments, NOTHING_MEASURED, overallMoments } from './scorecard/tally-reader.ts';
 import type { MeasuredMoments } from './scorecard/tally-reader.ts';
-import { ifSilentStoodLower, withSilentLine } from './scorecard/silent-line.ts';
+import { withSilentLines } from './scorecard/silent-line.ts';
 import { spreadOf } from './scorecard/spread.ts';
 import { withoutToldFigures } from './scorecard/told-figures.ts';
 import type { PersonsBehind } from './scorecard/told-figures.ts';
@@ -95,7 +96,6 @@ export function scorecard(given: Sample): PopulationResult {
   const publish = publisher(tallies, estimators.total, units.stratumOf.map((code) => estimators.scales?.[code] ?? 1), threshold);
   const [overall = NOTHING_MEASURED, common = NOTHING_MEASURED] = tallies.overall.map(overallMoments);
   const issued = issuedCodes(sample);
-  const figures = publish.overall(overall, groups.factors);
   const scored = {
     population: form.population,
     selection: plan.selection,
@@ -107,17 +107,17 @@ export function scorecard(given: Sample): PopulationResult {
     responseRate: issued === null || issued === 0 ? null : columns.rows / issued,
     estimation: estimators.total.kind,
     ...weightsOf(sample, stratumOf, estimators),
-    overall: figures,
-    ...ifSilentStoodLower(figures.score, issued),
-    factors: groups.factors.map((group) => withSilentLine(factorResult(group, publish), issued)),
-    commonOverall: withSilentLine(publish.overall(common, groups.common), issued),
-    commonFactors: groups.common.map((group) => withSilentLine(factorResult(group, publish), issued)),
-    indicators: groups.indicators.map((group) => withSilentLine(indicatorResult(group, publish), issued)),
+    overall: publish.overall(overall, groups.factors),
+    factors: groups.factors.map((group) => factorResult(group, publish)),
+    commonOverall: publish.overall(common, groups.common),
+    commonFactors: groups.common.map((group) => factorResult(group, publish)),
+    indicators: groups.indicators.map((group) => indicatorResult(group, publish)),
     items: tallies.items.map((item) => itemResult(item, tallies, estimators.total, threshold)),
     strata: strataTable(sample, tallies, groups, units, estimators),
     breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, units, estimators)),
   };
-  const result = withoutToldFigures(scored, groups, personsBehind(tallies, overall, common));
+  const weighsStrata = estimators.total.kind === 'design' && (sample.weights !== undefined || hasFrame(plan, estimators.sheets));
+  const result = withSilentLines(withoutToldFigures(scored, groups, personsBehind(tallies, overall, common)), weighsStrata);
   const detailed = sample.details === true ? { ...result, ...detailsOf(sample, { groups, stratumOf, units, estimators, tallies }, result) } : result;
   return { ...detailed, notes: notesOf(result), languages: resultLanguages(form) };
 }

@@ -19,7 +19,7 @@ export type PersonsBehind = {
   readonly commonOverall: number;
 };
 
-type Told = Pick<PopulationResult, 'overall' | 'ifSilentStoodLower' | 'factors' | 'commonOverall' | 'commonFactors' | 'indicators' | 'items' | 'strata' | 'breakdowns'>;
+type Told = Pick<PopulationResult, 'overall' | 'factors' | 'commonOverall' | 'commonFactors' | 'indicators' | 'items' | 'strata' | 'breakdowns'>;
 
 const WOULD_TELL = { status: 'suppressed', reason: 'complementary' } as const;
 const TOLD: ScoreFigures = { score: WOULD_TELL, favourable: WOULD_TELL, neutral: WOULD_TELL, unfavourable: WOULD_TELL, balance: WOULD_TELL };
@@ -78,13 +78,11 @@ export function withoutToldFigures<Scorecard extends Told>(scorecard: Scorecard,
   const overall = overallOf(scorecard.overall, persons.overall, factors, groups.factors);
   const rows = new Set(factors.filter(isHidden).map(({ factor }) => factor));
   const tableWithout = (table: GroupTable): GroupTable => ({ ...table, groups: table.groups.map((group) => groupWithout(group, rows, isHidden(overall))) });
-  const without = {
+  return {
     ...scorecard, items, factors, commonFactors, overall,
     indicators: gated(scorecard.indicators, groups.indicators),
     commonOverall: overallOf(scorecard.commonOverall, persons.commonOverall, commonFactors, groups.common),
     strata: tableWithout(scorecard.strata),
     breakdowns: scorecard.breakdowns.map(tableWithout),
   };
-  if (isHidden(overall)) delete without.ifSilentStoodLower;
-  return without;
 }

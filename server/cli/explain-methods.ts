@@ -15,7 +15,9 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   balance: ['Balance: favourable less unfavourable, as the mean over persons of their difference (−1 to 1); t interval. R: t.test(z)'],
   silent: [
     'If the silent stood lower: score − 10 · (1 − n/codes), the score if those who were given a code and have no score stood 10 points lower.',
-    '  A supposition, not an estimate: the interval moves along. Source: Särndal & Lundström 2005, ch. 5. R: m - 10 * (1 - n / codes)',
+    '  Where strata weigh by their sizes and all their codes are known: score − 10 · (1 − Σ N_h min(1, r_h/codes_h) / ΣN_h); hidden strata count as one.',
+    '  A supposition, not an estimate: the interval moves along. Source: Särndal & Lundström 2005, ch. 5.',
+    '  R: m - 10 * (1 - n / codes); m - 10 * (1 - weighted.mean(pmin(1, r / codes), N))',
   ],
   deff: [
     'Design effect: V over the variance of a simple random sample of the same persons, s²(W−r)/(W r) in a finite frame, s²/r otherwise. Source: Kish 1965.',
