@@ -14,7 +14,6 @@ import { Locked } from './locked.tsx';
 import { Person } from './person.tsx';
 import { useTabletSound } from './recordings.ts';
 import { SetUp } from './set-up.tsx';
-import { download, exportText } from './sheets.ts';
 import { TabletSpeechProvider, tabletSpeech, useTabletSpeech } from './speech.ts';
 import type { Stage } from './stage.ts';
 import type { Site } from './device.ts';
@@ -26,10 +25,6 @@ import type { QueueUse } from './use-queue.ts';
 import { useLockedSite } from './use-locked-site.ts';
 
 const siteOfStage = (stage: Stage): Site | null => ('site' in stage ? stage.site : null);
-
-async function saveAll({ store, stage }: TabletUse): Promise<void> {
-  if (store !== null && stage.screen === 'charge') download(`sealed-${stage.site.place.round}.json`, exportText(stage.site, await store.sealed()));
-}
 
 function Screen({ tablet, queue, language, sound }: { readonly tablet: TabletUse; readonly queue: QueueUse; readonly language: string; readonly sound: Sound }): ReactElement {
   const { say } = useTabletSpeech();
@@ -57,7 +52,7 @@ function Screen({ tablet, queue, language, sound }: { readonly tablet: TabletUse
     case 'locked':
       return <Locked store={tablet.store} busy={stage.busy} trouble={stage.trouble} open={tablet.pin} />;
     case 'charge': {
-      const actions = { ...tablet, send: queue.send, retry: (id: string) => void queue.retry(id), save: () => void saveAll(tablet), end: () => void tablet.end().then(queue.reload) };
+      const actions = { ...tablet, send: queue.send, retry: (id: string) => void queue.retry(id), save: () => void tablet.carry().then(queue.reload), end: () => void tablet.end().then(queue.reload) };
       return <Charge state={{ ...stage, place: stage.unlocked.secrets.site }} queue={queue.queue} actions={actions} />;
     }
     case 'person':

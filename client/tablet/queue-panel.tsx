@@ -1,8 +1,7 @@
 // The finished sheets as the person in charge sees them: how many wait, arrived, were refused; each with its state and,
 // where it was refused, a second try. A sheet is shown by the beginning of a random name that says nothing of whom.
 import type { ReactElement } from 'react';
-import { BATCH_AT_LEAST } from '../../shared/credential/send-sealed.ts';
-import { dueBatch, idsIn } from './queue.ts';
+import { dueBatch, exportable, heldBack, idsIn } from './queue.ts';
 import type { Queue, QueuedSheet } from './queue.ts';
 import { useTabletSpeech } from './speech.ts';
 
@@ -52,7 +51,8 @@ function Counts({ queue }: { readonly queue: Queue }): ReactElement {
 function QueueTrouble({ queue }: { readonly queue: Queue }): ReactElement | null {
   const { say, trouble } = useTabletSpeech();
   if (queue.trouble === null) return null;
-  const text = queue.trouble === 'lost' ? say('trouble.lost') : queue.trouble === 'doubtful' ? say('queue.doubtful') : trouble({ kind: 'refused', refusal: { code: queue.trouble } });
+  const { trouble: code } = queue;
+  const text = code === 'doubtful' ? say('queue.doubtful') : trouble(code === 'lost' || code === 'storage' ? { kind: code } : { kind: 'refused', refusal: { code } });
   return (
     <div className="notice warn" role="alert">
       <p>{text}</p>
@@ -60,16 +60,39 @@ function QueueTrouble({ queue }: { readonly queue: Queue }): ReactElement | null
   );
 }
 
+/** The file for where no line is; while too few sheets are new the button says why it waits. */
+function Export({ queue, save }: { readonly queue: Queue; readonly save: () => void }): ReactElement {
+  const { say } = useTabletSpeech();
+  const held = heldBack(queue).length;
+  const may = exportable(queue).length > 0;
+  return (
+    <>
+      <p>
+        <button type="button" className="button quiet" data-export aria-disabled={!may} aria-describedby={held > 0 ? 'export-waits' : undefined} onClick={() => (may ? save() : undefined)}>
+          {say('queue.export')}
+        </button>
+      </p>
+      {held > 0 && (
+        <p className="hint" id="export-waits">
+          {say('queue.exportWaits', { count: held })}
+        </p>
+      )}
+      {may && <p className="hint">{say('queue.exportHint')}</p>}
+    </>
+  );
+}
+
 export function QueuePanel({ queue, actions }: { readonly queue: Queue; readonly actions: QueueActions }): ReactElement {
   const { say } = useTabletSpeech();
   const unsent = queue.sheets.filter(({ state }) => state !== 'sent').length;
+  const tooFew = unsent === 0 || heldBack(queue).length > 0;
   const sending = idsIn(queue, 'sending').length > 0;
   return (
     <section aria-labelledby="queue-title">
       <h2 id="queue-title">{say('queue.title')}</h2>
       <Counts queue={queue} />
       <QueueTrouble queue={queue} />
-      {!queue.ended && unsent < BATCH_AT_LEAST && <p className="hint">{say('queue.ten')}</p>}
+      {!queue.ended && tooFew && <p className="hint">{say('queue.ten')}</p>}
       <p role="status" className="busy">
         {sending ? say('queue.sending') : ''}
       </p>
@@ -79,13 +102,8 @@ export function QueuePanel({ queue, actions }: { readonly queue: Queue; readonly
             {say('queue.send')}
           </button>
         )}
-        {unsent > 0 && (
-          <button type="button" className="button quiet" onClick={actions.save}>
-            {say('queue.export')}
-          </button>
-        )}
       </div>
-      {unsent > 0 && <p className="hint">{say('queue.exportHint')}</p>}
+      {unsent > 0 && <Export queue={queue} save={actions.save} />}
       {queue.sheets.length > 0 && (
         <details className="more">
           <summary>{say('queue.list')}</summary>

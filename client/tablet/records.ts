@@ -31,8 +31,11 @@ export type DeviceSecrets = { readonly tablet: string; readonly device: string; 
  */
 export type PoolRecord = { readonly id: string; readonly slot: number; readonly state: 'drawing' | 'ready' | 'open'; readonly token: Locked };
 
-/** A finished sheet. `envelope` is empty once it is sent; `proof` is what the collector's answer has to bring. */
-export type SealedRecord = { readonly id: string; readonly state: 'waiting' | 'sent' | 'refused'; readonly code: ProblemCode | null; readonly envelope: Bytes; readonly proof: string };
+/**
+ * A finished sheet. `envelope` is empty once it is sent; `proof` is what the collector's answer has to bring; `departed`:
+ * a batch or a file has held it (queue.ts), written down before that leaves.
+ */
+export type SealedRecord = { readonly id: string; readonly state: 'waiting' | 'sent' | 'refused'; readonly code: ProblemCode | null; readonly envelope: Bytes; readonly proof: string; readonly departed?: boolean };
 
 /** Everything that can be heard of the form in a language, as it came; checked by its hashes whenever it is used. */
 export type RecordingsRecord = { readonly id: string; readonly bundle: Bytes };

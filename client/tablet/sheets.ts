@@ -10,7 +10,7 @@ import type { SealedSheet } from '../credential/seal-sheet.ts';
 import type { Site } from './device.ts';
 import type { TakenToken } from './pool.ts';
 import { newId } from './pool.ts';
-import { isPassing } from './queue.ts';
+import { exportable, isPassing, queueOf } from './queue.ts';
 import type { QueueEvent, SheetAnswer } from './queue.ts';
 import type { SealedRecord } from './records.ts';
 import type { TabletStore } from './store.ts';
@@ -35,10 +35,21 @@ const afterAnswer = (record: SealedRecord, answer: SheetAnswer): SealedRecord | 
   return answer.outcome === 'refused' && !isPassing(answer.code) ? { ...record, state: 'refused', code: answer.code } : null;
 };
 
+/**
+ * The records, of which the disk knows from now on that they leave. From a disk that refuses this they leave all the same,
+ * or they would be lost with it; it takes no further sheet either.
+ */
+async function departing(store: TabletStore, records: readonly SealedRecord[]): Promise<readonly SealedRecord[]> {
+  const fresh = records.filter(({ departed = false }) => !departed).map((record) => ({ put: 'sealed', record: { ...record, departed: true } }) as const);
+  if (fresh.length > 0) await store.change(...fresh).catch(() => undefined);
+  return records.map((record) => ({ ...record, departed: true }));
+}
+
 /** Sends a batch and writes down what became of it. Resolves with the event for the queue. Throws StorageFailed; then all wait and may be sent again. */
 export async function sendBatch(store: TabletStore, site: Pick<Site, 'place'>, ids: readonly string[]): Promise<QueueEvent> {
-  const records = (await store.sealed()).filter(({ id, state }) => state === 'waiting' && ids.includes(id)).sort((one, other) => compareBytes(one.envelope, other.envelope));
-  if (records.length === 0) return { type: 'answered', answers: [] };
+  const waiting = (await store.sealed()).filter(({ id, state }) => state === 'waiting' && ids.includes(id)).sort((one, other) => compareBytes(one.envelope, other.envelope));
+  if (waiting.length === 0) return { type: 'answered', answers: [] };
+  const records = await departing(store, waiting);
   const reply = await postSealed(site.place.round, { manifest: site.place.manifest, envelopes: records.map(({ envelope }) => encodeBase64url(envelope)) });
   if (reply.kind === 'lost') return { type: 'lost', ids, code: null };
   if (reply.kind === 'refused') return { type: 'lost', ids, code: reply.refusal.code };
@@ -48,11 +59,19 @@ export async function sendBatch(store: TabletStore, site: Pick<Site, 'place'>, i
   return { type: 'answered', answers };
 }
 
-/** The text of the export file: whatever is not proven to be with the collector. */
+/** The text of a file of these sheets. */
 export function exportText(site: Pick<Site, 'place'>, records: readonly SealedRecord[]): string {
-  const waiting = records.filter(({ state }) => state !== 'sent').sort((one, other) => compareBytes(one.envelope, other.envelope));
-  const file: SealedFile = { format: SEALED_FILE_FORMAT, round: site.place.round, manifest: site.place.manifest, envelopes: waiting.map(({ envelope }) => encodeBase64url(envelope)) };
+  const sorted = [...records].sort((one, other) => compareBytes(one.envelope, other.envelope));
+  const file: SealedFile = { format: SEALED_FILE_FORMAT, round: site.place.round, manifest: site.place.manifest, envelopes: sorted.map(({ envelope }) => encodeBase64url(envelope)) };
   return JSON.stringify(file);
+}
+
+/** The text of the export file, with every sheet that may leave now; null where none may. Throws StorageFailed. */
+export async function exportWaiting(store: TabletStore, site: Pick<Site, 'place'>): Promise<string | null> {
+  const [records, device] = [await store.sealed(), await store.device()];
+  const ids = exportable(queueOf(records, (device?.ended ?? null) !== null));
+  const leaving = await departing(store, records.filter(({ id }) => ids.includes(id)));
+  return leaving.length === 0 ? null : exportText(site, leaving);
 }
 
 /** Hands a file to the browser's downloads. */

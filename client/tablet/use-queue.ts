@@ -56,7 +56,7 @@ export function useQueue(store: TabletStore | null, site: Site | null, active: b
     busy.current = true;
     report({ type: 'sending', ids: due });
     void sendBatch(store, site, due)
-      .then(report, (error: unknown) => report({ type: 'lost', ids: due, code: error instanceof StorageFailed ? null : 'engine.unexpected' }))
+      .then(report, (error: unknown) => report({ type: 'lost', ids: due, code: error instanceof StorageFailed ? 'storage' : 'engine.unexpected' }))
       .finally(() => {
         busy.current = false;
         // The disk has the last word, also where a reading came in between.

@@ -9,7 +9,7 @@ import type { Finished } from './person.tsx';
 import { unlock } from './pin.ts';
 import { countAttempt, forgetAttempts } from './pin-attempts.ts';
 import { destroyPool, drawPool, poolCounts, reportEnd, returnToken, takeToken } from './pool.ts';
-import { download, exportText, storeSheet } from './sheets.ts';
+import { download, exportText, exportWaiting, storeSheet } from './sheets.ts';
 import { advanceStage } from './stage.ts';
 import type { Mode, Stage, StageEvent } from './stage.ts';
 import { StorageFailed } from './store.ts';
@@ -93,6 +93,15 @@ async function keepSheet(store: TabletStore, stage: Stage, finished: Finished, r
   }
 }
 
+async function carryAway(store: TabletStore, stage: Charge, report: Report, word: Worded): Promise<void> {
+  try {
+    const text = await exportWaiting(store, stage.site);
+    if (text !== null) download(`sealed-${stage.site.place.round}.json`, text);
+  } catch (error) {
+    report({ type: 'failed', trouble: word(troubleOf(error)) });
+  }
+}
+
 /** Asked for on a PIN, because a browser may want a person's click first. Firefox asks the person, who may never answer. */
 const askToKeep = (): Promise<unknown> =>
   Promise.race([navigator.storage?.persist?.().catch(() => false), new Promise((resolve) => setTimeout(resolve, 2000))]);
@@ -119,6 +128,7 @@ export type TabletUse = {
   readonly fetch: () => void;
   readonly hand: (mode: Mode) => void;
   readonly end: () => Promise<void>;
+  readonly carry: () => Promise<void>;
   readonly lock: () => void;
   readonly finish: (finished: Finished) => Promise<void>;
   readonly leave: () => void;
@@ -171,6 +181,7 @@ export function useTablet(word: Worded): TabletUse {
     fetch: () => void withCharge((open, of) => settle(open, of, report, word)),
     hand: (mode) => void withCharge((open, of) => handOver(open, of, mode, report, word)),
     end: () => withCharge((open, of) => endSite(open, of, report, word)),
+    carry: () => withCharge((open, of) => carryAway(open, of, report, word)),
     lock: startAfresh,
     finish: (finished) => (store === null ? Promise.resolve() : keepSheet(store, stage, finished, report)),
     leave: () => {

@@ -35,6 +35,14 @@ export async function answerOneAt(page: Page, mode: 'tablet' | 'assisted' = 'tab
 /** How many sheets the screen in charge counts as `waiting`, `sent` or `refused`. */
 export const countOf = async (page: Page, key: string): Promise<number> => Number(await page.textContent(`[data-count="queue.${key}"] dd`));
 
+/** Presses the button that saves a file; the file's text. */
+export async function savedFile(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 /** Runs in the page: from now on the browser refuses to write, as with a full disk or a withdrawn permission. */
 export function withdrawStorage(): void {
   const begin = IDBDatabase.prototype.transaction;

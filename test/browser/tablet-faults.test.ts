@@ -16,7 +16,7 @@ import { DESKTOP, seriousFindings, wholeBrowserPath, withWholeBrowser } from './
 import { answerToReview } from './an-invitation.ts';
 import { aDevice, aLine, aProfile } from './a-tablet-device.ts';
 import type { Device, Line } from './a-tablet-device.ts';
-import { PIN, countOf, unlock } from './a-tablet-walk.ts';
+import { PIN, countOf, savedFile, unlock } from './a-tablet-walk.ts';
 
 jest.setTimeout(240_000);
 const client = process.env['SPID_CLIENT'];
@@ -236,10 +236,7 @@ withWholeBrowser('a tablet in trouble', () => {
     await unlock(page);
     await page.waitForSelector('[data-count="queue.refused"] dd:text-is("1")');
     expect(await page.textContent('[aria-labelledby=queue-title] [role=alert]')).toMatch(/envoi/i);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('[aria-labelledby=queue-title] .button.quiet')]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    const imported = await importSealed(server.rooms, Buffer.concat(chunks).toString('utf8'));
+    const imported = await importSealed(server.rooms, await savedFile(page, '[data-export]'));
     expect([imported.stored, [...imported.refused], await stored()]).toEqual([0, [['round.sending-ended', 1]], before]);
   });
 });

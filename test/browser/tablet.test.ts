@@ -10,6 +10,7 @@ import { importSealed, registerTablet } from '../../server/lifecycle/tablets.ts'
 import { readSheets } from '../../server/count/read-sheets.ts';
 import { readyRound } from '../../server/collector/open-rounds.ts';
 import { Board } from '../../shared/credential/board.ts';
+import { SealedFile } from '../../shared/credential/send-sealed.ts';
 import { aSurveySource } from '../support/a-cips-form.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
@@ -18,7 +19,7 @@ import { DESKTOP, PHONE, seriousFindings, sidewaysScroll, tabRound, tabTo, withB
 import { answerToReview } from './an-invitation.ts';
 import { aDevice, aLine, aProfile, filesWith } from './a-tablet-device.ts';
 import type { Device, Line } from './a-tablet-device.ts';
-import { PIN, answerOneAt, countOf, setUpTablet, unlock, withdrawStorage } from './a-tablet-walk.ts';
+import { PIN, answerOneAt, countOf, savedFile, setUpTablet, unlock, withdrawStorage } from './a-tablet-walk.ts';
 
 jest.setTimeout(240_000);
 const TABLET = { width: 820, height: 1180 };
@@ -142,6 +143,8 @@ withBrowser('the tablet page', () => {
     await unlock(page);
     await page.waitForSelector('[data-ready="3"]');
     expect([await countOf(page, 'waiting'), await countOf(page, 'sent'), await stored(opened)]).toEqual([2, 0, 0]);
+    // Nor in a file: between two files of so few lies one person.
+    expect([await page.getAttribute('[data-export]', 'aria-disabled'), await page.textContent('#export-waits'), await seriousFindings(page)]).toEqual(['true', expect.stringContaining('2'), []]);
   });
 
   it('shows nothing of the former person to the next, not even by the back button', async () => {
@@ -195,10 +198,7 @@ withBrowser('the tablet page', () => {
 
   it('keeps no answer, no body and no private key in readable form on its disk', () => {
     expect(filesWith(profile, opened.made.hash).length).toBeGreaterThan(0);
-    expect(filesWith(profile, '"answers":{"')).toEqual([]);
-    expect(filesWith(profile, '"secret":"')).toEqual([]);
-    expect(filesWith(profile, '"tablet":"')).toEqual([]);
-    expect(filesWith(profile, PIN)).toEqual([]);
+    for (const text of ['"answers":{"', '"secret":"', '"tablet":"', PIN]) expect([text, filesWith(profile, text)]).toEqual([text, []]);
   });
 
   it('holds back fewer than ten on line, and sends them at the end of the site, when unused tokens are destroyed', async () => {
@@ -226,10 +226,10 @@ withBrowser('the tablet page', () => {
     await picture(page, 'ended-fr');
   });
 
-  it('sends ten by itself as soon as there is a line, and tells nobody that they went before', async () => {
+  it('puts ten into a file and the eleventh into none, and sends the ten by itself as soon as there is a line', async () => {
     const { page } = device;
     await page.goto('about:blank');
-    await setUpTablet(page, await aLink(short, 11, 'ميناء الشمال'), 11);
+    await setUpTablet(page, await aLink(short, 12, 'ميناء الشمال'), 12);
     await page.setViewportSize(DESKTOP);
     line.cut();
     for (let person = 0; person < 10; person += 1) {
@@ -240,8 +240,14 @@ withBrowser('the tablet page', () => {
     }
     expect(await stored(short)).toBe(0);
     await unlock(page);
-    await page.waitForSelector('[data-ready="1"]');
+    await page.waitForSelector('[data-ready="2"]');
     expect(await countOf(page, 'waiting')).toBe(10);
+    const file = await savedFile(page, '[data-export]');
+    expect(SealedFile.parse(JSON.parse(file)).envelopes).toHaveLength(10);
+    await answerOneAt(page);
+    await unlock(page);
+    await page.waitForSelector('#export-waits');
+    expect([await countOf(page, 'waiting'), await savedFile(page, '[data-export]')]).toEqual([11, file]);
     // A stranger on the wire who says yes to everything is not believed.
     const lie = JSON.stringify({ results: Array.from({ length: 10 }, () => ({ outcome: 'stored', proof: 'A'.repeat(22) })) });
     const lied = new Promise<void>((resolve) => void page.route('**/sealed', (route) => void route.fulfill({ status: 200, contentType: 'application/json', body: lie }).then(resolve)));
@@ -249,19 +255,18 @@ withBrowser('the tablet page', () => {
     await unlock(page);
     await lied;
     await page.waitForSelector('[aria-labelledby=queue-title] [role=alert]');
-    expect([await countOf(page, 'waiting'), await countOf(page, 'sent'), await stored(short)]).toEqual([10, 0, 0]);
+    expect([await countOf(page, 'waiting'), await countOf(page, 'sent'), await stored(short)]).toEqual([11, 0, 0]);
     await page.unroute('**/sealed');
     line.mend();
     await page.reload();
     await unlock(page);
     await page.waitForSelector('[data-count="queue.sent"] dd:text-is("10")');
-    expect(await stored(short)).toBe(10);
+    expect([await countOf(page, 'waiting'), await stored(short)]).toEqual([1, 10]);
   });
 
   it('keeps a sheet in memory that the disk refuses, and saves it as a file that the server takes', async () => {
     const { page } = device;
     await page.click('[data-hand=tablet]');
-    await page.waitForSelector('.decision');
     await page.click('.decision .button:not(.quiet)');
     await page.waitForSelector('.questions');
     await answerToReview(page);
@@ -273,13 +278,9 @@ withBrowser('the tablet page', () => {
     await page.waitForSelector('[data-not-stored]');
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'not-stored');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-not-stored] .button.quiet')]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    expect(await importSealed(server.rooms, Buffer.concat(chunks).toString('utf8'))).toMatchObject({ stored: 1 });
+    expect(await importSealed(server.rooms, await savedFile(page, '[data-not-stored] .button.quiet'))).toMatchObject({ stored: 1 });
     expect(await stored(short)).toBe(11);
     await page.click('[data-done]');
-    await page.waitForSelector('#pin');
     await unlock(page);
     await page.waitForSelector('[data-ready="0"]');
     expect([device.violations, device.foreign]).toEqual([[], []]);
@@ -289,11 +290,11 @@ withBrowser('the tablet page', () => {
     const { page } = device;
     await page.click('[data-confirm=end]');
     await page.click('[data-confirm=end]');
-    await page.waitForSelector('[data-destroyed]');
+    await page.waitForSelector('[data-count="queue.sent"] dd:text-is("11")');
     today = short.plan.objectionEnds;
     await closeRound(server.rooms, short.plan.round);
     const board = Board.parse(await (await fetch(`${server.url}/board/${short.plan.round}/board.json`)).json());
-    expect(board.frames).toMatchObject([{ issued: 11, accepted: 11, destroyed: 0 }]);
+    expect(board.frames).toMatchObject([{ issued: 12, accepted: 12, destroyed: 0 }]);
     expect(board.frames.flatMap((frame) => checkCounts(board, frame, short.made.manifest).findings)).toEqual([]);
   });
 });
