@@ -45,11 +45,11 @@ export const openingSteps: readonly Step[] = [
   },
   {
     name: 'issue', on: 'issuer', takes: ['ROUND-round.json'], summary: 'issuer: lets people start from now on',
-    help: 'Refuses a manifest that names other keys or codes than were made here. Writes the codes with their links.',
+    help: 'Refuses a manifest that names other keys or codes than were made here. Writes the codes with their links and the eight words.',
     async work(rooms, words, { out }) {
       const paper = readPaper(RoundPaper, wordAt(words, 0));
       out(`The codes with their links stand in ${await openIssuerApart(rooms, paper)}, the only place where they stand in clear.`);
-      for (const line of openedLines({ plan: paper.plan, made: manifestOn(paper) }, publicOrigin(rooms.config))) out(line);
+      for (const line of await openedLines({ plan: paper.plan, made: manifestOn(paper) }, publicOrigin(rooms.config))) out(line);
     },
   },
 ];

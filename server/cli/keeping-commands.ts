@@ -8,6 +8,7 @@ import { isWhole, publicOrigin } from '../config.ts';
 import { rewriteRound } from '../lifecycle/end-phases.ts';
 import type { ReissueOrder } from '../issuer/reissue.ts';
 import { eraseRound } from '../lifecycle/erase-round.ts';
+import { manifestWords, wordLines } from '../lifecycle/manifest-words.ts';
 import { recountRound } from '../lifecycle/recount-round.ts';
 import { reissueCode } from '../lifecycle/reissue-code.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
@@ -33,11 +34,12 @@ function readOrder(words: readonly string[]): ReissueOrder {
 }
 
 async function reissue(rooms: Rooms, order: ReissueOrder, { out }: Writers): Promise<void> {
-  const { code, number, manifest, index } = await reissueCode(rooms, order);
+  const { code, number, manifest, languages, index } = await reissueCode(rooms, order);
   const { round, population, frame } = order;
   const parts = { round, population: index, frame: code.frame, code: code.code };
   out(`Code  ${printCode(parts)}`);
   out(`Link  ${publicOrigin(rooms.config)}/a/${linkFragment({ kind: 'code', manifest, ...parts })}`);
+  for (const line of wordLines(await manifestWords(manifest, languages))) out(line);
   out(`${String(number)} re-issued so far in ${population}/${frame}; the notice log says so${isWhole(rooms.config) ? '' : ' when the collector has the paper'}. This code is shown once and kept nowhere.`);
 }
 

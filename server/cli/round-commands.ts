@@ -41,7 +41,7 @@ async function open(rooms: Rooms, round: string, accepted: boolean, writers: Wri
   out(`Round ${round} is open until ${opened.plan.drawingEnds} (drawing) and ${opened.plan.sendingEnds} (sending).`);
   out(`Manifest ${opened.made.hash}`);
   out(`${String(opened.codes.length)} codes with their links stand in ${path}, the only place where they stand in clear. Delete it when they are printed.`);
-  for (const line of openedLines(opened, origin)) out(line);
+  for (const line of await openedLines(opened, origin)) out(line);
   if (rooms.config.origin === null) out(`The links begin with ${origin}: set SPID_ORIGIN to the public address before opening a real round.`);
 }
 
@@ -77,7 +77,7 @@ export const roundCommands: readonly Command[] = [
   {
     name: 'round open',
     summary: 'makes keys, codes and manifest, and opens a draft',
-    help: 'spid round open ROUND [--accept-small-profiles]\n\nFrom now on nothing of the plan can change. Writes the codes for the printer into the data folder.\nRefuses where fewer than ten people come on each combination of answers about oneself, unless that is accepted.',
+    help: 'spid round open ROUND [--accept-small-profiles]\n\nFrom now on nothing of the plan can change. Writes the codes for the printer into the data folder and prints\nthe eight words for every invitation. Refuses where fewer than ten people come on each combination of answers about\noneself, unless that is accepted.',
     run: (words, writers) => {
       const round = onlyWord(words.filter((word) => word !== ACCEPT), 'ROUND');
       return withRooms(writers, (rooms) => open(rooms, round, words.includes(ACCEPT), writers));

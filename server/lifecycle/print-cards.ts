@@ -3,15 +3,15 @@
 // bundles are handed out and when drawing ends.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eightDigitGroups, eightNumbers, eightWords } from '../../client/credential/eight-words.ts';
 import { Manifest } from '../../shared/credential/manifest.ts';
 import { Problem } from '../../shared/problem.ts';
 import { publicOrigin } from '../config.ts';
 import { cardSheets } from '../print/card-sheets.ts';
 import type { CardTexts, PrintedBundle } from '../print/card-sheets.ts';
-import { printWords, wordList } from '../print/print-words.ts';
+import { printWords } from '../print/print-words.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { readReplaced } from '../replaced-file.ts';
+import { manifestWords } from './manifest-words.ts';
 import { listPath } from './printed-codes.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -32,12 +32,9 @@ export async function listedCards(rooms: Rooms, { round, population }: CardPlace
 async function textsOf(rooms: Rooms, round: string): Promise<CardTexts> {
   const found = await rooms.collected.rounds.get(round);
   if (found === null) throw new Problem('round.unknown', `There is no open round ${round}.`);
-  const numbers = await eightNumbers(found.hash);
-  const languages = Manifest.parse(JSON.parse(found.manifest)).languages.map((language) => {
-    const list = wordList(language);
-    return { words: printWords(language), eightWords: list === null ? null : eightWords(numbers, list) };
-  });
-  return { title: round, address: `${publicOrigin(rooms.config).replace(/^https?:\/\//, '')}/a/`, digits: eightDigitGroups(numbers), languages };
+  const { digits, languages } = await manifestWords(found.hash, Manifest.parse(JSON.parse(found.manifest)).languages);
+  const spoken = languages.map(({ language, eightWords }) => ({ words: printWords(language), eightWords }));
+  return { title: round, address: `${publicOrigin(rooms.config).replace(/^https?:\/\//, '')}/a/`, digits, languages: spoken };
 }
 
 function bundlesOf(cards: readonly ListedCard[], wanted: readonly number[] | null): readonly PrintedBundle[] {

@@ -8,6 +8,7 @@ import { linkFragment } from '../../shared/credential/link.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { shuffled } from '../issuer/make-bundles.ts';
 import { readReplaced, replaceFile } from '../replaced-file.ts';
+import { manifestWords, namedWords } from './manifest-words.ts';
 import type { OpenedRound } from './open-round.ts';
 
 export type PrintedInvitation = { readonly population: string; readonly frame: string; readonly stratum: string; readonly code: string; readonly link: string; readonly bundle: number | null };
@@ -25,12 +26,18 @@ export function printedInvitations(opened: OpenedRound, origin: string): readonl
 /** Where the list lies. */
 export const listPath = (dataFolder: string, round: string): string => join(dataFolder, 'codes', `${round}.csv`);
 
-/** Writes `codes/<round>.csv` in the data folder with mode 0600, whole or not at all; returns its path. */
+/**
+ * Writes `codes/<round>.csv` in the data folder with mode 0600, whole or not at all; returns its path. Each row ends with
+ * the eight words in every language of the round and their digits, for a mailing that is made from it. It begins with a
+ * byte order mark, as our other CSVs: without it spreadsheets spoil accents and Arabic.
+ */
 export async function writePrintedCodes(dataFolder: string, opened: OpenedRound, origin: string): Promise<string> {
   await mkdir(join(dataFolder, 'codes'), { recursive: true, mode: 0o700 });
   const path = listPath(dataFolder, opened.plan.round);
-  const lines = printedInvitations(opened, origin).map(({ population, frame, stratum, code, link, bundle }) => [population, frame, stratum, code, link, bundle ?? ''].join(','));
-  await writeFile(`${path}.new`, `${['population,frame,stratum,code,link,bundle', ...lines].join('\r\n')}\r\n`, { mode: 0o600, flush: true });
+  const words = namedWords(await manifestWords(opened.made.hash, opened.made.manifest.languages));
+  const lines = printedInvitations(opened, origin).map(({ population, frame, stratum, code, link, bundle }) => [population, frame, stratum, code, link, bundle ?? '', ...words.map(([, text]) => text)].join(','));
+  const header = ['population', 'frame', 'stratum', 'code', 'link', 'bundle', ...words.map(([name]) => (name === 'digits' ? name : `words_${name}`))].join(',');
+  await writeFile(`${path}.new`, `\uFEFF${[header, ...lines].join('\r\n')}\r\n`, { mode: 0o600, flush: true });
   await rename(`${path}.new`, path);
   return path;
 }

@@ -7,7 +7,7 @@ import { Problem } from '../../shared/problem.ts';
 import { tell } from './keeping-notices.ts';
 import type { Rooms } from './rooms.ts';
 
-export type ReissuedCode = { readonly code: NewCode; readonly number: number; readonly manifest: string; readonly index: number };
+export type ReissuedCode = { readonly code: NewCode; readonly number: number; readonly manifest: string; readonly languages: readonly string[]; readonly index: number };
 
 /** Throws round.unknown, round.drawing-ended, round.wrong-state (the cap) or population.unknown. */
 export async function reissueCode(rooms: Rooms, order: ReissueOrder): Promise<ReissuedCode> {
@@ -16,6 +16,6 @@ export async function reissueCode(rooms: Rooms, order: ReissueOrder): Promise<Re
   const code = await rooms.issuer.reissue(order);
   const number = (await rooms.issuer.reissued(order.round)).find(({ population, frame }) => population === order.population && frame === order.frame)?.codes ?? 0;
   await tell(rooms, order.round, 'code-reissued', { population: order.population, frame: order.frame, codes: number });
-  const { questionnaires } = Manifest.parse(JSON.parse(found.manifest));
-  return { code, number, manifest: found.hash, index: questionnaires.findIndex(({ population }) => population === order.population) };
+  const { questionnaires, languages } = Manifest.parse(JSON.parse(found.manifest));
+  return { code, number, manifest: found.hash, languages, index: questionnaires.findIndex(({ population }) => population === order.population) };
 }

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../server/config.ts';
 import { runCli } from '../../server/cli.ts';
 import { findRunningEngine } from '../../server/embedded/start-engine.ts';
+import { eightDigitGroups, eightNumbers, eightWords } from '../../client/credential/eight-words.ts';
 import { readLink } from '../../shared/credential/link.ts';
 import { Release } from '../../shared/results/release.ts';
 import { aDataFolder } from '../support/a-server.ts';
@@ -58,11 +59,21 @@ describe('spid', () => {
     servers.push(server);
     // Twenty people on many profiles: opening asks for a second thought.
     expect(await spidHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('--accept-small-profiles') as unknown as string });
-    expect((await run(['round', 'open', plan.round, '--accept-small-profiles'], env)).code).toBe(0);
+    const opened = await run(['round', 'open', plan.round, '--accept-small-profiles'], env);
+    expect(opened.code).toBe(0);
     const codes = join(data, 'codes', `${plan.round}.csv`);
     expect(statSync(codes).mode & 0o777).toBe(0o600);
-    const rows = readFileSync(codes, 'utf8').trimEnd().split('\r\n').slice(1).map((row) => row.split(','));
+    const [header = [], ...rows] = readFileSync(codes, 'utf8').trimEnd().split('\r\n').map((row) => row.split(','));
     expect(rows).toHaveLength(32);
+    // What the page shows of this manifest, worked out from its own parts: on every row for the mailing, and on the terminal.
+    const numbers = await eightNumbers(/^Manifest (\S+)$/m.exec(opened.out)?.[1] ?? '');
+    const languages = ['fr', 'en', 'es', 'pt', 'ar'];
+    const words = languages.map((language) => eightWords(numbers, JSON.parse(readFileSync(`shared/credential/words/${language}.json`, 'utf8')) as string[]).join(' · '));
+    const digits = eightDigitGroups(numbers);
+    expect(header).toEqual(['\uFEFFpopulation', 'frame', 'stratum', 'code', 'link', 'bundle', ...languages.map((language) => `words_${language}`), 'digits']);
+    expect([...new Set(rows.map((row) => row.slice(6).join()))]).toEqual([[...words, digits].join()]);
+    const reissued = await spidHere(['code', 'reissue', plan.round, '--population', 'officials'], env);
+    for (const out of [opened.out, reissued.out]) expect(out.split('\n')).toEqual(expect.arrayContaining([...words.map((text, index) => `  ${(languages[index] ?? '').padEnd(7)} ${text}`), `  digits  ${digits}`]));
     expect(rows.every((row) => readLink(new URL(row[4] ?? '').hash).ok && (row[4] ?? '').startsWith('https://answer.example/a/#'))).toBe(true);
     expect((await spidHere(['round', 'pause', plan.round], env)).code).toBe(0);
     expect(await spidHere(['round', 'pause', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as unknown as string });
