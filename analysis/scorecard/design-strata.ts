@@ -12,6 +12,9 @@ export const hasFrame = (plan: SamplePlan, sheets: ArrayLike<number>): boolean =
 
 const UNKNOWN = Number.POSITIVE_INFINITY;
 
+/** Clusters in the frame by stratum code, for the correction under clusters; a stratum whose clusters nobody counted has none. */
+export const clusterFrames = ({ strata }: SamplePlan): ReadonlyMap<number, number> => new Map(strata.flatMap(({ clusters = null }, index) => (clusters === null ? [] : [[index + 1, clusters] as const])));
+
 /** Weights as they are given: no scaling; strata keep their frames where known. */
 function asGiven(plan: SamplePlan, sheets: readonly number[]): readonly EstimatorStratum[] {
   return sheets.map((received, index) => {

@@ -16,8 +16,8 @@ export type SamplePlan = {
   /** People in the population, null where nobody knows. */
   readonly size: number | null;
   readonly stratumItem: ItemCode | null;
-  /** Size of each stratum and codes handed out; `codes` null where nobody counted. */
-  readonly strata: readonly (Omit<Stratum, 'codes'> & { readonly codes: number | null })[];
+  /** Size of each stratum and codes handed out, null where nobody counted; `clusters` in its frame, where they were drawn and counted. */
+  readonly strata: readonly (Omit<Stratum, 'codes'> & { readonly codes: number | null; readonly clusters?: number | null })[];
 };
 
 export type Sample = {

@@ -1,5 +1,5 @@
 // Estimates where the cells of a tally are finer than strata: clusters, or weights fitted to margins of the frame.
-// Frames count persons, not clusters, so that clusters get no finite-population correction: a little wide, never too narrow.
+// Clusters are corrected where the frame counts clusters; without that count they are not: a little wide, never too narrow.
 import type { Computed } from '../../shared/results/estimate.ts';
 import { at } from '../inference/at.ts';
 import { cellDegrees, lineariseCells, meanFromCells } from '../inference/cell-sums.ts';

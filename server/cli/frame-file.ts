@@ -1,10 +1,10 @@
 // The frame of a file of answers: a CSV of `stratum,size` with, if known, `issued`: how many people each stratum has and
-// how many codes it was given. One line per stratum; an empty size means that nobody knows.
+// how many codes it was given; `psus` counts its clusters, where clusters were drawn. One line per stratum; an empty size means that nobody knows.
 import { readFileSync } from 'node:fs';
 import { BadCsv } from './csv/csv-problem.ts';
 import { namesOf, separatorOf } from './csv/header.ts';
 
-export type FrameStratum = { readonly code: string; readonly size: number | null; readonly codes: number | null; /** Its line in the file, as a spreadsheet counts. */ readonly row: number };
+export type FrameStratum = { readonly code: string; readonly size: number | null; readonly codes: number | null; readonly clusters: number | null; /** Its line in the file, as a spreadsheet counts. */ readonly row: number };
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,47}$/;
 
@@ -31,7 +31,7 @@ export function readFrame(path: string): readonly FrameStratum[] {
     const field = (name: string): string | undefined => fields[names.indexOf(name)];
     const code = field('stratum') ?? '';
     if (!CODE.test(code)) bad(path, index + 2, 'stratum', 'is not a code', 'use lower-case letters, digits and hyphens');
-    return [{ row: index + 2, code, size: countOf(path, field('size'), index + 2, 'size'), codes: countOf(path, field('issued'), index + 2, 'issued') }];
+    return [{ row: index + 2, code, size: countOf(path, field('size'), index + 2, 'size'), codes: countOf(path, field('issued'), index + 2, 'issued'), clusters: countOf(path, field('psus'), index + 2, 'psus') }];
   });
   const twice = strata.find(({ code }, index) => strata.findIndex((other) => other.code === code) !== index);
   if (twice !== undefined) bad(path, twice.row, 'stratum', 'stands twice in the frame', 'keep one line per stratum');

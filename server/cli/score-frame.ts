@@ -34,9 +34,21 @@ function missingSizes(frame: readonly FrameStratum[]): readonly CsvProblem[] {
   );
 }
 
+/** Clusters in the frame must be clusters of the answers, and no fewer. */
+function tooFewClusters(sample: Sample, frame: readonly FrameStratum[]): readonly CsvProblem[] {
+  const { clusters: of } = sample;
+  const strata = stratumOfRows(sample);
+  return frame.flatMap(({ code, clusters, row }, index): readonly CsvProblem[] => {
+    if (clusters === null) return [];
+    if (of === undefined) return [{ row, column: 'psus', problem: 'counts clusters, and the answers have no column psu', remedy: 'add the column psu to the answers, or leave psus out' }];
+    const sampled = new Set(of.filter((_, person) => at(strata, person) === index + 1)).size;
+    return sampled <= clusters ? [] : [{ row, column: 'psus', problem: `the stratum ${code} has ${String(sampled)} clusters in the answers, more than in the frame`, remedy: 'correct the frame, or the column psu' }];
+  });
+}
+
 /** Throws BadCsv with the frame's lines that don't go with the answers. `fitted`: weights will be fitted to margins. */
 export function checkFrame(sample: Sample, frame: readonly FrameStratum[], path: string | null, fitted: boolean): void {
   const isWeighted = sample.weights === undefined && (fitted || sample.clusters !== undefined || sample.estimation === 'design');
-  const problems = [...unknownCodes(sample, frame), ...tooSmall(sample, frame), ...(isWeighted ? missingSizes(frame) : [])];
+  const problems = [...unknownCodes(sample, frame), ...tooSmall(sample, frame), ...tooFewClusters(sample, frame), ...(isWeighted ? missingSizes(frame) : [])];
   if (problems.length > 0) throw new BadCsv(problems, path ?? undefined);
 }

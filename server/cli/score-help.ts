@@ -8,7 +8,7 @@ four more are known: stratum, weight (0: in no figure), psu (cluster), language.
   spid score --questionnaire surveys/cips/1/officials --answers answers.csv --frame frame.csv --format csv > scorecard.csv
 
   --format json|csv        what is printed (json)
-  --frame FILE.csv         stratum,size,issued: people per stratum, and codes given out
+  --frame FILE.csv         stratum,size,issued: people per stratum, and codes given out; psus: its clusters, if drawn
   --size N                 people in the population; otherwise the sum of the frame, otherwise unknown
   --stratum-item CODE      the item whose answer is the stratum, instead of a column stratum
   --breakdown CODE,…       single-choice items to divide the population by

@@ -56,7 +56,7 @@ function totalSize(options: ScoreOptions, strata: SamplePlan['strata']): number 
 
 function planOf(options: ScoreOptions, answers: CsvAnswers, frame: readonly FrameStratum[]): SamplePlan {
   const found = (answers.stratum?.codes ?? []).filter((code) => !frame.some((stratum) => stratum.code === code));
-  const strata = [...frame.map(({ code, size, codes }) => ({ code, size, codes })), ...found.map((code) => ({ code, size: null, codes: null }))];
+  const strata = [...frame.map(({ code, size, codes, clusters }) => ({ code, size, codes, clusters })), ...found.map((code) => ({ code, size: null, codes: null }))];
   return { selection: options.selection, size: totalSize(options, strata), stratumItem: options.stratumItem, strata };
 }
 

@@ -103,4 +103,10 @@ describe('a frame that lacks something', () => {
     expect(await notesOf('--answers', answers, '--frame', aFile(`${FRAME}island,90000\n`))).toContain('strata-without-sheets');
     expect(await notesOf('--answers', answers, '--frame', aFile(`${FRAME}island,0\n`))).not.toContain('strata-without-sheets');
   });
+
+  it('is refused where it counts fewer clusters than the answers have, or clusters that they do not name', async () => {
+    const counted = aFile('stratum,size,psus\nnorth,,40\nsouth,,40\ncoast,,24\nborder,,40\n');
+    expect(await score('--answers', answersOf(['stratum', 'psu', ...items]), '--frame', counted)).toMatchObject({ code: 3, err: expect.stringContaining(`${counted}: row 4, column psus: the stratum coast has 25 clusters in the answers, more than in the frame`) });
+    expect(await score('--answers', answers, '--frame', counted)).toMatchObject({ code: 3, err: expect.stringContaining('row 2, column psus: counts clusters, and the answers have no column psu') });
+  });
 });

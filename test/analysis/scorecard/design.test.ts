@@ -13,7 +13,7 @@ import { distance, readReference } from '../reference.ts';
 type Figure = { readonly n: number; readonly value: number; readonly se: number; readonly df: number; readonly low: number; readonly high: number; readonly deff: number };
 type Design = { readonly overall: Figure; readonly factors: Readonly<Record<string, Figure>>; readonly fuel: Figure; readonly coast: Figure; readonly east: Figure };
 type Fitted = Design & { readonly deff: number; readonly largest: number };
-type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered', Design>> & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast' | 'left', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
+type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered' | 'drawn', Design>> & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast' | 'left', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
   readonly zeros: Readonly<Record<'plain' | 'post' | 'raked', Readonly<Record<'overall' | 'cost' | 'coast' | 'fuel', Figure>>>> };
 const reference = readReference<Reference>('scorecard-design');
 
@@ -29,6 +29,11 @@ function without(name: string, columns: readonly string[]): string {
 }
 const frame = join(folder, 'frame.csv');
 writeFileSync(frame, 'stratum,size\nnorth,300\nsouth,400\ncoast,900\nborder,400\n');
+
+/** Clusters that the frame counts; of the border every one was drawn. */
+const drawn = join(folder, 'frame-of-clusters.csv');
+const borderClusters = new Set(lines.filter((line) => line.startsWith('border,')).map((line) => line.split(',')[names.indexOf('psu')])).size;
+writeFileSync(drawn, `stratum,size,psus\nnorth,,40\nsouth,,30\ncoast,,60\nborder,,${String(borderClusters)}\n`);
 
 const port = join(folder, 'port.csv'), both = join(folder, 'both.csv');
 writeFileSync(port, 'margin,category,size\nD_PORT,east,900\nD_PORT,west,1100\n');
@@ -85,6 +90,7 @@ describe('a scorecard under a design', () => {
     ['stratified', ['psu', 'weight'], ['--frame', frame, '--estimation', 'design']],
     ['weighted', ['psu'], ['--frame', frame]],
     ['clustered', [], []],
+    ['drawn', [], ['--frame', drawn]],
   ] as const)('agrees with R when the sample is %s', async (name, left, words) => {
     const result = await score(without(name, left), ...words);
     const wanted = reference[name];

@@ -34,6 +34,7 @@ const DESIGNS: Readonly<Record<string, Sample>> = {
   'strata weighed to their sizes': base,
   'a lonely stratum': { ...base, weights, stratumOf: lonely },
   'clusters': { ...base, weights, clusters },
+  'clusters that the frame counts': { ...base, weights, clusters, plan: { ...base.plan, strata: strata.map((stratum, index) => ({ ...stratum, clusters: 45 + 10 * index })) } },
   'post-stratified weights': fitWeights({ ...base, weights }, [port], { unstated: 'own-category' }),
   'raked weights': fitWeights({ ...base, weights }, [port, buoy], { unstated: 'own-category' }),
   'raked weights under clusters': fitWeights({ ...base, weights, clusters }, [port, buoy], { unstated: 'own-category' }),
