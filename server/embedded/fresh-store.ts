@@ -43,11 +43,18 @@ export function destroyFile(file: string): void {
   syncFolder(dirname(file));
 }
 
+/** Between link and rename the old file's second name is one of the store itself, and emptying one would empty both. */
+function isSameFile(one: string, other: string): boolean {
+  return existsSync(one) && existsSync(other) && statSync(one).ino === statSync(other).ino;
+}
+
 /** Finishes what an interrupted compaction left: a half-made copy goes, an old file is destroyed. */
 export function clearLeftovers(folder: string, name: string): void {
-  rmSync(join(folder, `${name}.new-lock`), { force: true });
-  destroyFile(join(folder, `${name}.new`));
-  destroyFile(join(folder, `${name}.old`));
+  const [store, fresh, old] = ['', '.new', '.old'].map((ending) => join(folder, `${name}${ending}`)) as [string, string, string];
+  rmSync(`${fresh}-lock`, { force: true });
+  destroyFile(fresh);
+  if (isSameFile(store, old)) rmSync(old);
+  destroyFile(old);
 }
 
 /**
