@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { PageBar } from '../ui/page-bar.tsx';
 import { usePageLanguage } from '../ui/use-page-language.ts';
-import type { Form } from '../../shared/questionnaire/form.ts';
 import { Declined, Stopped } from './ending.tsx';
 import { EnterCode } from './enter-code.tsx';
 import { FaultGuard } from './fault-guard.tsx';
@@ -14,13 +13,15 @@ import { Receipt } from './receipt.tsx';
 import { Review } from './review.tsx';
 import { TicketPage } from './ticket-page.tsx';
 import type { Journey } from './journey.ts';
+import type { NamedLanguage } from '../words/catalogue.ts';
 import { SpeechProvider, languagesFor, offeredLanguage, speechIn, useSpeech } from './speech.ts';
 import { useJourney } from './use-journey.ts';
 import { useSound } from './use-sound.ts';
 import type { SoundUse } from './use-sound.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
-const formOf = (journey: Journey): Form | null => ('round' in journey ? journey.round.form : null);
+/** The round's languages, also where the round itself is gone; null where there is no round yet. */
+const offeredBy = (journey: Journey): readonly NamedLanguage[] | null => ('round' in journey ? journey.round.form.languages : 'languages' in journey ? journey.languages : null);
 
 type Way = ReturnType<typeof useJourney>;
 
@@ -66,19 +67,14 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
 
 export function App(): ReactElement {
   const [wanted, setWanted] = useState<readonly string[]>(navigator.languages);
-  const [language, setLanguage] = useState(() => offeredLanguage(null, wanted));
-  const way = useJourney(language);
-  const form = formOf(way.journey);
-  const offered = form?.languages ?? null;
+  const way = useJourney(wanted);
+  const offered = offeredBy(way.journey);
   const choices = useMemo(() => languagesFor(offered), [offered]);
-  const spoken = offeredLanguage(offered, [language, ...wanted]);
+  const spoken = offeredLanguage(offered, wanted);
   const heard = useSound(way.journey, spoken);
   const speech = useMemo(() => speechIn(spoken), [spoken]);
   usePageLanguage(spoken, speech.direction, speech.say('page.title'));
-  const choose = (next: string): void => {
-    setWanted([next, ...wanted]);
-    setLanguage(next);
-  };
+  const choose = (next: string): void => setWanted([next, ...wanted]);
   return (
     <SpeechProvider value={speech}>
       <div className="page">

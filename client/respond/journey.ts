@@ -5,30 +5,36 @@ import type { PreparedDraw, Ticket } from '../credential/draw-token.ts';
 import type { SealedSheet } from '../credential/seal-sheet.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { Refusal } from '../api/request.ts';
+import type { NamedLanguage } from '../words/catalogue.ts';
 import type { Entry, EntryProblem } from './entry.ts';
 import type { OpenedRound } from './open-round.ts';
 import type { StopReason } from './stop-reason.ts';
 
-/** What stands in the way of an attempt that can be repeated. `offline`: nothing left the device. */
-/** Own-device mode was chosen and nothing left the device. `unsaved`: this browser stores nothing; `occupied`: something else is saved. */
+/**
+ * What stands in the way of an attempt that can be repeated. `offline`: nothing left the device. Where own-device mode was
+ * chosen and nothing left the device, `unsaved`: this browser stores nothing; `occupied`: something else is saved.
+ */
 export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' };
 
 export type Attempt = { readonly busy: boolean; readonly trouble: Trouble | null };
 
-/** `returning`: came back from the review, which is then one press away on every screen. */
 /** How much of an open link's work is done. */
 export type Work = { readonly solved: number; readonly of: number };
 
+/**
+ * `returning`: came back from the review, which is then one press away on every screen. `languages`: the round's, which the
+ * page keeps to when the round itself is gone. `board`: which one will list the receipt; the same for everybody of the round.
+ */
 export type Journey =
   | { readonly screen: 'entering'; readonly problem: EntryProblem | null }
   | { readonly screen: 'loading'; readonly entry: Entry }
   | { readonly screen: 'stopped'; readonly reason: StopReason; readonly refusal: Refusal | null; readonly again: Entry | null }
   | { readonly screen: 'opening'; readonly round: OpenedRound; readonly draw: PreparedDraw | null; readonly start: Attempt; readonly work?: Work }
   | { readonly screen: 'ticket'; readonly round: OpenedRound; readonly ticket: Ticket; readonly waits: boolean }
-  | { readonly screen: 'declined'; readonly untouched: boolean; readonly drawingEnds: string }
+  | { readonly screen: 'declined'; readonly languages: readonly NamedLanguage[]; readonly untouched: boolean; readonly drawingEnds: string }
   | { readonly screen: 'answering'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly at: string | null; readonly returning: boolean }
   | { readonly screen: 'reviewing'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly sealed: SealedSheet | null; readonly sending: Attempt }
-  | { readonly screen: 'sent'; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string; /** Which board will list the receipt; the same for everybody of the round. */ readonly board: { readonly round: string; readonly hash: string } };
+  | { readonly screen: 'sent'; readonly languages: readonly NamedLanguage[]; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string; readonly board: { readonly round: string; readonly hash: string } };
 
 /** The screens that own-device mode saves and takes up again. */
 export type Resumable = Extract<Journey, { screen: 'opening' | 'ticket' | 'answering' | 'reviewing' }>;
@@ -114,7 +120,7 @@ function enteringStep(journey: Journey, step: Step): Journey {
 function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Step): Journey {
   switch (step.type) {
     case 'declined':
-      return { screen: 'declined', untouched: journey.draw === null, drawingEnds: journey.round.manifest.drawingEnds };
+      return { screen: 'declined', languages: languagesOf(journey.round), untouched: journey.draw === null, drawingEnds: journey.round.manifest.drawingEnds };
     case 'start-began':
       return { ...journey, start: busy };
     case 'draw-prepared':
@@ -143,11 +149,13 @@ function reviewingStep(journey: Extract<Journey, { screen: 'reviewing' }>, step:
     case 'send-failed':
       return { ...journey, sealed: clearsSeal(step.trouble) ? null : journey.sealed, sending: failed(step.trouble) };
     case 'sent':
-      return { screen: 'sent', thanks: thanksOf(journey.round), receipt: step.receipt, theirs: step.theirs, board: { round: journey.round.entry.round, hash: journey.round.place.manifest } };
+      return { screen: 'sent', languages: languagesOf(journey.round), thanks: thanksOf(journey.round), receipt: step.receipt, theirs: step.theirs, board: { round: journey.round.entry.round, hash: journey.round.place.manifest } };
     default:
       return journey;
   }
 }
+
+const languagesOf = ({ form }: OpenedRound): readonly NamedLanguage[] => form.languages.map(({ language, name }) => ({ language, name }));
 
 const thanksOf = (round: OpenedRound): Readonly<Record<string, string>> =>
   Object.fromEntries(round.form.languages.map(({ language, texts }) => [language, texts['thanks'] ?? '']));

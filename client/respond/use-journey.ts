@@ -7,6 +7,7 @@ import type { PreparedDraw } from '../credential/draw-token.ts';
 import { sealSheet } from '../credential/seal-sheet.ts';
 import { hasWebCrypto } from '../credential/webcrypto.ts';
 import { getForm, getRound, postSheet } from '../api/collector.ts';
+import { surveyLanguagesOf } from '../surveyjs/word-files.ts';
 import { advance, beginning } from './journey.ts';
 import type { Journey, Step } from './journey.ts';
 import { readFragment } from './entry.ts';
@@ -15,6 +16,7 @@ import { modeOf, openRound } from './open-round.ts';
 import type { OpenedRound } from './open-round.ts';
 import { drawTicket, takeTicket } from './draw-ticket.ts';
 import type { Drawn } from './draw-ticket.ts';
+import { offeredLanguage } from './speech.ts';
 import { useKeeping } from './use-keeping.ts';
 import type { Keeping } from './use-keeping.ts';
 import { useSendWhenOnline } from './use-send-when-online.ts';
@@ -27,9 +29,11 @@ export type StartOptions = { readonly keep: boolean; readonly ticket: boolean };
 
 const source = { round: getRound, form: getForm };
 
+/** Throws where this build lacks the words of a language of the round: before Start, since afterwards a code would be spent. */
 async function load(entry: Entry, report: Report): Promise<void> {
   try {
     const opening = await openRound(entry, source);
+    if (opening.ok) surveyLanguagesOf(opening.round.form);
     report(opening.ok ? { type: 'opened', round: opening.round } : { type: 'stopped', reason: opening.reason, refusal: opening.refusal });
   } catch {
     report({ type: 'stopped', reason: 'broken', refusal: null });
@@ -85,13 +89,13 @@ async function start(journey: Journey, options: StartOptions, claim: Keeping['cl
 }
 
 /** `written`: a sealed sheet is on disk before it leaves, else a page that dies would seal another, which is refused. */
-async function send(journey: Journey, language: string, written: Keeping['written'], report: Report): Promise<void> {
+async function send(journey: Journey, wanted: readonly string[], written: Keeping['written'], report: Report): Promise<void> {
   if (journey.screen !== 'reviewing' || journey.sending.busy) return;
   const { round, ticket, answers } = journey;
   report({ type: 'send-began' });
   try {
     if (!navigator.onLine) return report({ type: 'send-failed', trouble: { kind: journey.sealed === null ? 'offline' : 'lost' } });
-    const filled = { mode: modeOf(round.entry), form: round.formHash, answers, ...(round.manifest.keepsLanguage ? { language } : {}) };
+    const filled = { mode: modeOf(round.entry), form: round.formHash, answers, ...(round.manifest.keepsLanguage ? { language: offeredLanguage(round.form.languages, wanted) } : {}) };
     const sealed = journey.sealed ?? (await sealSheet(ticket, filled, round.manifest.bodyLength));
     report({ type: 'sealed', sealed });
     await written({ ...journey, sealed });
@@ -113,8 +117,8 @@ export function arrive(report: Report): void {
   report(reading.ok ? { type: 'entered', entry: reading.entry } : { type: 'misread', problem: reading.problem });
 }
 
-/** The journey and what a person can do on it. `language` goes into the sheet only where the plan keeps it. */
-export function useJourney(language: string): { journey: Journey; report: Report; start: (options: StartOptions) => void; send: () => void; keeping: Keeping } {
+/** The journey and what a person can do on it. `wanted`: the person's languages, the first first; the round's that stands on the page goes into the sheet only where the plan keeps it. */
+export function useJourney(wanted: readonly string[]): { journey: Journey; report: Report; start: (options: StartOptions) => void; send: () => void; keeping: Keeping } {
   const [journey, report] = useReducer(advance, beginning);
   const arrived = useRef(false);
   useEffect(() => {
@@ -132,7 +136,7 @@ export function useJourney(language: string): { journey: Journey; report: Report
   const keeping = useKeeping(journey, report);
   const { claim, written } = keeping;
   const begin = useCallback((options: StartOptions) => void start(journey, options, claim, report), [journey, claim]);
-  const sendNow = useCallback(() => void send(journey, language, written, report), [journey, language, written]);
+  const sendNow = useCallback(() => void send(journey, wanted, written, report), [journey, wanted, written]);
   useSendWhenOnline(journey, sendNow);
   return { journey, report, start: begin, send: sendNow, keeping };
 }

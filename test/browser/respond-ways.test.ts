@@ -133,6 +133,19 @@ withBrowser('other ways through the respondent page', () => {
     await page.context().close();
   });
 
+  it('sends, where the round keeps it, the language of the round that stood on the page, not the one that the browser asks for', async () => {
+    const other = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 20)], languages: ['fr', 'ar'], keepsLanguage: true });
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'en' });
+    await begin(page, invitations(server.url, other, 'officials')[0]?.link ?? '');
+    await answerLittleToReview(page);
+    await page.click('.decision .button:not(.quiet)');
+    await page.waitForSelector('.receipt .digits, .decision .notice');
+    const [language, offered] = [page.locator('html'), page.locator('.language-switch option')];
+    expect([await page.locator('.receipt .digits').count(), await language.getAttribute('lang'), await offered.count()]).toEqual([1, 'fr', 2]);
+    expect(await page.textContent('h1')).toMatch(/^Merci/);
+    await page.context().close();
+  });
+
   it('keeps the answers when Send meets a dead line, sends the same sheet again and gets its receipt', async () => {
     const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
     await begin(page, nextOf(links).link);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isPrecious, mayChange } from '../../client/respond/journey.ts';
 import type { Journey } from '../../client/respond/journey.ts';
-import { aDraw, aSheet, aTicket, after, anEntry, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
+import { aDraw, aSheet, aTicket, after, anEntry, anOpenedRound, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
 
 const refused = (code: 'code.used' | 'answers.invalid' | 'sheet.conflict') => ({ kind: 'refused', refusal: { code } }) as const;
 
@@ -16,8 +16,9 @@ describe('before Start', () => {
     expect(after({ type: 'entered', entry: anEntry }, { type: 'stopped', reason: 'network', refusal: null })).toMatchObject({ screen: 'stopped', again: anEntry });
   });
 
-  it('declines without keeping anything of the round', () => {
-    expect(after(...toOpening, { type: 'declined' })).toEqual({ screen: 'declined', untouched: true, drawingEnds: '2026-03-31' });
+  it('declines without keeping anything of the round but the languages that the page keeps to', () => {
+    const languages = anOpenedRound.form.languages.map(({ language, name }) => ({ language, name }));
+    expect(after(...toOpening, { type: 'declined' })).toEqual({ screen: 'declined', languages, untouched: true, drawingEnds: '2026-03-31' });
   });
 
   it('does not claim an unused code when somebody declines after a Start whose reply was lost', () => {
@@ -83,7 +84,7 @@ describe('after sending', () => {
   const sent = after(...toSending, { type: 'sent', receipt: 'AAAA', theirs: 'BBBB' });
 
   it('holds both receipts, the thanks in every language and the name of the board, and neither answers, ticket nor code', () => {
-    expect(Object.keys(sent).sort()).toEqual(['board', 'receipt', 'screen', 'thanks', 'theirs']);
+    expect(Object.keys(sent).sort()).toEqual(['board', 'languages', 'receipt', 'screen', 'thanks', 'theirs']);
     expect(JSON.stringify(sent)).not.toContain('F01_01');
     expect(isPrecious(sent)).toBe(false);
   });
