@@ -58,12 +58,10 @@ export function padSheet(sheet: SheetBody, bodyLength: number): Bytes {
 /** Reads a padded body; refuses everything that padSheet would not have written. Never throws. */
 export function readBody(body: Bytes, bodyLength: number): BodyReading {
   if (body.length !== bodyLength) return { ok: false, problem: 'length' };
-  let end = body.length;
-  while (end > 0 && body[end - 1] === SPACE) end -= 1;
   let text: string;
   let value: unknown;
   try {
-    text = textOfUtf8(body.slice(0, end));
+    text = textOfUtf8(body);
   } catch {
     return { ok: false, problem: 'text' };
   }
@@ -76,10 +74,11 @@ export function readBody(body: Bytes, bodyLength: number): BodyReading {
   return readSheet(value, text);
 }
 
+/** `text`: padding and all. It is compared whole, since a parser takes other blanks for padding than padSheet does. */
 function readSheet(value: unknown, text: string): BodyReading {
   const parsed = SheetBody.safeParse(value);
   if (!parsed.success) return { ok: false, problem: 'shape' };
-  return canonicalOrNull(parsed.data) === text ? { ok: true, value: parsed.data } : { ok: false, problem: 'canonical' };
+  return canonicalOrNull(parsed.data)?.padEnd(text.length) === text ? { ok: true, value: parsed.data } : { ok: false, problem: 'canonical' };
 }
 
 function canonicalOrNull(sheet: SheetBody): string | null {
