@@ -1,7 +1,8 @@
 // Send (token, signature and answers checked, one durable write) against a bare node:http handler that parses the same
 // body and does one insertOne on the same engine. 32 connections, interleaved batches, medians; server CPU per request.
-// Fails under 50 %, or where the two sides did not store the same number of sheets.
-//   node --import tsx bench/send.ts [--seed N] [--batches 9] [--sheets 120]
+// Fails under 50 %, or where the two sides did not store the same number of sheets. A batch is long enough for both to have
+// been compiled and to collect garbage in it: with 120 sheets a process that had just started was measured (48 to 53 %).
+//   node --import tsx bench/send.ts [--seed N] [--batches 9] [--sheets 400]
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -20,7 +21,7 @@ import { randomSheets } from '../test/support/random-sheets.ts';
 
 const WANTED = 0.5;
 const CONNECTIONS = 32;
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '20260101' }, batches: { type: 'string', default: '9' }, sheets: { type: 'string', default: '120' } } });
+const { values } = parseArgs({ options: { seed: { type: 'string', default: '20260101' }, batches: { type: 'string', default: '9' }, sheets: { type: 'string', default: '400' } } });
 const batches = Math.max(9, Number(values.batches));
 const perBatch = Number(values.sheets);
 // One more batch than is measured, to warm both sides up.
