@@ -7,6 +7,7 @@ import type { FactorResult, PopulationResult } from '../../shared/results/popula
 import { Figure } from './figure.tsx';
 import { FigureTable } from './figure-table.tsx';
 import type { FigureColumn } from './figure-table.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 import { VerdictWords } from './verdict.tsx';
 
@@ -25,7 +26,7 @@ function useFactorColumns(factors: readonly FactorResult[]): readonly FigureColu
 }
 
 function ItemChanges({ result, items }: { readonly result: PopulationResult; readonly items: readonly ItemComparison[] }): ReactElement {
-  const { say, numbers, resultText } = useSpeech();
+  const { say, numbers } = useSpeech();
   const clear = items.filter(isClear);
   const columns: readonly FigureColumn<ItemComparison>[] = [
     { title: say('change.difference'), of: ({ difference }) => difference && <Figure figure={difference} unit="points-change" /> },
@@ -37,14 +38,14 @@ function ItemChanges({ result, items }: { readonly result: PopulationResult; rea
       {clear.length === 0 ? (
         <p>{say('change.itemsNone')}</p>
       ) : (
-        <FigureTable caption={say('change.items')} first={say('experience.question')} columns={columns} rows={clear} codeOf={({ item }) => item} nameOf={({ item }) => resultText(result, item)} />
+        <FigureTable caption={say('change.items')} first={say('experience.question')} columns={columns} rows={clear} codeOf={({ item }) => item} nameOf={({ item }) => <ResultText result={result} of={item} />} />
       )}
     </>
   );
 }
 
 function ShareChanges({ result, shares }: { readonly result: PopulationResult; readonly shares: readonly ShareComparison[] }): ReactElement | null {
-  const { say, numbers, resultText } = useSpeech();
+  const { say, numbers } = useSpeech();
   const clear = shares.filter(isClear);
   if (clear.length === 0) return null;
   const columns: readonly FigureColumn<ShareComparison>[] = [
@@ -55,13 +56,13 @@ function ShareChanges({ result, shares }: { readonly result: PopulationResult; r
   return (
     <>
       <h4>{say('change.shares')}</h4>
-      <FigureTable caption={say('change.shares')} first={say('experience.question')} columns={columns} rows={clear} codeOf={({ item, share }) => `${item} ${share}`} nameOf={({ item }) => resultText(result, item)} />
+      <FigureTable caption={say('change.shares')} first={say('experience.question')} columns={columns} rows={clear} codeOf={({ item, share }) => `${item} ${share}`} nameOf={({ item }) => <ResultText result={result} of={item} />} />
     </>
   );
 }
 
 export function Changes({ result }: { readonly result: PopulationResult }): ReactElement | null {
-  const { say, resultText } = useSpeech();
+  const { say } = useSpeech();
   const factors = result.factors.filter(({ comparison }) => comparison !== undefined);
   const columns = useFactorColumns(factors);
   if (factors.length === 0) return null;
@@ -69,7 +70,7 @@ export function Changes({ result }: { readonly result: PopulationResult }): Reac
     <section>
       <h3>{say('change.title')}</h3>
       <p className="hint">{say('change.lead')}</p>
-      <FigureTable caption={say('change.title')} first={say('factors.factor')} columns={columns} rows={factors} codeOf={({ factor }) => factor} nameOf={({ factor }) => resultText(result, factorKey(factor))} />
+      <FigureTable caption={say('change.title')} first={say('factors.factor')} columns={columns} rows={factors} codeOf={({ factor }) => factor} nameOf={({ factor }) => <ResultText result={result} of={factorKey(factor)} />} />
       {result.itemComparisons !== undefined && <ItemChanges result={result} items={result.itemComparisons} />}
       {result.shareComparisons !== undefined && <ShareChanges result={result} shares={result.shareComparisons} />}
     </section>

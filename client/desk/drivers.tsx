@@ -7,12 +7,13 @@ import type { PopulationResult } from '../../shared/results/population-result.ts
 import { Figure } from './figure.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { figureWords } from './figure-words.ts';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 type Of<Status extends string> = Extract<Result['result'], { readonly status: Status }>;
 
 function Shares({ result, found, caption }: { readonly result: PopulationResult; readonly found: Of<'computed'>; readonly caption: string }): ReactElement {
-  const { say, sayIf, numbers, resultText } = useSpeech();
+  const { say, sayIf, numbers } = useSpeech();
   const { r2, n, completeShare, flags } = found;
   return (
     <>
@@ -23,7 +24,7 @@ function Shares({ result, found, caption }: { readonly result: PopulationResult;
         plot={{ title: say('experience.chart'), of: ({ share }) => share }}
         rows={found.shares}
         codeOf={({ factor }) => factor}
-        nameOf={({ factor }) => resultText(result, factorKey(factor))}
+        nameOf={({ factor }) => <ResultText result={result} of={factorKey(factor)} />}
       />
       <p>{say('drivers.fit', { share: numbers.share(r2), n: numbers.count(n), complete: numbers.share(completeShare) })}</p>
       {flags.length > 0 && <p className="hint">{flags.map((flag) => sayIf(`flag.${flag}`, flag)).join(' ')}</p>}
@@ -32,7 +33,7 @@ function Shares({ result, found, caption }: { readonly result: PopulationResult;
 }
 
 function Refused({ result, found, caption }: { readonly result: PopulationResult; readonly found: Of<'refused'>; readonly caption: string }): ReactElement {
-  const { say, sayIf, numbers, resultText } = useSpeech();
+  const { say, sayIf, numbers } = useSpeech();
   const { reason, n, correlations } = found;
   return (
     <>
@@ -46,7 +47,7 @@ function Refused({ result, found, caption }: { readonly result: PopulationResult
             columns={[{ title: say('drivers.correlation'), of: ({ value }) => value !== null && numbers.in('plain')(value) }]}
             rows={correlations}
             codeOf={({ factor }) => factor}
-            nameOf={({ factor }) => resultText(result, factorKey(factor))}
+            nameOf={({ factor }) => <ResultText result={result} of={factorKey(factor)} />}
           />
         </>
       )}

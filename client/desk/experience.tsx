@@ -3,10 +3,11 @@ import type { ReactElement } from 'react';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { Figure } from './figure.tsx';
 import { FigureTable } from './figure-table.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 export function Experience({ result }: { readonly result: PopulationResult }): ReactElement | null {
-  const { say, resultText } = useSpeech();
+  const { say } = useSpeech();
   const rows = result.items.flatMap((item) => (item.experience === null ? [] : [{ item, experience: item.experience }]));
   if (rows.length === 0) return null;
   return (
@@ -22,7 +23,7 @@ export function Experience({ result }: { readonly result: PopulationResult }): R
         codeOf={({ item }) => item.item}
         nameOf={({ item, experience }) => (
           <>
-            {resultText(result, item.item)}
+            <ResultText result={result} of={item.item} />
             {experience.months !== null && <span className="detail">{say('experience.months', { count: experience.months })}</span>}
           </>
         )}

@@ -9,6 +9,7 @@ import { Figure } from './figure.tsx';
 import { FigureTable } from './figure-table.tsx';
 import type { FigureColumn } from './figure-table.tsx';
 import { ItemReliability } from './item-reliability.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 /** A hidden balance takes its bound from a share, of which it says nothing. */
@@ -64,7 +65,7 @@ function useColumns(result: PopulationResult): readonly FigureColumn<FactorResul
 }
 
 export function FactorDetails({ result }: { readonly result: PopulationResult }): ReactElement | null {
-  const { say, resultText } = useSpeech();
+  const { say } = useSpeech();
   const columns = useColumns(result);
   if (columns.length === 0) return null;
   return (
@@ -74,7 +75,7 @@ export function FactorDetails({ result }: { readonly result: PopulationResult })
       </summary>
       <p className="hint">{say('detail.lead')}</p>
       <div className="dense">
-        <FigureTable caption={say('detail.title')} first={say('factors.factor')} columns={columns} rows={result.factors} codeOf={({ factor }) => factor} nameOf={({ factor }) => resultText(result, factorKey(factor))} />
+        <FigureTable caption={say('detail.title')} first={say('factors.factor')} columns={columns} rows={result.factors} codeOf={({ factor }) => factor} nameOf={({ factor }) => <ResultText result={result} of={factorKey(factor)} />} />
       </div>
       <ItemReliability result={result} />
     </details>

@@ -5,11 +5,13 @@ import type { Estimate } from '../../shared/results/estimate.ts';
 import { Figure } from './figure.tsx';
 import { IntervalPlot, PlotAxis } from './interval-plot.tsx';
 import type { Mark } from './interval-plot.tsx';
+import { ResultText } from './result-text.tsx';
+import type { ResultName } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 export type ScoreColumn = { readonly title: string; readonly mark: Mark };
 /** `figures`: one per column, in its order; null where that population has no such factor. */
-export type ScoreRow = { readonly code: string; readonly name: string; readonly detail?: string; readonly figures: readonly (Estimate | null)[] };
+export type ScoreRow = { readonly code: string; readonly name: ResultName | string; readonly detail?: ResultName | string; readonly figures: readonly (Estimate | null)[] };
 
 export function MarkSign({ mark }: { readonly mark: Mark }): ReactElement {
   return (
@@ -25,6 +27,8 @@ function useTicks(): (value: number) => string {
   return (value) => numbers.score(value).replace(/[.,٫]0$/, '');
 }
 
+const Name = ({ of }: { readonly of: ResultName | string }): ReactElement => (typeof of === 'string' ? <>{of}</> : <ResultText {...of} />);
+
 function Row({ row, columns }: { readonly row: ScoreRow; readonly columns: readonly ScoreColumn[] }): ReactElement {
   const { say } = useSpeech();
   const printTick = useTicks();
@@ -35,8 +39,12 @@ function Row({ row, columns }: { readonly row: ScoreRow; readonly columns: reado
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        {row.name}
-        {row.detail !== undefined && <span className="detail">{row.detail}</span>}
+        <Name of={row.name} />
+        {row.detail !== undefined && (
+          <span className="detail">
+            <Name of={row.detail} />
+          </span>
+        )}
       </th>
       {columns.map((column, index) => {
         const figure = row.figures[index] ?? null;

@@ -8,12 +8,13 @@ import type { Release } from '../../shared/results/release.ts';
 import { Figure } from './figure.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { populationName } from './score-rows.ts';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 import { VerdictWords } from './verdict.tsx';
 
 function Differences({ release, comparison }: { readonly release: Release; readonly comparison: PopulationComparison }): ReactElement | null {
   const speech = useSpeech();
-  const { say, resultText } = speech;
+  const { say } = speech;
   const [first, second] = [comparison.first, comparison.second].map((name) => release.populations.find((result) => partName(result) === name || result.population === name));
   if (first === undefined || second === undefined) return null;
   const names = { first: populationName(first, speech), second: populationName(second, speech) };
@@ -32,7 +33,7 @@ function Differences({ release, comparison }: { readonly release: Release; reado
         ]}
         rows={comparison.factors}
         codeOf={({ factor }) => factor}
-        nameOf={({ factor }) => resultText(first, factorKey(factor))}
+        nameOf={({ factor }) => <ResultText result={first} of={factorKey(factor)} />}
       />
     </>
   );

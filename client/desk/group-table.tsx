@@ -6,17 +6,18 @@ import { missingKey, pointKey } from '../../shared/questionnaire/text-keys.ts';
 import { Figure } from './figure.tsx';
 import { IntervalPlot } from './interval-plot.tsx';
 import { CountText } from './method.tsx';
-import type { DeskSpeech } from './speech.ts';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 /** The label of a group: the text of its answer, or "all" where there is one group only. */
-export function groupName(result: PopulationResult, table: Table, code: string | number, speech: Pick<DeskSpeech, 'resultText' | 'say'>): string {
-  if (code === 'all') return speech.say('strata.all');
+function GroupName({ result, table, code }: { readonly result: PopulationResult; readonly table: Table; readonly code: string | number }): ReactElement {
+  const { say } = useSpeech();
+  if (code === 'all') return <>{say('strata.all')}</>;
   const scale = result.items.find(({ item }) => item === table.item)?.scale;
-  if (scale === undefined) return String(code);
+  if (scale === undefined) return <>{code}</>;
   const texts = result.languages[0]?.texts ?? {};
   const key = pointKey(scale, code);
-  return speech.resultText(result, key in texts ? key : missingKey(String(code)));
+  return <ResultText result={result} of={key in texts ? key : missingKey(String(code))} />;
 }
 
 /** A rate over a hidden number of sheets is hidden with it; over an unknown number of codes it is unknown. */
@@ -55,7 +56,7 @@ export function GroupTable(props: { readonly result: PopulationResult; readonly 
         {table.groups.map((group) => (
           <tr role="row" key={group.code}>
             <th role="rowheader" scope="row">
-              {groupName(result, table, group.code, speech)}
+              <GroupName result={result} table={table} code={group.code} />
               {group.flags.map((flag) => (
                 <span key={flag} className="detail">
                   {speech.sayIf(`flag.${flag}`, flag)}

@@ -5,6 +5,7 @@ import type { PopulationResult } from '../../shared/results/population-result.ts
 import { Figure } from './figure.tsx';
 import { figureWords } from './figure-words.ts';
 import { ShareBar } from './share-bar.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 const KINDS: readonly MissingKind[] = ['dont-know', 'prefer-not-to-say', 'not-applicable', 'blank', 'not-shown'];
@@ -63,7 +64,7 @@ function Scores({ item }: { readonly item: ItemResult }): ReactElement | null {
 }
 
 export function ItemCard({ result, item }: { readonly result: PopulationResult; readonly item: ItemResult }): ReactElement {
-  const { say, numbers, resultText } = useSpeech();
+  const { say, numbers } = useSpeech();
   const tags = [
     say(`kind.${item.kind}`),
     ...(item.polarity === 'reversed' ? [say('items.reversed')] : []),
@@ -73,7 +74,7 @@ export function ItemCard({ result, item }: { readonly result: PopulationResult; 
   return (
     <article className="item">
       <h5>
-        {resultText(result, item.item)} <bdi className="code">{item.item}</bdi>
+        <ResultText result={result} of={item.item} /> <bdi className="code">{item.item}</bdi>
       </h5>
       <p className="tags">{tags.join(' · ')}</p>
       <Scores item={item} />

@@ -4,10 +4,11 @@ import type { ReactElement } from 'react';
 import { factorKey } from '../../shared/questionnaire/text-keys.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { FigureTable } from './figure-table.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 export function ItemReliability({ result }: { readonly result: PopulationResult }): ReactElement | null {
-  const { say, sayIf, numbers, resultText } = useSpeech();
+  const { say, sayIf, numbers } = useSpeech();
   const print = numbers.in('plain');
   const rows = result.factors.flatMap(({ factor, reliability }) => (reliability?.status === 'computed' ? reliability.items.map((item) => ({ ...item, factor })) : []));
   if (rows.length === 0) return null;
@@ -29,8 +30,8 @@ export function ItemReliability({ result }: { readonly result: PopulationResult 
         codeOf={({ item }) => item}
         nameOf={({ item, factor }) => (
           <>
-            {resultText(result, item)}
-            <span className="detail">{resultText(result, factorKey(factor))}</span>
+            <ResultText result={result} of={item} />
+            <span className="detail"><ResultText result={result} of={factorKey(factor)} /></span>
           </>
         )}
       />

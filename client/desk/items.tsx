@@ -4,10 +4,11 @@ import type { ReactElement } from 'react';
 import { factorKey } from '../../shared/questionnaire/text-keys.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { ItemCard } from './item-card.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 export function Items({ result }: { readonly result: PopulationResult }): ReactElement {
-  const { say, resultText } = useSpeech();
+  const { say } = useSpeech();
   const groups = [...result.factors.map(({ factor }) => factor as string | null), null];
   return (
     <section>
@@ -18,7 +19,7 @@ export function Items({ result }: { readonly result: PopulationResult }): ReactE
         return (
           <details className="fold" key={group ?? 'none'}>
             <summary>
-              <h4>{group === null ? say('items.none') : resultText(result, factorKey(group))}</h4>
+              <h4>{group === null ? say('items.none') : <ResultText result={result} of={factorKey(group)} />}</h4>
             </summary>
             {items.map((item) => (
               <ItemCard key={item.item} result={result} item={item} />

@@ -24,7 +24,7 @@ export function PopulationSection(props: { readonly result: PopulationResult; re
   const { say, resultText } = speech;
   const { result } = props;
   const columns = [columnOf(result, props.index, speech)];
-  const indicators = indicatorRows(result, speech);
+  const indicators = indicatorRows(result);
   return (
     <section className="population" id={populationAnchor(result)} tabIndex={-1} aria-labelledby={`${populationAnchor(result)}-title`}>
       <h2 id={`${populationAnchor(result)}-title`}>{populationName(result, speech)}</h2>

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { RoundSummary } from '../../shared/api/desk.ts';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { linkTo } from './route.ts';
+import { GivenText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 function RoundCard({ round }: { readonly round: RoundSummary }): ReactElement {
@@ -16,8 +17,8 @@ function RoundCard({ round }: { readonly round: RoundSummary }): ReactElement {
   return (
     <li className="round">
       <div>
-        <p className="kicker">{text(round.administrationName)}</p>
-        <h2>{text(round.title)}</h2>
+        <p className="kicker"><GivenText texts={round.administrationName} /></p>
+        <h2><GivenText texts={round.title} /></h2>
         <p className="hint">{facts.join(' · ')}</p>
         <p className="hint">{say(over ? 'rounds.ended' : 'rounds.until', { day: day(round.sendingEnds) })}</p>
       </div>

@@ -3,15 +3,17 @@
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import type { Release } from '../../shared/results/release.ts';
 import { factorKey, indicatorKey } from '../../shared/questionnaire/text-keys.ts';
+import { resultLanguage } from './speech.ts';
 import type { DeskSpeech } from './speech.ts';
 import type { ScoreColumn, ScoreRow } from './factor-table.tsx';
 
-type Naming = Pick<DeskSpeech, 'resultText' | 'say' | 'sayIf'>;
+type Naming = Pick<DeskSpeech, 'language' | 'resultText' | 'say' | 'sayIf'>;
 
-/** The name of a population: the questionnaire's own text, else the desk's word for the code. */
+/** The name of a population: the questionnaire's own text in the reader's language, else the desk's word for the code, else the text in another. */
 export function populationName(result: PopulationResult, speech: Naming): string {
   const own = speech.resultText(result, 'population');
-  const name = own === 'population' ? speech.sayIf(`population.${result.population}`, result.population) : own;
+  const isRead = resultLanguage(result, speech.language)?.language === speech.language && own !== 'population';
+  const name = isRead ? own : speech.sayIf(`population.${result.population}`, own === 'population' ? result.population : own);
   // An open link proves nothing about who answered: wherever its figures stand, the name says so.
   return result.way === undefined ? name : speech.say('way.open-link', { population: name });
 }
@@ -33,7 +35,7 @@ export function commonRows(release: Release, speech: Naming): readonly ScoreRow[
     const items = found.find((factor) => factor !== null)?.items ?? 0;
     return {
       code,
-      name: speech.resultText(owner, factorKey(code)),
+      name: { result: owner, of: factorKey(code) },
       detail: speech.say('factors.items', { count: items }),
       figures: found.map((factor) => factor?.score ?? null),
     };
@@ -44,16 +46,16 @@ export function commonRows(release: Release, speech: Naming): readonly ScoreRow[
 export const fullRows = (result: PopulationResult, speech: Naming): readonly ScoreRow[] =>
   result.factors.map(({ factor, items, score }) => ({
     code: factor,
-    name: speech.resultText(result, factorKey(factor)),
+    name: { result, of: factorKey(factor) },
     detail: speech.say('factors.items', { count: items }),
     figures: [score],
   }));
 
 /** The indicators of one population, each with its factor's name. */
-export const indicatorRows = (result: PopulationResult, speech: Naming): readonly ScoreRow[] =>
+export const indicatorRows = (result: PopulationResult): readonly ScoreRow[] =>
   result.indicators.map(({ indicator, factor, score }) => ({
     code: indicator,
-    name: speech.resultText(result, indicatorKey(indicator)),
-    detail: speech.resultText(result, factorKey(factor)),
+    name: { result, of: indicatorKey(indicator) },
+    detail: { result, of: factorKey(factor) },
     figures: [score],
   }));

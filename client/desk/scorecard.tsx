@@ -11,6 +11,7 @@ import { PopulationSection, populationAnchor } from './population-section.tsx';
 import { PublicBoard, hasPublicBoard } from './public-board.tsx';
 import { ScaleSwitch } from './scale-switch.tsx';
 import { populationName } from './score-rows.ts';
+import { GivenText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 import { useUnfoldedPrint } from './use-unfolded-print.ts';
 
@@ -74,14 +75,14 @@ function Rules({ release }: { readonly release: Release }): ReactElement {
 }
 
 export function Scorecard(props: { readonly release: Release; readonly choose: (scale: ScoreScale) => void }): ReactElement {
-  const { say, text } = useSpeech();
+  const { say } = useSpeech();
   const { release } = props;
   useUnfoldedPrint();
   return (
     <article className="scorecard">
       <header>
-        <p className="kicker">{text(release.administrationName)}</p>
-        <ScreenHeading>{text(release.title)}</ScreenHeading>
+        <p className="kicker"><GivenText texts={release.administrationName} /></p>
+        <ScreenHeading><GivenText texts={release.title} /></ScreenHeading>
         {release.demonstration === true && <p className="notice warn">{say('scorecard.demonstration')}</p>}
         <Actions release={release} />
         <Contents release={release} />

@@ -6,6 +6,7 @@ import type { PopulationResult } from '../../shared/results/population-result.ts
 import { missingKey, pointKey } from '../../shared/questionnaire/text-keys.ts';
 import { figureWords } from './figure-words.ts';
 import { barSegments } from './share-segments.ts';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 const WIDTH = 480;
@@ -25,10 +26,10 @@ function Bar({ item }: { readonly item: ItemResult }): ReactElement | null {
 }
 
 export function ShareBar({ result, item }: { readonly result: PopulationResult; readonly item: ItemResult }): ReactElement | null {
-  const { say, numbers, resultText } = useSpeech();
+  const { say, numbers } = useSpeech();
   if (item.distribution.length === 0) return null;
   const texts = result.languages[0]?.texts ?? {};
-  const label = (point: string | number): string => resultText(result, pointKey(item.scale, point) in texts ? pointKey(item.scale, point) : missingKey(String(point)));
+  const keyOf = (point: string | number): string => (pointKey(item.scale, point) in texts ? pointKey(item.scale, point) : missingKey(String(point)));
   const tones = new Map(barSegments(item).map(({ point, tone }) => [point, tone]));
   return (
     <div className="shares">
@@ -41,7 +42,7 @@ export function ShareBar({ result, item }: { readonly result: PopulationResult; 
               <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" focusable="false" className="share-bar sign">
                 <rect className={`tone-${tones.get(point) ?? 'none'}`} width="10" height="10" />
               </svg>
-              {label(point)} <strong>{words.value}</strong>
+              <ResultText result={result} of={keyOf(point)} /> <strong>{words.value}</strong>
               {words.known ? null : <span className="reason">{words.reason}</span>}
             </li>
           );

@@ -31,6 +31,13 @@ export const deskLanguages = [...deskWords].map(([language, words]) => ({ langua
 
 export const offeredLanguage = (wanted: readonly string[]): string => pageLanguage(deskWords, wanted);
 
+/** The language of a release's texts for a reader: theirs, else the first that the round was held in. */
+export const resultLanguage = (result: PopulationResult, language: string): PopulationResult['languages'][number] | undefined =>
+  result.languages.find((one) => one.language === language) ?? result.languages[0];
+
+/** The same of a title or a name. */
+export const languageOf = (texts: Texts, language: string): string | undefined => (language in texts ? language : Object.keys(texts)[0]);
+
 const isKey = (key: string, language: string): key is DeskKey => Object.prototype.hasOwnProperty.call(deskWords.get(language) ?? {}, key);
 
 export function deskSpeech(language: string, scale: ScoreScale): DeskSpeech {
@@ -43,11 +50,8 @@ export function deskSpeech(language: string, scale: ScoreScale): DeskSpeech {
     numbers: numbersIn(language, scale),
     day: (day) => dayInWords(day, language),
     problem: (code) => problemWords.get(language)?.[code] ?? code,
-    text: (texts) => texts[language] ?? Object.values(texts)[0] ?? '',
-    resultText: (result, key) => {
-      const own = result.languages.find((one) => one.language === language)?.texts[key];
-      return own ?? result.languages[0]?.texts[key] ?? key.split('.').pop() ?? key;
-    },
+    text: (texts) => texts[languageOf(texts, language) ?? language] ?? '',
+    resultText: (result, key) => resultLanguage(result, language)?.texts[key] ?? key.split('.').pop() ?? key,
     sayIf: (key, otherwise) => (isKey(key, language) ? say(key) : otherwise),
   };
 }

@@ -3,10 +3,11 @@ import type { ReactElement } from 'react';
 import { factorKey } from '../../shared/questionnaire/text-keys.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { Figure } from './figure.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 export function Standout({ result }: { readonly result: PopulationResult }): ReactElement | null {
-  const { say, resultText } = useSpeech();
+  const { say } = useSpeech();
   const { standout } = result;
   if (standout === undefined) return null;
   const named = (['strongest', 'weakest'] as const).flatMap((end) => {
@@ -24,7 +25,7 @@ export function Standout({ result }: { readonly result: PopulationResult }): Rea
             <div key={end} className={end}>
               <dt>{say(`standout.${end}`)}</dt>
               <dd>
-                <strong>{resultText(result, factorKey(factor))}</strong>
+                <strong><ResultText result={result} of={factorKey(factor)} /></strong>
                 {gap !== undefined && (
                   <span className="pair">
                     <span className="detail">{say('standout.gap')}</span> <Figure figure={gap} unit="points-change" />

@@ -3,10 +3,11 @@
 import type { ReactElement } from 'react';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { FigureTable } from './figure-table.tsx';
+import { ResultText } from './result-text.tsx';
 import { useSpeech } from './speech.ts';
 
 export function WordingDifferences({ result }: { readonly result: PopulationResult }): ReactElement | null {
-  const { say, numbers, resultText } = useSpeech();
+  const { say, numbers } = useSpeech();
   const rows = (result.languageDifferences ?? []).filter(({ isFlagged }) => isFlagged);
   if (rows.length === 0) return null;
   const name = (code: string): string => result.languages.find(({ language }) => language === code)?.name ?? code;
@@ -23,7 +24,7 @@ export function WordingDifferences({ result }: { readonly result: PopulationResu
         ]}
         rows={rows}
         codeOf={({ item, language }) => `${item} ${language}`}
-        nameOf={({ item }) => resultText(result, item)}
+        nameOf={({ item }) => <ResultText result={result} of={item} />}
       />
     </section>
   );

@@ -7,33 +7,16 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { eightDigitGroups, eightNumbers } from '../../client/credential/eight-words.ts';
 import { createAccount } from '../../server/cli/account-commands.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
-import { Form } from '../../shared/questionnaire/form.ts';
+import { paths } from '../../shared/api/round.ts';
 import { Release } from '../../shared/results/release.ts';
-import { answerOnce } from '../support/a-respondent.ts';
-import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
-import { closeEarly } from '../support/close-early.ts';
-import { randomSheets } from '../support/random-sheets.ts';
+import { anAnsweredRound } from './an-answered-round.ts';
 import { A4, DESKTOP, PHONE, SMALLEST, launch, seriousFindings, sidewaysScroll, tabTo, watchedPage, withBrowser } from './a-browser.ts';
 import type { Watched } from './a-browser.ts';
 import { languageOf, loadAnew } from './a-language.ts';
 
 jest.setTimeout(180_000);
-
-/** In each population so many answer by a card, the others by their invitation. */
-const CARDS = 2;
-
-async function fill(server: TestServer, opened: OpenedRound, population: string, sheets: number): Promise<void> {
-  const of = (frame: string): typeof opened.codes => opened.codes.filter((code) => code.population === population && code.frame === frame);
-  const codes = [...of('card').slice(0, CARDS), ...of('invited').slice(0, sheets - CARDS)];
-  const form = Form.parse(JSON.parse(opened.made.forms.find((each) => each.population === population)?.text ?? 'null'));
-  const answers = randomSheets(form, 5, codes.length);
-  // Several at once, as people do: most of each one's time is waiting.
-  for (let first = 0; first < codes.length; first += 6) {
-    await Promise.all(codes.slice(first, first + 6).map((code, index) => answerOnce(server.url, opened, code, answers[first + index] ?? {})));
-  }
-}
 
 withBrowser('the desk', () => {
   let server: TestServer;
@@ -46,12 +29,7 @@ withBrowser('the desk', () => {
   let session: Awaited<ReturnType<BrowserContext['storageState']>>;
   beforeAll(async () => {
     server = await aServer();
-    const withCards = (population: string, codes: number) => ({ ...aPopulationPlan(population, codes), strata: [{ code: 'all', size: codes, codes, cards: CARDS }] });
-    const traders = { ...withCards('private-sector', 30), selection: 'associations' as const, size: null };
-    opened = await anOpenRound(server.rooms, { modes: ['online', 'card'], mixedWays: 'card-handed-in', populations: [withCards('officials', 40), traders] });
-    await fill(server, opened, 'officials', 38);
-    await fill(server, opened, 'private-sector', 28);
-    release = Release.parse(await closeEarly(server.rooms, opened.plan.round));
+    ({ opened, release } = await anAnsweredRound(server));
     password = await createAccount(server.rooms, 'anna', 'coordinator', 'arendelle');
     browser = await launch();
     desk = await watchedPage(browser, server.url, { viewport: DESKTOP, locale: 'en', acceptDownloads: true });
@@ -216,6 +194,22 @@ withBrowser('the desk', () => {
       await tabTo(page, '#population-private-sector details.fold > summary');
       await page.keyboard.press('Enter');
       expect(await page.locator('#population-private-sector details.fold[open]').count()).toBe(1);
+    });
+
+    it('names the language and the direction of what a round says in a language that the reader’s is not', async () => {
+      const { page } = spoken;
+      const onlyFrench = { ...release, title: { fr: 'Sondage' }, populations: release.populations.map((result) => ({ ...result, languages: result.languages.filter(({ language }) => language === 'fr') })) };
+      const replies = `**${paths.release(opened.plan.round)}`;
+      await page.route(replies, (route) => route.fulfill({ json: Release.parse(onlyFrench) }));
+      await enter('ar');
+      const french = page.locator('.scorecard bdi[lang=fr]');
+      const [title, group] = [page.locator('.scorecard h1'), page.locator('#population-officials tbody th')];
+      expect(await title.innerHTML()).toBe('<bdi lang="fr" dir="auto">Sondage</bdi>');
+      expect(await group.locator('bdi[lang=fr][dir=ltr]').count()).toBeGreaterThan(10);
+      const unmarked = page.locator('.scorecard :is(th, dd, h4, h5, li):not(:has(bdi[lang=fr]))');
+      const latin = (await unmarked.allInnerTexts()).filter((text) => /\p{Script=Latin}{4,}/u.test(text.replace(/F\d\S+/g, '')));
+      expect([await french.count() > 100, latin]).toEqual([true, []]);
+      await page.unroute(replies);
     });
 
     describe.each([
