@@ -5,17 +5,25 @@ import type { Engine } from './engine.ts';
 
 const text = (value: string): string => JSON.stringify(value);
 
+/** Whether a page answers true; one that is being left answers nothing, which is no fault. */
+const answersTrue = (engine: Engine, expression: string): Promise<boolean> =>
+  engine.evaluate<boolean>(expression).catch((error: unknown) => {
+    if (error instanceof Error && /unload event/.test(error.message)) return false;
+    throw error;
+  });
+
 export const waitFor = async (engine: Engine, selector: string, seconds = 60): Promise<void> => {
   const end = Date.now() + seconds * 1000;
-  while (!(await engine.evaluate<boolean>(`document.querySelector(${text(selector)}) !== null`))) {
+  while (!(await answersTrue(engine, `document.querySelector(${text(selector)}) !== null`))) {
     if (Date.now() > end) throw new Error(`${engine.name}: nothing at ${selector}; the page says: ${(await engine.evaluate<string>('document.body.innerText')).slice(0, 300)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
 
+/** In a turn of its own: a click that leaves the page would otherwise take the driver's answer with it. */
 export const click = async (engine: Engine, selector: string): Promise<void> => {
   await waitFor(engine, selector);
-  await engine.evaluate(`document.querySelector(${text(selector)}).click()`);
+  await engine.evaluate(`void setTimeout(() => document.querySelector(${text(selector)}).click())`);
 };
 
 export const textOf = async (engine: Engine, selector: string): Promise<string> => {
