@@ -31,7 +31,8 @@ async function doRound(rooms: Rooms, { plan, state }: DeskRound, report: Report)
     await endRound(rooms, round, { progress: report });
     return report(`Sending has ended for round ${round}: spid round close ${round} counts it.`);
   }
-  if (running && today > plan.drawingEnds && !(await drawingIsOver(rooms, round))) {
+  // Whatever the desk says: closing writes its state first, and may be killed there.
+  if (today > plan.drawingEnds && !(await drawingIsOver(rooms, round))) {
     await endDrawing(rooms, round);
     report(`Drawing has ended for round ${round}; its keys are destroyed.`);
   }
