@@ -6,12 +6,13 @@ import { endDrawing } from './end-phases.ts';
 import { eraseRound } from './erase-round.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { DeskRound } from '../desk/rounds-store.ts';
+import { destroyClearCodes } from './printed-files.ts';
 import type { Rooms } from './rooms.ts';
 import { settleRound } from './settle-round.ts';
 
 type Report = (line: string) => void;
 
-async function doRound(rooms: Rooms, { plan, state }: DeskRound, report: Report): Promise<void> {
+async function doStep(rooms: Rooms, { plan, state }: DeskRound, report: Report): Promise<void> {
   const { round } = plan;
   const today = rooms.today();
   const running = state === 'open' || state === 'paused';
@@ -36,6 +37,13 @@ async function doRound(rooms: Rooms, { plan, state }: DeskRound, report: Report)
     await endDrawing(rooms, round);
     report(`Drawing has ended for round ${round}; its keys are destroyed.`);
   }
+}
+
+async function doRound(rooms: Rooms, found: DeskRound, report: Report): Promise<void> {
+  const { round } = found.plan;
+  await doStep(rooms, found, report);
+  // Every day again: a command that read codes before drawing ended may have written them back after it.
+  if (await rooms.issuer.hasEnded(round)) await destroyClearCodes(rooms, round);
 }
 
 /** Also true only when the public was told, so that a kill in between is made good. */

@@ -1,4 +1,5 @@
-// What the calendar makes good where desk, issuer and collector stand together: an early close that was killed at once.
+// What the calendar makes good where desk, issuer and collector stand together: an early close that was killed at once,
+// and codes that a command wrote back after drawing had ended.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -36,5 +37,12 @@ describe('the calendar of a whole deployment', () => {
     today = dayAfter(drawingEnds);
     expect(await doDueWork(server.rooms)).toBe(true);
     expect([keyFiles(), codesInClear().filter((path) => existsSync(path)), (await noticesOf(server.rooms, round)).map(({ kind }) => kind)]).toEqual([[], [], ['key-destroyed']]);
+  });
+
+  it('destroys codes in clear on every later day too', async () => {
+    writeCodes();
+    today = dayAfter(today);
+    expect(await doDueWork(server.rooms)).toBe(true);
+    expect(codesInClear().filter((path) => existsSync(path))).toEqual([]);
   });
 });
