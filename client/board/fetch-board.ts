@@ -1,12 +1,13 @@
 // The public files of a round's board as the page fetches them: no cookie, no referrer, and always whole lists, so that
-// the requests of somebody who checks a receipt are those of everybody who checks one. A broken line is tried again.
+// the requests of somebody who checks a receipt are those of everybody who checks one. The browser keeps none of them: on a
+// shared computer they would tell that somebody there holds a receipt. A broken line is tried again.
 import { addressOf } from '../api/places.ts';
 import type { BoardSource } from '../credential/board/read-file.ts';
 import { boardPaths } from '../../shared/api/board.ts';
 import { LEAVES } from '../../shared/credential/board-files.ts';
 
 const TRIES = 4;
-const settings: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error' };
+const settings: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'error' };
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
