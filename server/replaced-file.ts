@@ -3,17 +3,19 @@
 // beside that is destroyed with the next version. No hard link: destroying one name of two would empty both.
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Problem } from '../shared/problem.ts';
 import { destroyFile, syncFolder } from './destroyed-file.ts';
 
 const before = (path: string): string => `${path}.old`;
 const after = (path: string): string => `${path}.new`;
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
+const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 /** A file that can't be read is a fault, not a file that is missing. */
 async function textAt(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return null;
-    throw error;
+    throw new Problem('store.unavailable', `${path} can't be read (${codeOf(error)}): let the server's user read it and try again.`);
   });
 }
 
@@ -25,7 +27,7 @@ async function moved(from: string, to: string): Promise<boolean> {
   });
 }
 
-/** The version that holds; null where there is none. Changes nothing. */
+/** The version that holds; null where there is none. Changes nothing. Throws store.unavailable, naming the file, where it can't be read. */
 export async function readReplaced(path: string): Promise<string | null> {
   return (await textAt(path)) ?? (await textAt(before(path))) ?? textAt(path);
 }

@@ -1,5 +1,5 @@
 // How a file with secrets is replaced: another link to each version shows what is left of it on the disk.
-import { existsSync, linkSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -48,5 +48,10 @@ describe('a file with secrets that is replaced', () => {
     expect(await readReplaced(path)).toBe('secret two');
     await replaceFile(path, 'secret three');
     expect([await readReplaced(path), readFileSync(old).includes('secret'), existsSync(`${path}.old`)]).toEqual(['secret three', false, false]);
+  });
+
+  it('is named where it is there and can not be read, which is no file that is missing', async () => {
+    mkdirSync(path);
+    await expect(readReplaced(path)).rejects.toMatchObject({ code: 'store.unavailable', message: expect.stringContaining(`${path} can't be read (EISDIR)`) });
   });
 });
