@@ -1,6 +1,6 @@
 // An earlier round's CSV in `spid score --previous`: by which words it is scored, and when it can't be compared. A frame and
 // its margins belong to one round, so the earlier one has its own (--previous-frame, --previous-weights); without them
-// weighted answers would be compared with unweighted ones, and the difference would be that of the weights.
+// weighted answers would be compared with unweighted ones, or raked ones with half-weighted ones: a difference of weights.
 import { UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
 import type { Sample } from '../../analysis/scorecard/sample.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -18,19 +18,26 @@ function earlierOptions(options: ScoreOptions, path: string): ScoreOptions {
   };
 }
 
+type WeightSource = 'weights' | 'column' | 'frame' | null;
+
 /** Where a sample's weights come from; null where all its sheets weigh the same. */
-function weightsFrom({ fit, weights, clusters, estimation, plan }: Sample): 'weights' | 'column' | 'frame' | null {
+function weightsFrom({ fit, weights, clusters, estimation, plan }: Sample): WeightSource {
   if (weights !== undefined) return fit === undefined ? 'column' : 'weights';
   const isDesign = clusters !== undefined || estimation === 'design';
   return isDesign && plan.strata.some(({ size }) => size !== null) ? 'frame' : null;
 }
 
-/** Throws a UsageProblem where these answers are weighted by a file and the earlier ones by nothing. */
+/** Whether the earlier answers stand for their people as these do: a fit to margins also needs theirs, a frame any weights. */
+const isWeighedAlike = (now: WeightSource, earlier: WeightSource): boolean => (now === 'weights' ? earlier === 'weights' : now !== 'frame' || earlier !== null);
+
+const BY = { weights: 'weighted by their margins alone', column: 'weighted by their column weight alone', frame: 'weighted by their frame alone' } as const;
+
+/** Throws a UsageProblem where these answers are weighted by a file and the earlier ones by nothing, or by less than margins. */
 function checkWeighing(now: Sample, earlier: Sample, path: string): void {
-  const source = weightsFrom(now);
-  if (source === null || source === 'column' || weightsFrom(earlier) !== null) return;
+  const source = weightsFrom(now), before = weightsFrom(earlier);
+  if (isWeighedAlike(source, before)) return;
   throw new UsageProblem(
-    `--previous-${source} is missing: these answers are weighted by --${source}, those of ${path} would all weigh the same, and the difference would be that of the weights. ` +
+    `--previous-${String(source)} is missing: these answers are weighted by --${String(source)}, those of ${path} would ${before === null ? 'all weigh the same' : `be ${BY[before]}`}, and the difference would be that of the weights. ` +
       `Give it the earlier round's own file, or score that round with its own ${source === 'frame' ? 'frame' : 'margins'} first and give its JSON to --previous`,
   );
 }

@@ -57,7 +57,10 @@ describe('an earlier round under a frame', () => {
   it('needs its own margins where these answers are fitted to margins, and names their file where they do not fit', async () => {
     const margins = aFile('margin,category,size\nstratum,north,5000\nstratum,south,100\nstratum,coast,200\nstratum,border,100\n');
     const words = ['--answers', answers, '--frame', frame, '--weights', margins, '--unstated', 'own-category', '--previous', answers, '--previous-frame', frame];
-    await expect(score(...words.slice(0, -2))).rejects.toThrow(/--previous-weights is missing/);
+    await expect(score(...words.slice(0, -2))).rejects.toThrow(/--previous-weights is missing: .* would all weigh the same/);
+    await expect(score(...words)).rejects.toThrow(/--previous-weights is missing: .* weighted by their frame alone/);
+    const weighed = answersOf(['stratum', 'weight', ...items]);
+    await expect(score('--answers', weighed, '--weights', margins, '--unstated', 'own-category', '--previous', weighed)).rejects.toThrow(/--previous-weights is missing: .* weighted by their column weight alone/);
     expect(changeOf(await result(...words, '--previous-weights', margins))).toMatchObject(NOTHING);
     const wrong = aFile('margin,category,size\nstratum,island,1\n');
     expect(await score(...words, '--previous-weights', wrong)).toMatchObject({ code: 3, err: expect.stringContaining(`${wrong}: margin stratum has the category island`) });
