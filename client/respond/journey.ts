@@ -46,7 +46,6 @@ export type Step =
   | { readonly type: 'stopped'; readonly reason: StopReason; readonly refusal: Refusal | null }
   | { readonly type: 'type-again' }
   | { readonly type: 'declined' }
-  | { readonly type: 'reconsidered'; readonly round: OpenedRound }
   | { readonly type: 'start-began' }
   | { readonly type: 'draw-prepared'; readonly draw: PreparedDraw }
   | { readonly type: 'start-failed'; readonly trouble: Trouble }
@@ -69,10 +68,6 @@ const failed = (trouble: Trouble): Attempt => ({ busy: false, trouble });
 
 export const beginning: Journey = { screen: 'entering', problem: null };
 
-/** Whether closing the page would lose something that the person has given. */
-export const isPrecious = (journey: Journey): boolean =>
-  journey.screen === 'answering' || journey.screen === 'reviewing' || journey.screen === 'ticket' || (journey.screen === 'opening' && journey.draw !== null);
-
 /**
  * Whether the answers may still be changed. Not while a sealed sheet is under way or may have arrived: the collector
  * would refuse a second, different one, and the person would believe that the change counted.
@@ -88,7 +83,7 @@ const withoutCode = (round: OpenedRound): OpenedRound => ({ ...round, entry: { .
 
 const startedAt = (round: OpenedRound, ticket: Ticket): Journey => ({ screen: 'answering', round: withoutCode(round), ticket, answers: {}, at: null, returning: false });
 
-/** Whether there is something to save. */
+/** Whether there is something to save, which closing the page would otherwise lose. */
 export const isResumable = (journey: Journey): journey is Resumable =>
   journey.screen === 'answering' || journey.screen === 'reviewing' || journey.screen === 'ticket' || (journey.screen === 'opening' && journey.draw !== null);
 
@@ -169,8 +164,7 @@ export function advance(journey: Journey, step: Step): Journey {
       return step.type === 'started' && !journey.waits ? startedAt(journey.round, step.ticket) : journey;
     case 'answering':
       if (step.type === 'answered') return { ...journey, answers: step.answers, at: step.at };
-      if (step.type === 'reviewed') return { screen: 'reviewing', round: journey.round, ticket: journey.ticket, answers: step.answers, sealed: null, sending: idle };
-      return step.type === 'stopped' ? enteringStep(journey, step) : journey;
+      return step.type === 'reviewed' ? { screen: 'reviewing', round: journey.round, ticket: journey.ticket, answers: step.answers, sealed: null, sending: idle } : journey;
     case 'reviewing':
       return reviewingStep(journey, step);
     case 'sent':

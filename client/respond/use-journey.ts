@@ -47,8 +47,7 @@ const answersWait = ({ manifest, notices = [] }: OpenedRound): boolean =>
 /** The draw of this attempt, or the one of an earlier attempt: never a second one for the same code. */
 async function prepared(journey: Opening, options: StartOptions): Promise<PreparedDraw> {
   if (journey.draw !== null) return journey.draw;
-  const draw = await prepareDraw(journey.round.place, { portable: options.ticket || journey.round.manifest.twoPhase });
-  return draw;
+  return prepareDraw(journey.round.place, { portable: options.ticket || journey.round.manifest.twoPhase });
 }
 
 async function ticketTaken(journey: Opening, text: string, options: StartOptions, claim: Keeping['claim']): Promise<Drawn> {

@@ -1,8 +1,10 @@
 // The language switch, always in the same place. Each language stands in its own words, so that who reads no other
 // can find it; a select, because it is one target on the smallest phone and every keyboard knows it.
 import type { ReactElement } from 'react';
+import type { NamedLanguage } from '../words/catalogue.ts';
 
-export type LanguageChoice = { readonly language: string; readonly name: string };
+/** The name by which the other pages know the shape. */
+export type LanguageChoice = NamedLanguage;
 
 export function LanguageSwitch(props: {
   readonly label: string;

@@ -1,7 +1,7 @@
 // The person's way through the page: nothing is spent before Start, nothing is lost by a failed attempt, nothing is left
 // after sending.
 import { describe, expect, it } from '@jest/globals';
-import { isPrecious, mayChange } from '../../client/respond/journey.ts';
+import { isResumable, mayChange } from '../../client/respond/journey.ts';
 import type { Journey } from '../../client/respond/journey.ts';
 import { aDraw, aSheet, aTicket, after, anEntry, anOpenedRound, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
 
@@ -31,7 +31,7 @@ describe('Start', () => {
   it('keeps the prepared draw when its reply is lost, so that the same message is sent again', () => {
     const journey = after(...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }, { type: 'start-failed', trouble: { kind: 'lost' } });
     expect(journey).toMatchObject({ screen: 'opening', draw: aDraw, start: { busy: false, trouble: { kind: 'lost' } } });
-    expect(isPrecious(journey)).toBe(true);
+    expect(isResumable(journey)).toBe(true);
   });
 
   it('ignores a reply that comes after the person has declined', () => {
@@ -56,7 +56,7 @@ describe('the code', () => {
 
 describe('answers', () => {
   it('are precious from Start to Send and nowhere else', () => {
-    expect([after(), after(...toOpening), after(...toAnswering), after(...toReview)].map(isPrecious)).toEqual([false, false, true, true]);
+    expect([after(), after(...toOpening), after(...toAnswering), after(...toReview)].map(isResumable)).toEqual([false, false, true, true]);
   });
 
   it('come back to the questions from the review, at the question that is to be changed', () => {
@@ -86,7 +86,7 @@ describe('after sending', () => {
   it('holds both receipts, the thanks in every language and the name of the board, and neither answers, ticket nor code', () => {
     expect(Object.keys(sent).sort()).toEqual(['board', 'languages', 'receipt', 'screen', 'thanks', 'theirs']);
     expect(JSON.stringify(sent)).not.toContain('F01_01');
-    expect(isPrecious(sent)).toBe(false);
+    expect(isResumable(sent)).toBe(false);
   });
 
   it('stays there whatever comes late', () => {
