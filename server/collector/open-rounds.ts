@@ -10,6 +10,7 @@ import { encodeLater } from '../http/reply.ts';
 import type { Encoded } from '../http/reply.ts';
 import { roundKeys } from './round-keys.ts';
 import type { RoundKeys } from './round-keys.ts';
+import { hasNotice } from './rounds-store.ts';
 import type { CollectorRound, CollectorRoundsStore, RoundStatus } from './rounds-store.ts';
 
 /** How old a known state may be. */
@@ -50,9 +51,6 @@ export function readyRound(round: CollectorRound): ReadyRound {
   return { keys: roundKeys(manifest, round.hash), checkers, forms, manifestText: round.manifest };
 }
 
-/** The log is ours, as parsed when it was written: one field of it is enough here. */
-const keysDestroyed = ({ notices }: RoundStatus): boolean => notices.some((text) => (JSON.parse(text) as { kind?: string }).kind === 'key-destroyed');
-
 async function readied(store: CollectorRoundsStore, round: string): Promise<ReadyRound | null> {
   const whole = await store.get(round);
   return whole === null ? null : readyRound(whole);
@@ -73,7 +71,7 @@ export function openRounds(store: CollectorRoundsStore, now: () => number = () =
     }
     const ready = before?.open.ready.keys.hash === status.hash ? before.open.ready : await readied(store, round);
     if (ready === null) return null;
-    const open = { ready, status, keysDestroyed: keysDestroyed(status) };
+    const open = { ready, status, keysDestroyed: hasNotice(status, 'key-destroyed') };
     known.set(round, { open, readAt: asked });
     return open;
   };

@@ -2,6 +2,7 @@
 // whether sheets are taken. Manifest and forms never change; the state and the notices do.
 import mongoose, { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
+import type { NoticeKind } from '../../shared/credential/notices.ts';
 import type { RoundState } from '../../shared/round/plan.ts';
 
 export type CollectorRound = {
@@ -21,6 +22,9 @@ export type CollectorRound = {
 type RoundRecord = { _id: string; state: RoundState; manifest: string; hash: string; forms: { population: string; text: string }[]; notices: string[]; sendingEnds: string };
 /** The part that changes, cheap to read again and again. */
 export type RoundStatus = Pick<CollectorRound, 'state' | 'hash' | 'notices' | 'sendingEnds'>;
+
+/** Whether the log has a notice of a kind. It is ours, parsed whole when it was written: one field of it is enough here. */
+export const hasNotice = ({ notices }: Pick<RoundStatus, 'notices'>, kind: NoticeKind): boolean => notices.some((text) => (JSON.parse(text) as { kind?: string }).kind === kind);
 
 export type CollectorRoundsStore = {
   /** Replaces what an opening that failed left behind. */

@@ -19,7 +19,7 @@ import { closedNotice, insistSendingOver } from './before-its-day.ts';
 import type { Ending } from './before-its-day.ts';
 import { earlierRelease } from './earlier-release.ts';
 import { endDrawing, rewriteRound } from './end-phases.ts';
-import { noticesOf } from './keeping-notices.ts';
+import { isTold } from './keeping-notices.ts';
 import { settleCards } from './cancel-cards.ts';
 import { populationParts } from './population-parts.ts';
 import { publishBoard, startBoard } from './publish-board.ts';
@@ -34,7 +34,7 @@ const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => s
 async function endSending(rooms: Rooms, { round, sendingEnds }: RoundPlan): Promise<void> {
   await endDrawing(rooms, round);
   await rooms.collector.setState(round, 'closed');
-  if (!(await noticesOf(rooms, round)).some(({ kind }) => kind === 'closed')) await rooms.collector.publish(round, closedNotice(rooms.today(), sendingEnds));
+  if (!(await isTold(rooms, round, 'closed'))) await rooms.collector.publish(round, closedNotice(rooms.today(), sendingEnds));
   await wait(2 * LEASE_MS);
 }
 

@@ -6,6 +6,7 @@ import { endDrawing } from './end-phases.ts';
 import { eraseRound } from './erase-round.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { DeskRound } from '../desk/rounds-store.ts';
+import { isTold } from './keeping-notices.ts';
 import { destroyClearCodes } from './printed-files.ts';
 import type { Rooms } from './rooms.ts';
 import { settleRound } from './settle-round.ts';
@@ -24,7 +25,7 @@ async function doStep(rooms: Rooms, { plan, state }: DeskRound, report: Report):
     await eraseRound(rooms, round);
     return report(`Round ${round} is erased; its certificate is written.`);
   }
-  if (state === 'released' && today > plan.objectionEnds && !(await isSettled(rooms, round))) {
+  if (state === 'released' && today > plan.objectionEnds && !(await isTold(rooms, round, 'settled'))) {
     await settleRound(rooms, round);
     return report(`Round ${round} is settled: its sheets stand without keys and signatures.`);
   }
@@ -47,10 +48,7 @@ async function doRound(rooms: Rooms, found: DeskRound, report: Report): Promise<
 }
 
 /** Also true only when the public was told, so that a kill in between is made good. */
-const told = async (rooms: Rooms, round: string, kind: string): Promise<boolean> =>
-  ((await rooms.collected.rounds.status(round))?.notices ?? []).some((text) => (JSON.parse(text) as { kind?: string }).kind === kind);
-const isSettled = (rooms: Rooms, round: string): Promise<boolean> => told(rooms, round, 'settled');
-const drawingIsOver = async (rooms: Rooms, round: string): Promise<boolean> => (await rooms.issuer.hasEnded(round)) && (await told(rooms, round, 'key-destroyed'));
+const drawingIsOver = async (rooms: Rooms, round: string): Promise<boolean> => (await rooms.issuer.hasEnded(round)) && (await isTold(rooms, round, 'key-destroyed'));
 
 /** Our own words, or the kind of what was thrown: never a message with a value in it. */
 const reasonOf = (error: unknown): string => (error instanceof Problem ? error.message : error instanceof Error ? error.name : 'unknown');

@@ -2,6 +2,7 @@
 // a round is published once, whoever does the step and however often.
 import { Notice } from '../../shared/credential/notices.ts';
 import type { NoticeDraft, NoticeKind } from '../../shared/credential/notices.ts';
+import { hasNotice } from '../collector/rounds-store.ts';
 import { noticeTexts } from './notice-texts.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -15,7 +16,13 @@ export async function noticesOf(rooms: Rooms, round: string): Promise<readonly N
 export const tell = (rooms: Rooms, round: string, kind: KeepingKind, details: NoticeDraft['details'] = {}): Promise<void> =>
   rooms.collector.publish(round, { kind, day: rooms.today(), texts: noticeTexts(kind), details });
 
+/** Whether the log has a notice of that kind. */
+export async function isTold(rooms: Rooms, round: string, kind: NoticeKind): Promise<boolean> {
+  const status = await rooms.collected.rounds.status(round);
+  return status !== null && hasNotice(status, kind);
+}
+
 /** Publishes unless the log has a notice of that kind. */
 export async function tellOnce(rooms: Rooms, round: string, kind: KeepingKind, details: NoticeDraft['details'] = {}): Promise<void> {
-  if (!(await noticesOf(rooms, round)).some((notice) => notice.kind === kind)) await tell(rooms, round, kind, details);
+  if (!(await isTold(rooms, round, kind))) await tell(rooms, round, kind, details);
 }

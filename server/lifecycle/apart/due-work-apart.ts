@@ -2,6 +2,7 @@
 // issuer ends drawing and erases codes; the collector ends sending, settles and erases sheets. Each step is idempotent.
 import type { RoundPlan } from '../../../shared/round/plan.ts';
 import { LEASE_MS } from '../../collector/open-rounds.ts';
+import { hasNotice } from '../../collector/rounds-store.ts';
 import { endDrawing, rewriteRound } from '../end-phases.ts';
 import { eraseRound } from '../erase-round.ts';
 import { destroyClearCodes } from '../printed-files.ts';
@@ -42,12 +43,11 @@ async function doCollector(rooms: Rooms, round: string, days: Days, report: Repo
     await eraseRound(rooms, round);
     return report(`Round ${round} is erased; its certificate is written.`);
   }
-  const told = (kind: string): boolean => status.notices.some((text) => (JSON.parse(text) as { kind?: string }).kind === kind);
-  if (status.state === 'released' && today > days.objectionEnds && !told('settled')) {
+  if (status.state === 'released' && today > days.objectionEnds && !hasNotice(status, 'settled')) {
     await settleRound(rooms, round);
     return report(`Round ${round} is settled: its sheets stand without keys and signatures.`);
   }
-  if (days.twoPhase && today > days.drawingEnds && today <= days.sendingEnds && !told('key-destroyed')) report(`Round ${round} takes no answers until the issuer's paper says that the keys are destroyed: spid apart tell ${round}-public.json.`);
+  if (days.twoPhase && today > days.drawingEnds && today <= days.sendingEnds && !hasNotice(status, 'key-destroyed')) report(`Round ${round} takes no answers until the issuer's paper says that the keys are destroyed: spid apart tell ${round}-public.json.`);
   if (today <= days.sendingEnds || status.state === 'released' || (status.state === 'closed' && keeping.rewritten)) return;
   await rooms.collector.setState(round, 'closed');
   // Longer than any process may still believe that the round is open.
