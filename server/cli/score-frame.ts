@@ -16,8 +16,8 @@ function tooSmall(sample: Sample, frame: readonly FrameStratum[]): readonly CsvP
 }
 
 /** Strata of an item must be its answers, and every answer that somebody gave must be in the frame. */
-function unknownCodes({ plan, layouts, columns }: Sample, frame: readonly FrameStratum[]): readonly CsvProblem[] {
-  if (plan.stratumItem === null || frame.length === 0) return [];
+function unknownCodes({ plan, layouts, columns }: Sample, frame: readonly FrameStratum[], path: string | null): readonly CsvProblem[] {
+  if (plan.stratumItem === null || path === null) return [];
   const layout = dividingLayout(layouts, plan.stratumItem);
   const known = layout.points.map(String);
   const stray = frame.flatMap(({ code, row }) => (known.includes(code) ? [] : [{ row, column: 'stratum', problem: `${code} is no answer of ${layout.item.code}`, remedy: `write one of ${known.join(', ')}` }]));
@@ -49,6 +49,6 @@ function tooFewClusters(sample: Sample, frame: readonly FrameStratum[]): readonl
 /** Throws BadCsv with the frame's lines that don't go with the answers. `fitted`: weights will be fitted to margins. */
 export function checkFrame(sample: Sample, frame: readonly FrameStratum[], path: string | null, fitted: boolean): void {
   const isWeighted = sample.weights === undefined && (fitted || sample.clusters !== undefined || sample.estimation === 'design');
-  const problems = [...unknownCodes(sample, frame), ...tooSmall(sample, frame), ...tooFewClusters(sample, frame), ...(isWeighted ? missingSizes(frame) : [])];
+  const problems = [...unknownCodes(sample, frame, path), ...tooSmall(sample, frame), ...tooFewClusters(sample, frame), ...(isWeighted ? missingSizes(frame) : [])];
   if (problems.length > 0) throw new BadCsv(problems, path ?? undefined);
 }

@@ -3,9 +3,11 @@
 // Exit codes: 0 done, 1 unexpected, 2 usage, 3 the questionnaire or a file is not as it should be.
 import { ANALYSIS_VERSION, RULE_VERSION, SCORE_FORMAT, ScoreOutput } from '../../shared/results/release.ts';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
+import type { ItemLayout } from '../../analysis/scoring/item-layout.ts';
 import { applyBases, resolveRouting } from '../../analysis/scoring/resolve-routing.ts';
 import { inFixedOrder } from '../../analysis/scorecard/fixed-order.ts';
 import { fitWeights, UnfitMargin } from '../../analysis/scorecard/fit-weights.ts';
+import { dividingLayout } from '../../analysis/scorecard/sample.ts';
 import type { Sample, SamplePlan } from '../../analysis/scorecard/sample.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
 import { csvText } from '../desk/csv-row.ts';
@@ -54,9 +56,15 @@ function totalSize(options: ScoreOptions, strata: SamplePlan['strata']): number 
   return strata.length === 0 || sizes.length < strata.length || total === 0 ? null : total;
 }
 
-function planOf(options: ScoreOptions, answers: CsvAnswers, frame: readonly FrameStratum[]): SamplePlan {
-  const found = (answers.stratum?.codes ?? []).filter((code) => !frame.some((stratum) => stratum.code === code));
-  const strata = [...frame.map(({ code, size, codes, clusters }) => ({ code, size, codes, clusters })), ...found.map((code) => ({ code, size: null, codes: null }))];
+/** Strata that no frame names: those of the answers' column, or the points of the item that gives strata. */
+function unframedCodes(options: ScoreOptions, answers: CsvAnswers, layouts: readonly ItemLayout[]): readonly string[] {
+  if (options.stratumItem === null) return answers.stratum?.codes ?? [];
+  return options.frame === null ? dividingLayout(layouts, options.stratumItem).points.map(String) : [];
+}
+
+function planOf(options: ScoreOptions, found: readonly string[], frame: readonly FrameStratum[]): SamplePlan {
+  const unframed = found.filter((code) => !frame.some((stratum) => stratum.code === code));
+  const strata = [...frame.map(({ code, size, codes, clusters }) => ({ code, size, codes, clusters })), ...unframed.map((code) => ({ code, size: null, codes: null }))];
   return { selection: options.selection, size: totalSize(options, strata), stratumItem: options.stratumItem, strata };
 }
 
@@ -107,7 +115,7 @@ async function readSample(form: Form, options: ScoreOptions, writers: Writers, p
   checkDesign(answers, options);
   prepare(form, answers);
   const sample: Sample = {
-    ...{ form, layouts, columns: answers.columns, plan: planOf(options, answers, frame), threshold: options.threshold },
+    ...{ form, layouts, columns: answers.columns, plan: planOf(options, unframedCodes(options, answers, layouts), frame), threshold: options.threshold },
     ...{ breakdowns: options.breakdowns, estimation: options.estimation, details: options.details },
     ...(options.drivers === null ? {} : { outcome: options.drivers }),
     ...(answers.stratum === null ? {} : { stratumOf: new Uint16Array(answers.stratum.of) }),

@@ -102,6 +102,14 @@ describe('a frame that lacks something', () => {
     expect(await notesOf('--answers', answersOf(items), '--stratum-item', 'D_PORT', '--frame', aFile('stratum,size\neast,900\nwest,150\n'))).not.toContain('unweighted');
   });
 
+  it('may be left out where an item gives the strata, which then have no sizes, but not be empty', async () => {
+    const { strata, notes } = await result('--answers', answersOf(items), '--stratum-item', 'D_PORT');
+    expect(strata).toMatchObject({ item: 'D_PORT', groups: [{ code: 'east', size: null, overall: { score: { status: 'estimated' } } }, { code: 'west', size: null }] });
+    expect(notes).toContain('unweighted');
+    expect(notes).toContain('strata-not-stated');
+    expect((await score('--answers', answersOf(items), '--stratum-item', 'D_PORT', '--frame', aFile('stratum,size\n'))).err).toMatch('row 1, column stratum: the frame lacks east');
+  });
+
   it('is noted where nobody of a stratum answered, for whom the others stand', async () => {
     expect(await notesOf('--answers', answers, '--frame', aFile(`${FRAME}island,90000\n`))).toContain('strata-without-sheets');
     expect(await notesOf('--answers', answers, '--frame', aFile(`${FRAME}island,0\n`))).not.toContain('strata-without-sheets');
