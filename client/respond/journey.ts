@@ -36,6 +36,8 @@ export type Journey =
   | { readonly screen: 'reviewing'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly sealed: SealedSheet | null; readonly sending: Attempt }
   | { readonly screen: 'sent'; readonly languages: readonly NamedLanguage[]; readonly thanks: Readonly<Record<string, string>>; readonly receipt: string; readonly theirs: string; readonly board: { readonly round: string; readonly hash: string } };
 
+export type Opening = Extract<Journey, { screen: 'opening' }>;
+
 /** The screens that own-device mode saves and takes up again. */
 export type Resumable = Extract<Journey, { screen: 'opening' | 'ticket' | 'answering' | 'reviewing' }>;
 
@@ -112,7 +114,11 @@ function enteringStep(journey: Journey, step: Step): Journey {
   }
 }
 
-function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Step): Journey {
+/** A Start under way has spent this round's code, and its token fits this round's form alone; the same code again has no other draw. */
+const staysAtOpening = ({ round: { entry }, draw, start }: Opening, step: Step): boolean =>
+  start.busy || (step.type === 'entered' && draw !== null && entry.code !== null && step.entry.code === entry.code && step.entry.round === entry.round);
+
+function openingStep(journey: Opening, step: Step): Journey {
   switch (step.type) {
     case 'declined':
       return { screen: 'declined', languages: languagesOf(journey.round), untouched: journey.draw === null, drawingEnds: journey.round.manifest.drawingEnds };
@@ -129,7 +135,7 @@ function openingStep(journey: Extract<Journey, { screen: 'opening' }>, step: Ste
     case 'started':
       return startedAt(journey.round, step.ticket);
     default:
-      return enteringStep(journey, step);
+      return staysAtOpening(journey, step) ? journey : enteringStep(journey, step);
   }
 }
 

@@ -2,9 +2,7 @@
 // is deleted too early costs a person the right to answer, what is deleted too late lies on a disk for nothing.
 import type { ProblemCode } from '../../shared/problem.ts';
 import type { PreparedDraw } from '../credential/draw-token.ts';
-import type { Journey, Resumable, Trouble } from './journey.ts';
-
-type Opening = Extract<Journey, { screen: 'opening' }>;
+import type { Journey, Opening, Resumable, Trouble } from './journey.ts';
 
 /** The saved draw will never become a token. `code.used`: another draw took the code, since the same one would have been signed again. */
 const FINAL_AT_START: ReadonlySet<ProblemCode> = new Set(['code.used', 'code.unknown', 'code.cancelled', 'round.drawing-ended', 'round.unknown']);

@@ -9,7 +9,7 @@ import { hasWebCrypto } from '../credential/webcrypto.ts';
 import { getForm, getRound, postSheet } from '../api/collector.ts';
 import { surveyLanguagesOf } from '../surveyjs/word-files.ts';
 import { advance, beginning } from './journey.ts';
-import type { Journey, Step } from './journey.ts';
+import type { Journey, Opening, Step } from './journey.ts';
 import { readFragment } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { modeOf, openRound } from './open-round.ts';
@@ -22,7 +22,6 @@ import type { Keeping } from './use-keeping.ts';
 import { useSendWhenOnline } from './use-send-when-online.ts';
 
 type Report = (step: Step) => void;
-type Opening = Extract<Journey, { screen: 'opening' }>;
 
 /** What a person chooses before Start. `keep`: save progress on this device; `ticket`: a ticket for another one. */
 export type StartOptions = { readonly keep: boolean; readonly ticket: boolean };
@@ -130,7 +129,13 @@ export function useJourney(wanted: readonly string[]): { journey: Journey; repor
   }, []);
   const entry = journey.screen === 'loading' ? journey.entry : null;
   useEffect(() => {
-    if (entry !== null) void load(entry, report);
+    if (entry === null) return undefined;
+    // A reply about a link that has been left for another is not what this screen waits for.
+    let waits = true;
+    void load(entry, (step) => (waits ? report(step) : undefined));
+    return () => {
+      waits = false;
+    };
   }, [entry]);
   const keeping = useKeeping(journey, report);
   const { claim, written } = keeping;

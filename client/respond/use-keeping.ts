@@ -5,11 +5,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { PreparedDraw } from '../credential/draw-token.ts';
 import { isResumable } from './journey.ts';
-import type { Journey, Resumable, Step } from './journey.ts';
+import type { Journey, Opening, Resumable, Step } from './journey.ts';
 import { clearProgress, saveProgress, savedProgress } from './own-device.ts';
 import { drawOfSameAttempt, endsSaving } from './saved-progress.ts';
-
-type Opening = Extract<Journey, { screen: 'opening' }>;
 
 /** `draw`: the one to send, which is the saved one where the same code is tried again. */
 export type Claim = { readonly kind: 'saved'; readonly draw: PreparedDraw | null } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' };

@@ -38,6 +38,19 @@ describe('Start', () => {
     expect(after(...toOpening, { type: 'declined' }, { type: 'stopped', reason: 'network', refusal: null }).screen).toBe('stopped');
     expect(after(...toAnswering, { type: 'start-failed', trouble: { kind: 'lost' } }).screen).toBe('answering');
   });
+
+  it('is not disturbed by a second link, whole or damaged, while it is under way: its token belongs to the form that stood there', () => {
+    const busy = [...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }] as const;
+    const second = { type: 'entered', entry: { ...anEntry, round: 'XYZ789', code: 'FEDCBA9876543210' } } as const;
+    expect([after(...busy, second), after(...busy, { type: 'misread', problem: { kind: 'damaged', count: 0 } })]).toEqual([after(...busy), after(...busy)]);
+    expect(after(...busy, { type: 'start-failed', trouble: { kind: 'lost' } }, second)).toMatchObject({ screen: 'loading', entry: second.entry });
+  });
+
+  it('keeps its draw when the same link is opened again, since another draw would be refused', () => {
+    const lost = [...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }, { type: 'start-failed', trouble: { kind: 'lost' } }] as const;
+    expect(after(...lost, { type: 'entered', entry: { ...anEntry } })).toEqual(after(...lost));
+    expect(after(...toOpening, { type: 'entered', entry: { ...anEntry } }).screen).toBe('loading');
+  });
 });
 
 describe('the code', () => {
