@@ -1,6 +1,6 @@
 // Chooses the estimator of a population and of each of its groups, from the plan and the sheets that came.
-// A stratum of a simple estimate is corrected by its own frame, or by what its frame must be part of; a group of a breakdown
-// is a domain of the whole, in both kinds: everybody answered, or a share of everybody, in each group alike.
+// A stratum of a simple estimate is corrected by its own frame, and by the whole's where that is unknown; a group of a
+// breakdown is a domain of the whole, in both kinds: everybody answered, or a share of everybody, in each group alike.
 import { at } from '../inference/at.ts';
 import type { CellDesign } from '../inference/cell-sums.ts';
 import { addTo, emptySum, totalOfSum } from '../inference/running-sum.ts';
@@ -54,13 +54,13 @@ function countWeighted(stratumOf: Uint16Array, weights: Float64Array, strata: nu
   return counts;
 }
 
-/** A stratum's sheets and size; where nobody knows its size, what the strata with sizes leave of the sheets and of the frame. */
+/**
+ * A stratum's sheets and size; of the whole where nobody knows its size. What the strata with sizes leave would count every
+ * sheet that names no stratum as its own, and its error would tell how many sheets a hidden stratum has.
+ */
 function frameOfStratum({ strata, size }: Sample['plan'], sheets: Float64Array, code: number): FrameCount {
   const own = strata[code - 1]?.size ?? null;
-  if (own !== null) return { sheets: at(sheets, code), size: own };
-  const known = strata.reduce((sum, one, index) => (one.size === null ? sum : { sheets: sum.sheets + at(sheets, index + 1), size: sum.size + one.size }), { sheets: 0, size: 0 });
-  const received = sheets.reduce((sum, count) => sum + count, 0);
-  return { sheets: received - known.sheets, size: size === null ? null : size - known.size };
+  return own === null ? { sheets: sheets.reduce((sum, count) => sum + count, 0), size } : { sheets: at(sheets, code), size: own };
 }
 
 /** The estimators of a sample whose rows stand in strata as given. */
