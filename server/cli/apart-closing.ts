@@ -13,7 +13,7 @@ const early = { 'before-its-day': { type: 'boolean', usage: `[${BEFORE_ITS_DAY}]
 export const closingSteps: readonly Step[] = [
   {
     name: 'end', on: 'issuer', takes: ['ROUND'], options: early, summary: 'issuer: destroys the keys and tells the counts',
-    help: 'Nobody can start any more: refuses until the last day of drawing is over, unless that is said. Writes the counts of codes for the collector, and names bundles that nobody mentioned.',
+    help: 'Nobody can start any more: refuses until the last day of drawing is over, unless that is said. Writes for the collector the counts of codes and what its log is to say, and names bundles that nobody mentioned.',
     async work(rooms, words, { out }) {
       const round = wordAt(words, 0);
       const paper = await endIssuerApart(rooms, round, { beforeItsDay: words.options['before-its-day'] === true, progress: out });

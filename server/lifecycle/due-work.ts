@@ -51,7 +51,7 @@ async function doRound(rooms: Rooms, found: DeskRound, report: Report): Promise<
 const drawingIsOver = async (rooms: Rooms, round: string): Promise<boolean> => (await rooms.issuer.hasEnded(round)) && (await isTold(rooms, round, 'key-destroyed'));
 
 /** Our own words, or the kind of what was thrown: never a message with a value in it. */
-const reasonOf = (error: unknown): string => (error instanceof Problem ? error.message : error instanceof Error ? error.name : 'unknown');
+export const reasonOf = (error: unknown): string => (error instanceof Problem ? error.message : error instanceof Error ? error.name : 'unknown');
 
 /** Does what is due today. One round that fails doesn't stop the others; true where all went well. */
 export async function doDueWork(rooms: Rooms, report: Report = () => undefined): Promise<boolean> {

@@ -1,7 +1,7 @@
 // What the calendar does where desk, issuer and collector share nothing: each its own part, day by day to the erasing,
 // by the papers that it keeps. Nothing is counted, and nothing claimed of the keys, before the issuer has spoken. The
 // round has two phases and is extended on the way.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/lifecycle/apart/close-apart.ts';
@@ -84,6 +84,28 @@ describe('the calendar on hosts apart', () => {
     const [atDesk] = hosts();
     expect(await problemCode(await postSheet(hosts()[2].url, round, sheet))).toBe('409 round.not-open');
     await expect(extendRound(at(atDesk), round, { drawingEnds: '2098-03-02' })).rejects.toThrow('two-phase');
+  });
+
+  it('tells the collector of keys that were destroyed by hand before the calendar’s turn, also where a kill came between', async () => {
+    const [atDesk, atIssuer] = hosts();
+    const other = aRoundPlan({ populations: [aPopulationPlan('officials', 12)], twoPhase: true, drawingEnds: '2098-03-01', sendingEnds: '2098-03-04', objectionEnds: '2098-04-08', retentionDay: '2099-03-08' });
+    await createRound(atDesk.rooms, other);
+    await openIssuerApart(atIssuer.rooms, await manifestApart(atDesk.rooms, await prepareApart(atIssuer.rooms, other)));
+    const path = paperPath(atIssuer.dataFolder, other.round, 'public');
+    const isTold = (): boolean => existsSync(path) && PublicPaper.parse(JSON.parse(readFileSync(path, 'utf8'))).keysDestroyed;
+    await endIssuerApart(at(atIssuer), other.round, { beforeItsDay: true });
+    expect(isTold()).toBe(true);
+    rmSync(path);
+    expect([await dayCame(today), isTold()]).toEqual([[true, true, true], true]);
+  });
+
+  it('tells nothing as destroyed while a file with codes can’t be, and names it', async () => {
+    const inTheWay = join(hosts()[1].dataFolder, 'codes', `${round}.csv.new`);
+    mkdirSync(inTheWay);
+    expect(await dayCame('2098-03-02')).toEqual([true, false, true]);
+    expect(existsSync(paperPath(hosts()[1].dataFolder, round, 'public'))).toBe(false);
+    expect(said.join()).toContain(`${inTheWay} can't be destroyed`);
+    rmdirSync(inTheWay);
   });
 
   it('destroys the issuer’s keys and list of codes after drawing, and the collector claims nothing of them and takes no answer until it is told', async () => {

@@ -8,7 +8,7 @@ import { insistDrawingOver, insistSendingOver } from '../before-its-day.ts';
 import type { Ending } from '../before-its-day.ts';
 import { leftBundles } from '../cancel-cards.ts';
 import { closeRound } from '../close-round.ts';
-import { destroyClearCodes } from '../printed-files.ts';
+import { endDrawing } from '../end-phases.ts';
 import type { Rooms } from '../rooms.ts';
 import { countsPaperOf } from './issuer-papers.ts';
 import { keepPaper, keptPaper } from './papers.ts';
@@ -16,12 +16,11 @@ import { insistRoundHere } from './round-on-paper.ts';
 import { roomsHere } from './rooms-on-paper.ts';
 import { insistLater, tellNumbers } from './tell-public.ts';
 
-/** On the issuer's host. Twice is no fault. Throws round.unknown, or round.wrong-state before the day of drawing where `ending` doesn't say that it is meant. */
+/** On the issuer's host; also writes the public paper, since a second phase waits for what it tells. Twice is no fault. Throws round.unknown, or round.wrong-state before the day of drawing where `ending` doesn't say that it is meant. */
 export async function endIssuerApart(rooms: Rooms, round: string, ending: Ending = {}): Promise<CountsPaper> {
   insistRoundHere(rooms.config.dataFolder, round);
   await insistDrawingOver(rooms, round, ending);
-  await rooms.issuer.end(round);
-  await destroyClearCodes(rooms, round);
+  await endDrawing(roomsHere(rooms, ending.progress), round);
   await rooms.issuer.rewrite(round);
   for (const line of await leftBundles(rooms, round)) ending.progress?.(line);
   return countsPaperOf(rooms, round);

@@ -1,30 +1,38 @@
 // What the calendar asks where issuer and collector stand apart: each does its own part by the papers that it keeps. The
 // issuer ends drawing and erases codes; the collector ends sending, settles and erases sheets. Each step is idempotent.
+import { PublicPaper } from '../../../shared/round/papers.ts';
 import type { RoundPlan } from '../../../shared/round/plan.ts';
 import { LEASE_MS } from '../../collector/open-rounds.ts';
 import { hasNotice } from '../../collector/rounds-store.ts';
+import { reasonOf } from '../due-work.ts';
 import { endDrawing, rewriteRound } from '../end-phases.ts';
 import { eraseRound } from '../erase-round.ts';
+import { isTold } from '../keeping-notices.ts';
 import { destroyClearCodes } from '../printed-files.ts';
 import type { Rooms } from '../rooms.ts';
 import { settleRound } from '../settle-round.ts';
 import { eraseIssuerApart, isErasedApart } from './erase-apart.ts';
-import { roundsOnPaper } from './papers.ts';
+import { keptPaper, roundsOnPaper } from './papers.ts';
 import { roomsHere } from './rooms-on-paper.ts';
 
 type Report = (line: string) => void;
 /** As extended, where they were. */
 type Days = Pick<RoundPlan, 'twoPhase' | 'drawingEnds' | 'sendingEnds' | 'objectionEnds' | 'retentionDay'>;
 
+/** Whether the log says that the keys are destroyed, or a paper that waits to be carried to it does. */
+const destroyingIsTold = async (rooms: Rooms, round: string): Promise<boolean> =>
+  keptPaper(PublicPaper, rooms.config.dataFolder, round, 'public')?.keysDestroyed === true || isTold(rooms, round, 'key-destroyed');
+
 async function doIssuer(rooms: Rooms, round: string, { drawingEnds, retentionDay }: Days, report: Report): Promise<void> {
   const today = rooms.today();
   if (isErasedApart(rooms, round)) return;
-  if (today > drawingEnds && !(await rooms.issuer.keysAreDestroyed(round))) {
+  const isOver = today > drawingEnds || (await rooms.issuer.hasEnded(round));
+  // Also where the keys went before, by hand or in a try that was killed or failed at a file.
+  if (isOver && !((await rooms.issuer.keysAreDestroyed(round)) && (await destroyingIsTold(rooms, round)))) {
     await endDrawing(rooms, round);
     report(`Drawing has ended for round ${round}; its keys are destroyed.`);
   }
-  // Also where the keys went before, by hand or in a try that failed at a file.
-  if (await rooms.issuer.hasEnded(round)) await destroyClearCodes(rooms, round);
+  if (isOver) await destroyClearCodes(rooms, round);
   if (today < retentionDay) return;
   await eraseIssuerApart(rooms, round);
   report(`The codes of round ${round} are erased; a certificate is written.`);
@@ -70,7 +78,7 @@ export async function doDueWorkApart(rooms: Rooms, report: Report = () => undefi
       if (opens.includes('desk')) await doDesk(here, round, days, report);
     } catch (error) {
       well = false;
-      report(`Round ${round}: what is due today could not be done (${error instanceof Error ? error.name : 'unknown'}); it is tried again.`);
+      report(`Round ${round}: what is due today could not be done (${reasonOf(error)}); it is tried again.`);
     }
   }
   return well;
