@@ -1,6 +1,7 @@
 // How a file with secrets gets a new version: written beside it, swapped in by renames, and what it supersedes is
 // overwritten, not only freed. A kill at any moment leaves the version before or the one after, whole; what it leaves
-// beside that is destroyed with the next version. No hard link: destroying one name of two would empty both.
+// beside that is destroyed with the next version. No hard link: destroying one name of two would empty both. A file
+// without secrets is written as whole, in one rename.
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Problem } from '../shared/problem.ts';
@@ -32,10 +33,8 @@ export async function readReplaced(path: string): Promise<string | null> {
   return (await textAt(path)) ?? (await textAt(before(path))) ?? textAt(path);
 }
 
-/** Resolves when the version is on disk, mode 0600, and the one before it destroyed. Throws store.unavailable where that can't be. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  if ((await textAt(path)) === null) await moved(before(path), path);
-  await destroyFile(before(path));
+/** On disk beside the version that holds. */
+async function writeAfter(path: string, text: string): Promise<void> {
   await destroyFile(after(path));
   const file = await open(after(path), 'wx', 0o600);
   try {
@@ -44,6 +43,20 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** For a file without secrets, written whole or not at all, mode 0600: the version before stands until this one does, and is only freed. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  await writeAfter(path, text);
+  await rename(after(path), path);
+  await syncFolder(dirname(path));
+}
+
+/** Resolves when the version is on disk, mode 0600, and the one before it destroyed. Throws store.unavailable where that can't be. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  if ((await textAt(path)) === null) await moved(before(path), path);
+  await destroyFile(before(path));
+  await writeAfter(path, text);
   await moved(path, before(path));
   await rename(after(path), path);
   await syncFolder(dirname(path));

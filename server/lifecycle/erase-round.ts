@@ -2,7 +2,7 @@
 // what there is, then it is erased, then it is certified: killed at any moment, the next try finishes what was begun
 // and certifies the same numbers. Board, notices and release stay; they hold no answer.
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalText } from '../../shared/credential/canonical-json.ts';
 import type { Json } from '../../shared/credential/canonical-json.ts';
@@ -12,6 +12,7 @@ import { Manifest } from '../../shared/credential/manifest.ts';
 import { noticesHead } from '../../shared/credential/notices.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CollectorRound } from '../collector/rounds-store.ts';
+import { writeWhole } from '../replaced-file.ts';
 import { noticesOf, tellOnce } from './keeping-notices.ts';
 import { destroyPrinted } from './printed-files.ts';
 import type { Rooms } from './rooms.ts';
@@ -56,11 +57,7 @@ async function writeCertificate(rooms: Rooms, round: string, text: string): Prom
   const folder = join(rooms.config.dataFolder, 'certificates');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${round}.json`);
-  await writeFile(`${path}.new`, text, { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
-  const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
+  await writeWhole(path, text);
   return path;
 }
 

@@ -2,27 +2,17 @@
 // of keying. The sheets are the collector's to erase, and each host certifies what was its own. Written down first, then
 // erased: killed in between, the next try certifies the same numbers.
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CODES_ERASURE_FORMAT, CodesErasure } from '../../../shared/credential/erasure.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { writeWhole } from '../../replaced-file.ts';
 import { codesOf } from '../erase-round.ts';
 import { destroyPrinted } from '../printed-files.ts';
 import type { Rooms } from '../rooms.ts';
 import { insistRoundHere } from './round-on-paper.ts';
 
 const certificatePath = (rooms: Rooms, round: string, name = 'codes'): string => join(rooms.config.dataFolder, 'certificates', `${round}-${name}.json`);
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
-}
 
 /** Whether this issuer's part of a round is erased and certified. */
 export const isErasedApart = (rooms: Rooms, round: string): boolean => existsSync(certificatePath(rooms, round));

@@ -1,11 +1,12 @@
 // The folder of papers on each host: read by their shape, written whole or not at all. A paper that is kept says that
 // its step was done, so that no round is opened twice.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { Problem } from '../../../shared/problem.ts';
 import { RoundId } from '../../../shared/round/plan.ts';
+import { writeWhole } from '../../replaced-file.ts';
 
 /** What stands between the round's id and `.json` in a paper's name. */
 export type PaperKind = 'frames' | 'transport' | 'round' | 'order' | 'public' | 'counts' | 'release' | `cancel-${string}` | `cards-${string}`;
@@ -37,8 +38,7 @@ export function keptPaper<Schema extends z.ZodType>(schema: Schema, dataFolder: 
 export async function keepPaper(dataFolder: string, round: string, kind: PaperKind, paper: unknown): Promise<string> {
   const path = paperPath(dataFolder, round, kind);
   await mkdir(folderOf(dataFolder), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.new`, JSON.stringify(paper), { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
+  await writeWhole(path, JSON.stringify(paper));
   return path;
 }
 
