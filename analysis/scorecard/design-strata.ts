@@ -12,8 +12,29 @@ export const hasFrame = (plan: SamplePlan, sheets: ArrayLike<number>): boolean =
 
 const UNKNOWN = Number.POSITIVE_INFINITY;
 
-/** Clusters in the frame by stratum code, for the correction under clusters; a stratum whose clusters nobody counted has none. */
-export const clusterFrames = ({ strata }: SamplePlan): ReadonlyMap<number, number> => new Map(strata.flatMap(({ clusters = null }, index) => (clusters === null ? [] : [[index + 1, clusters] as const])));
+/** How many different clusters each stratum has among the units given, by stratum code. */
+export function drawnClusters(stratumOf: ArrayLike<number>, clusterOf: ArrayLike<number>): ReadonlyMap<number, number> {
+  const found = new Map<number, Set<number>>();
+  for (let unit = 0; unit < clusterOf.length; unit += 1) {
+    const stratum = found.get(at(stratumOf, unit)) ?? new Set();
+    found.set(at(stratumOf, unit), stratum.add(at(clusterOf, unit)));
+  }
+  return new Map([...found].map(([code, clusters]) => [code, clusters.size]));
+}
+
+/**
+ * Clusters in the frame by stratum code, as the correction counts them; a stratum left out has none. Where the stratum's size is
+ * known, n sheets of N people correct by no more than 1 − n/N: f₁ of the clusters were drawn and f₂ of their people answered,
+ * (1 − f₁)B + f₁(1 − f₂)W ≤ (1 − f₁f₂)B, as the spread within clusters W is no larger than that between them, B, where
+ * people of a cluster are alike at all. Source: Särndal, Swensson & Wretman 1992, section 4.3. R: `svydesign(~psu + id, fpc = ~f1 + f2)`, which needs rows.
+ */
+export function clusterFrames({ strata }: SamplePlan, sheets: ArrayLike<number>, drawn: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  return new Map(strata.flatMap(({ clusters = null, size }, index) => {
+    const received = at(sheets, index + 1), sampled = drawn.get(index + 1) ?? 0;
+    if (clusters === null || (size !== null && size < received)) return [];
+    return [[index + 1, size === null || received === 0 ? clusters : Math.max(clusters, (sampled * size) / received)] as const];
+  }));
+}
 
 /** Weights as they are given: no scaling; strata keep their frames where known. */
 function asGiven(plan: SamplePlan, sheets: readonly number[]): readonly EstimatorStratum[] {

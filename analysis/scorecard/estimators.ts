@@ -10,7 +10,7 @@ import type { Estimator, EstimatorStratum } from '../scoring/estimator.ts';
 import type { FrameCount } from '../scoring/simple-estimate.ts';
 import { countGroups } from './sample.ts';
 import type { Sample, Units } from './sample.ts';
-import { clusterFrames, designStrata } from './design-strata.ts';
+import { clusterFrames, designStrata, drawnClusters } from './design-strata.ts';
 
 export type Estimators = {
   /** Everybody, and each group of a breakdown: nobody knows a group's own frame, so it is a domain of the whole. */
@@ -23,7 +23,7 @@ export type Estimators = {
   readonly scales: readonly number[] | null;
 };
 
-/** What stands in each unit of everybody: sheets, Σw, Σw². Under clusters the frame is the plan's count of clusters. */
+/** What stands in each unit of everybody: sheets, Σw, Σw². Under clusters the frame counts clusters. */
 function cellDesign(sample: Sample, units: Units, strata: readonly EstimatorStratum[]): CellDesign {
   const sheets = new Float64Array(units.count), weighted = new Float64Array(units.count);
   const w = units.stratumOf.map(emptySum), ww = units.stratumOf.map(emptySum);
@@ -41,7 +41,7 @@ function cellDesign(sample: Sample, units: Units, strata: readonly EstimatorStra
       stratum, categories: units.categoriesOf[unit] ?? [], sheets: at(sheets, unit), weighted: at(weighted, unit), w: totalOfSum(at(w, unit)), ww: totalOfSum(at(ww, unit)),
       ...(units.clusterOf === null ? {} : { cluster: at(units.clusterOf, unit) }),
     })),
-    population: units.clusterOf === null ? new Map(strata.map(({ population }, code) => [code, population])) : clusterFrames(sample.plan),
+    population: units.clusterOf === null ? new Map(strata.map(({ population }, code) => [code, population])) : clusterFrames(sample.plan, strata.map((stratum) => stratum.sheets), drawnClusters(units.stratumOf, units.clusterOf)),
   };
 }
 

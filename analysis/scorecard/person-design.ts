@@ -4,7 +4,7 @@ import { at } from '../inference/at.ts';
 import { prepareDesign } from '../inference/sample-design.ts';
 import type { PreparedDesign } from '../inference/sample-design.ts';
 import type { Adjustment } from '../inference/adjustment.ts';
-import { clusterFrames, designStrata } from './design-strata.ts';
+import { clusterFrames, designStrata, drawnClusters } from './design-strata.ts';
 import { countGroups } from './sample.ts';
 import type { Sample } from './sample.ts';
 
@@ -29,6 +29,6 @@ export function personDesign(sample: Sample, stratumOf: Uint16Array): PreparedDe
     weights,
     strata: stratumOf,
     adjustments: adjustmentOf(sample, weights),
-    ...(sample.clusters === undefined ? { population: new Map(strata.map(({ population }, code) => [code, population])) } : { clusters: sample.clusters, population: clusterFrames(plan) }),
+    ...(sample.clusters === undefined ? { population: new Map(strata.map(({ population }, code) => [code, population])) } : { clusters: sample.clusters, population: clusterFrames(plan, strata.map((stratum) => stratum.sheets), drawnClusters(stratumOf, sample.clusters)) }),
   });
 }

@@ -13,7 +13,8 @@ import { distance, readReference } from '../reference.ts';
 type Figure = { readonly n: number; readonly value: number; readonly se: number; readonly df: number; readonly low: number; readonly high: number; readonly deff: number };
 type Design = { readonly overall: Figure; readonly factors: Readonly<Record<string, Figure>>; readonly fuel: Figure; readonly coast: Figure; readonly east: Figure };
 type Fitted = Design & { readonly deff: number; readonly largest: number };
-type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered' | 'drawn', Design>> & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
+type Answered = Design & { readonly border: Figure; readonly stages: Readonly<Record<'overall' | 'coast' | 'border', number>> };
+type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered' | 'drawn', Design>> & { readonly answered: Answered } & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
   readonly zeros: Readonly<Record<'plain' | 'post' | 'raked', Readonly<Record<'overall' | 'cost' | 'coast' | 'fuel', Figure>>>> };
 const reference = readReference<Reference>('scorecard-design');
 
@@ -34,6 +35,9 @@ writeFileSync(frame, 'stratum,size\nnorth,300\nsouth,400\ncoast,900\nborder,400\
 const drawn = join(folder, 'frame-of-clusters.csv');
 const borderClusters = new Set(lines.filter((line) => line.startsWith('border,')).map((line) => line.split(',')[names.indexOf('psu')])).size;
 writeFileSync(drawn, `stratum,size,psus\nnorth,,40\nsouth,,30\ncoast,,60\nborder,,${String(borderClusters)}\n`);
+/** The same with the people of each stratum, of whom only part answered. */
+const answered = join(folder, 'frame-of-people.csv');
+writeFileSync(answered, readFileSync(drawn, 'utf8').replace('north,', 'north,300').replace('south,', 'south,400').replace('coast,', 'coast,900').replace('border,', 'border,400'));
 
 const port = join(folder, 'port.csv'), both = join(folder, 'both.csv');
 writeFileSync(port, 'margin,category,size\nD_PORT,east,900\nD_PORT,west,1100\n');
@@ -101,6 +105,7 @@ describe('a scorecard under a design', () => {
     ['weighted', ['psu'], ['--frame', frame]],
     ['clustered', [], []],
     ['drawn', [], ['--frame', drawn]],
+    ['answered', [], ['--frame', answered]],
   ] as const)('agrees with R when the sample is %s', async (name, left, words) => {
     const result = await score(without(name, left), ...words);
     const wanted = reference[name];
@@ -110,6 +115,16 @@ describe('a scorecard under a design', () => {
     expectFigure('fuel', result.items.find(({ item }) => item === 'Q_FUEL')?.scores?.favourable, wanted.fuel);
     expectFigure('coast', result.strata.groups.find(({ code }) => code === 'coast')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.coast);
     expectFigure('east', result.breakdowns[0]?.groups.find(({ code }) => code === 'east')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.east);
+  });
+
+  it('has an error where every cluster was drawn and part of its people answered, near that of R with both stages', async () => {
+    const { stages, border } = reference.answered;
+    const result = await score(without('answered', []), '--frame', answered);
+    const costOf = (group: string): Estimate | undefined => result.strata.groups.find(({ code }) => code === group)?.factors.find(({ factor }) => factor === 'cost')?.score;
+    expectFigure('border', costOf('border'), border);
+    for (const [got, wanted] of [[result.overall.score, stages.overall], [costOf('coast'), stages.coast], [costOf('border'), stages.border]] as const) {
+      expect(Math.abs((got?.status === 'estimated' ? got.se : NaN) / wanted - 1)).toBeLessThan(0.03);
+    }
   });
 
   it.each([
