@@ -1,7 +1,7 @@
 // What the calendar does where desk, issuer and collector share nothing: each its own part, day by day to the erasing,
 // by the papers that it keeps. Nothing is counted, and nothing claimed of the keys, before the issuer has spoken. The
 // round has two phases and is extended on the way.
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/lifecycle/apart/close-apart.ts';
@@ -78,6 +78,26 @@ describe('the calendar on hosts apart', () => {
     await prepareApart(atIssuer.rooms, next);
     const foreign = { ...paper, plan: next, manifest: paper.manifest.replace(`"round":"${round}"`, `"round":"${next.round}"`) };
     await expect(openIssuerApart(atIssuer.rooms, foreign)).rejects.toMatchObject({ code: 'plan.invalid', message: expect.stringContaining('other keys') });
+  });
+
+  it('overwrites codes in clear that a later preparing or a later paper for keying supersedes', async () => {
+    const { rooms, dataFolder } = hosts()[1];
+    const next = aRoundPlan({ populations: [aPopulationPlan('officials', 12)] });
+    const write = async (): Promise<void> => {
+      await prepareApart(rooms, next);
+      await keepPaper(dataFolder, next.round, 'cards-officials', { codes: ['one'] });
+    };
+    await write();
+    // Another link to each shows what is left of it on the disk.
+    const superseded = [join(dataFolder, 'codes', `${next.round}-waiting.json`), paperPath(dataFolder, next.round, 'cards-officials')].map((path, index) => {
+      const witness = join(dataFolder, `witness-${String(index)}`);
+      linkSync(path, witness);
+      return witness;
+    });
+    const haveCodes = (): readonly boolean[] => superseded.map((path) => readFileSync(path).includes('"codes"'));
+    expect(haveCodes()).toEqual([true, true]);
+    await write();
+    expect(haveCodes()).toEqual([false, false]);
   });
 
   it('keeps the phases apart: no answer in the first, and no longer drawing than was said', async () => {

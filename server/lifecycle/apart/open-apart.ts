@@ -2,16 +2,16 @@
 // public halves; the desk writes the manifest; collector and issuer open what it says, each after its own checks. The
 // codes in clear never leave the issuer's host: they wait there for the manifest's hash, which stands in every link.
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../../shared/problem.ts';
 import type { RoundPlan } from '../../../shared/round/plan.ts';
 import type { FramesPaper, RoundPaper, TransportPaper } from '../../../shared/round/papers.ts';
 import { readTransportKey } from '../../collector/sealed-key.ts';
 import { namedPlaces } from '../../config.ts';
-import { destroyFile } from '../../destroyed-file.ts';
 import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
 import { formOf } from '../../questionnaires.ts';
+import { destroyReplaced, replaceFile } from '../../replaced-file.ts';
 import { frameOrders } from '../frame-orders.ts';
 import { keepRecordings } from '../keep-recordings.ts';
 import { makeManifest } from '../make-manifest.ts';
@@ -47,7 +47,7 @@ export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<Frame
   if (rooms.today() > plan.drawingEnds) refuse(`Its drawing ended on ${plan.drawingEnds}, before today.`);
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
-  await writeFile(waitingPath(rooms, round), JSON.stringify(frames), { mode: 0o600, flush: true });
+  await replaceFile(waitingPath(rooms, round), JSON.stringify(frames));
   return { format: 'spid-frames-paper-1', round, frames: frames.map(({ population, frame, key, root, invited }) => ({ population, frame, key, root, invited })) };
 }
 
@@ -130,6 +130,6 @@ export async function openIssuerApart(rooms: Rooms, paper: RoundPaper): Promise<
   await rooms.issuer.open(round, frames, drawingEnds);
   const path = await writePrintedCodes(rooms.config.dataFolder, { plan: paper.plan, made, codes: frames.flatMap(({ codes }) => codes) }, rooms.config.origin ?? '');
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
-  await destroyFile(waitingPath(rooms, round));
+  await destroyReplaced(waitingPath(rooms, round));
   return path;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { Problem } from '../../../shared/problem.ts';
 import { RoundId } from '../../../shared/round/plan.ts';
-import { writeWhole } from '../../replaced-file.ts';
+import { replaceFile, writeWhole } from '../../replaced-file.ts';
 
 /** What stands between the round's id and `.json` in a paper's name. */
 export type PaperKind = 'frames' | 'transport' | 'round' | 'order' | 'public' | 'counts' | 'release' | `cancel-${string}` | `cards-${string}`;
@@ -34,11 +34,11 @@ export function keptPaper<Schema extends z.ZodType>(schema: Schema, dataFolder: 
   return existsSync(path) ? readPaper(schema, path) : null;
 }
 
-/** Keeps a paper, in place of an earlier one; resolves with its path. */
+/** Keeps a paper, in place of an earlier one, which is overwritten where it holds codes; resolves with its path. */
 export async function keepPaper(dataFolder: string, round: string, kind: PaperKind, paper: unknown): Promise<string> {
   const path = paperPath(dataFolder, round, kind);
   await mkdir(folderOf(dataFolder), { recursive: true, mode: 0o700 });
-  await writeWhole(path, JSON.stringify(paper));
+  await (kind.startsWith('cards-') ? replaceFile : writeWhole)(path, JSON.stringify(paper));
   return path;
 }
 
