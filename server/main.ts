@@ -12,7 +12,7 @@ import { createApp } from './http/app.ts';
 import { allowPage } from './http/cross-origin.ts';
 import { endpoint, mountEndpoints, publicContext } from './http/endpoint.ts';
 import type { Endpoint, PublicContext } from './http/endpoint.ts';
-import { installableHeaders } from './http/headers.ts';
+import { NO_STORE, installableHeaders } from './http/headers.ts';
 import { rateLimiter } from './http/rate-limiter.ts';
 import { mountStaticFiles } from './http/static-files.ts';
 import type { PageFacts } from './http/static-files.ts';
@@ -70,7 +70,7 @@ function mountSurfaces(app: Express, rooms: Rooms): void {
   app.use('/t/', installableHeaders);
   mountStaticFiles(app, config.clientFolder, { ...(page ? PUBLIC_PAGES : {}), ...(staff ? DESK_PAGE : {}) }, factsFor(config));
   app.get('/', (_request, response) => {
-    response.redirect(302, page ? '/a/' : '/desk/');
+    response.setHeader('Cache-Control', NO_STORE).redirect(302, page ? '/a/' : '/desk/');
   });
 }
 

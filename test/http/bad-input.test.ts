@@ -95,8 +95,8 @@ describe('bad input', () => {
       const response = await raw(url, '{}');
       expect(response.headers.get('connection')).toBe('close');
     }
-    for (const path of [paths.round(opened.plan.round), paths.form(opened.plan.round, 'officials'), paths.health, '/nothing']) {
-      const response = await fetch(server.url + path);
+    for (const path of [paths.round(opened.plan.round), paths.form(opened.plan.round, 'officials'), paths.health, '/', '/nothing']) {
+      const response = await fetch(server.url + path, { redirect: 'manual' });
       expect(response.headers.get('cache-control')).toBe('no-store');
       expect(response.headers.get('content-security-policy')).toBe("default-src 'none';script-src 'self';style-src 'self';connect-src 'self';img-src 'self';font-src 'none';media-src 'none';manifest-src 'none';worker-src 'none';object-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'");
       expect(response.headers.get('referrer-policy')).toBe('no-referrer');
