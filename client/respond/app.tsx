@@ -28,7 +28,7 @@ type Way = ReturnType<typeof useJourney>;
 function Reviewing({ way, journey }: { readonly way: Way; readonly journey: Extract<Journey, { screen: 'reviewing' }> }): ReactElement {
   const change = (at: string | null): void => way.report({ type: 'changed', at });
   useLeaveGuard(true, () => change(null));
-  return <Review journey={journey} change={change} send={way.send} deleted={way.keeping.deleted} />;
+  return <Review journey={journey} change={change} send={way.send} forgotten={way.keeping.forgotten} />;
 }
 
 function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse }): ReactElement {
@@ -53,7 +53,7 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
     case 'ticket':
       return <TicketPage journey={journey} report={report} />;
     case 'declined':
-      return <Declined journey={journey} deleted={way.keeping.deleted} />;
+      return <Declined journey={journey} forgotten={way.keeping.forgotten} />;
     case 'stopped':
       return <Stopped journey={journey} report={report} />;
     case 'answering':
@@ -61,7 +61,7 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
     case 'reviewing':
       return <Reviewing way={way} journey={journey} />;
     case 'sent':
-      return <Receipt journey={journey} />;
+      return <Receipt journey={journey} forgotten={way.keeping.forgotten} />;
   }
 }
 

@@ -3,16 +3,17 @@
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import type { Journey, Step } from './journey.ts';
-import { DeletedNote } from './saved-here.tsx';
+import { ForgottenNote } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
+import type { Forgotten } from './use-keeping.ts';
 
-export function Declined(props: { readonly journey: Extract<Journey, { screen: 'declined' }>; readonly deleted: boolean }): ReactElement {
+export function Declined(props: { readonly journey: Extract<Journey, { screen: 'declined' }>; readonly forgotten: Forgotten }): ReactElement {
   const { say, day } = useSpeech();
   return (
     <article className="card narrow">
       <ScreenHeading>{say('declined.title')}</ScreenHeading>
       {props.journey.untouched && <p>{say('declined.text', { day: day(props.journey.drawingEnds) })}</p>}
-      <DeletedNote deleted={props.deleted} />
+      <ForgottenNote forgotten={props.forgotten} />
       <p>{say('declined.close')}</p>
     </article>
   );

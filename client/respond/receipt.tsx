@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import type { Journey } from './journey.ts';
+import { ForgottenNote } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
+import type { Forgotten } from './use-keeping.ts';
 
 type Copying = 'no' | 'done' | 'failed';
 
@@ -69,7 +71,7 @@ function Gone(): ReactElement {
   );
 }
 
-export function Receipt(props: { readonly journey: Sent }): ReactElement {
+export function Receipt(props: { readonly journey: Sent; readonly forgotten: Forgotten }): ReactElement {
   const { say, language } = useSpeech();
   const { receipt, theirs, thanks, board } = props.journey;
   const [shown, setShown] = useState(true);
@@ -88,6 +90,7 @@ export function Receipt(props: { readonly journey: Sent }): ReactElement {
         </div>
       )}
       {shown ? <ReceiptBox receipt={receipt} board={board} close={() => setShown(false)} /> : <Gone />}
+      <ForgottenNote forgotten={props.forgotten} />
       <p>{say('receipt.cleared')}</p>
     </article>
   );

@@ -7,9 +7,10 @@ import { mayChange } from './journey.ts';
 import type { Journey } from './journey.ts';
 import { answeredOf, reviewOf } from './review-rows.ts';
 import type { ReviewPage, ReviewRow } from './review-rows.ts';
-import { DeletedNote } from './saved-here.tsx';
+import { ForgottenNote } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
 import { TroubleNotice } from './trouble.tsx';
+import type { Forgotten } from './use-keeping.ts';
 
 type Reviewing = Extract<Journey, { screen: 'reviewing' }>;
 type Change = ((item: string) => void) | null;
@@ -94,7 +95,7 @@ function SendTrouble({ journey }: { readonly journey: Reviewing }): ReactElement
   );
 }
 
-export function Review(props: { readonly journey: Reviewing; readonly change: (item: string | null) => void; readonly send: () => void; readonly deleted?: boolean }): ReactElement {
+export function Review(props: { readonly journey: Reviewing; readonly change: (item: string | null) => void; readonly send: () => void; readonly forgotten?: Forgotten }): ReactElement {
   const { say, language } = useSpeech();
   const { journey, change } = props;
   const { busy, trouble } = journey.sending;
@@ -116,7 +117,7 @@ export function Review(props: { readonly journey: Reviewing; readonly change: (i
           <strong>{say('review.final')}</strong>
         </p>
         <SendTrouble journey={journey} />
-        <DeletedNote deleted={props.deleted ?? false} />
+        <ForgottenNote forgotten={props.forgotten ?? 'none'} />
         <p role="status" className="busy">
           {busy ? say('review.sending') : ''}
         </p>

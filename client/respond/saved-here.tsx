@@ -5,27 +5,29 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Confirm } from '../ui/confirm.tsx';
 import { useSpeech } from './speech.ts';
-import type { Forgotten, Keeping } from './use-keeping.ts';
+import type { Forgotten, Keeping, Resumed } from './use-keeping.ts';
 
-/** Said where the page itself deleted what it had saved: after declining or a refusal that is final. */
-export function DeletedNote({ deleted }: { readonly deleted: boolean }): ReactElement {
+/** Said where the page itself deleted what it had saved, or could not: after sending, declining, a refusal that is final, or when the choice is taken away. */
+export function ForgottenNote({ forgotten }: { readonly forgotten: Forgotten }): ReactElement {
   const { say } = useSpeech();
   return (
     <p role="status" className="deleted">
-      {deleted ? say('own.deleted') : ''}
+      {forgotten === 'none' ? '' : say(`own.${forgotten}`)}
     </p>
   );
 }
 
+type Told = Forgotten | Exclude<Resumed, 'resumed'>;
+
 export function SavedHere({ keeping, busy }: { readonly keeping: Keeping; readonly busy: boolean }): ReactElement {
   const { say } = useSpeech();
-  const [told, setTold] = useState<{ readonly what: Forgotten; readonly times: number } | null>(null);
+  const [told, setTold] = useState<{ readonly what: Told; readonly times: number } | null>(null);
   const outcome = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (told !== null) outcome.current?.focus();
   }, [told]);
-  const tell = (what: Forgotten): void => setTold((before) => ({ what, times: (before?.times ?? 0) + 1 }));
-  const resume = (): void => void keeping.resume().then((found) => (found ? undefined : tell('none')));
+  const tell = (what: Told): void => setTold((before) => ({ what, times: (before?.times ?? 0) + 1 }));
+  const resume = (): void => void keeping.resume().then((found) => (found === 'resumed' ? undefined : tell(found)));
   return (
     <div className="saved-here">
       <button className="link" type="button" disabled={busy} onClick={resume}>

@@ -6,7 +6,7 @@ import type { Attempt, Work } from './journey.ts';
 import type { OpenedRound } from './open-round.ts';
 import { useSpeech } from './speech.ts';
 import type { Speech } from './speech.ts';
-import { DeletedNote } from './saved-here.tsx';
+import { ForgottenNote } from './saved-here.tsx';
 import { StartChoices } from './start-options.tsx';
 import { TroubleNotice } from './trouble.tsx';
 import type { StartOptions } from './use-journey.ts';
@@ -45,7 +45,7 @@ export function StartDecision(props: StartDecisionProps): ReactElement {
       <p>{costOf(round, options, takePart, speech)}</p>
       {keeping !== undefined && <StartChoices options={options} chooseTicket={setTicket} offersTicket={offersTicket} keeping={keeping} busy={busy} />}
       {trouble !== null && <TroubleNotice trouble={trouble} lost={say('start.failed')} offline={say('start.failed')} />}
-      <DeletedNote deleted={keeping?.deleted ?? false} />
+      <ForgottenNote forgotten={keeping?.forgotten ?? 'none'} />
       <p role="status" className="busy">
         {busy ? say('start.busy') : ''}
       </p>

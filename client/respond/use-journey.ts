@@ -63,6 +63,8 @@ async function drawn(journey: Opening, options: StartOptions, claim: Keeping['cl
   const claimed = options.keep ? await claim(journey, fresh) : null;
   if (claimed !== null && claimed.kind !== 'saved') return claimed;
   const draw = claimed?.draw ?? fresh;
+  // A saved draw may have been signed already: from here on the page knows it, also where nothing leaves now.
+  if (draw !== fresh) report({ type: 'draw-prepared', draw });
   if (!navigator.onLine) {
     report({ type: 'start-failed', trouble: { kind: 'offline' } });
     return null;

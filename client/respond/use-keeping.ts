@@ -1,17 +1,18 @@
 // Own-device mode: from Start on each step is saved, and all of it is deleted once nothing can come of it any more: after
 // sending, after declining, after a refusal that is final, or when the person says so. Nobody's choice, no store: without
-// it this hook touches none. What somebody saved earlier is never written over.
+// it this hook touches none. What somebody saved earlier, or another tab meanwhile, is never written over.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { PreparedDraw } from '../credential/draw-token.ts';
 import { isResumable } from './journey.ts';
 import type { Journey, Opening, Resumable, Step } from './journey.ts';
-import { clearProgress, saveProgress, savedProgress } from './own-device.ts';
-import { drawOfSameAttempt, endsSaving } from './saved-progress.ts';
+import { changeProgress, clearProgress, savedProgress } from './own-device.ts';
+import { endsSaving, rightOf, startToSave, stepToSave } from './saved-progress.ts';
 
 /** `draw`: the one to send, which is the saved one where the same code is tried again. */
 export type Claim = { readonly kind: 'saved'; readonly draw: PreparedDraw | null } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' };
 export type Forgotten = 'none' | 'deleted' | 'undeleted';
+export type Resumed = 'resumed' | 'none' | 'unread';
 
 export type Keeping = {
   /** Whether progress is to be saved. Choosing alone opens no store; taking the choice away deletes what this visit saved. */
@@ -19,94 +20,119 @@ export type Keeping = {
   readonly choose: (chosen: boolean) => void;
   /** Whether the last save succeeded. */
   readonly kept: boolean;
-  /** Whether what this visit saved was deleted without being asked. */
-  readonly deleted: boolean;
+  /** What became of what this visit saved, where it was to be deleted by itself or by taking the choice away. */
+  readonly forgotten: Forgotten;
   /** Before anything leaves: saves this start, unless something else is saved already. */
   readonly claim: (journey: Opening, draw: PreparedDraw | null) => Promise<Claim>;
   /** Resolves when the step is written, or couldn't be; at once where nothing is kept. */
   readonly written: (journey: Resumable) => Promise<void>;
-  /** Takes up what was saved; false where there is nothing. */
-  readonly resume: () => Promise<boolean>;
+  /** Takes up what was saved, unless there is nothing or it can't be read, which deletes nothing. */
+  readonly resume: () => Promise<Resumed>;
   /** Deletes what was saved, in this visit or before. */
   readonly forget: () => Promise<Forgotten>;
 };
 
-/** Saves a start. `isOurs`: what is saved is of this visit, and may be replaced. */
-async function claimed(journey: Opening, fresh: PreparedDraw | null, isOurs: boolean): Promise<Claim> {
-  const found = isOurs ? null : await savedProgress();
-  const draw = found === null ? fresh : drawOfSameAttempt(found, journey);
-  if (found !== null && draw === null) return { kind: 'occupied' };
-  return saveProgress({ ...journey, draw }).then((): Claim => ({ kind: 'saved', draw }), (): Claim => ({ kind: 'unsaved' }));
+/** Saves a start, unless something else is saved; `draw` is then the one that is saved. */
+async function claimed(journey: Opening, fresh: PreparedDraw | null): Promise<Claim> {
+  const put = await changeProgress(true, (saved) => startToSave(saved, journey, fresh));
+  return put?.screen === 'opening' ? { kind: 'saved', draw: put.draw } : { kind: 'occupied' };
 }
 
+/** Deletes what is saved, or only what is of this right. What can't be read is deleted unread: somebody wants it gone. */
+async function forgotten(only: string | null): Promise<Forgotten> {
+  const found = await savedProgress().catch(() => undefined);
+  if (found === null || (found !== undefined && only !== null && rightOf(found) !== only)) return 'none';
+  return (await clearProgress()) ? 'deleted' : 'undeleted';
+}
+
+/** False where it is gone. */
+const savedStep = async (step: Resumable): Promise<boolean> => (await changeProgress(false, (saved) => stepToSave(saved, step))) !== null;
+
 type Marks = {
-  /** Whether what is saved is of this visit. */
-  readonly ours: RefObject<boolean>;
+  /** The right of this visit of which something is saved. */
+  readonly ours: RefObject<string | null>;
   readonly stop: () => void;
+  readonly setChosen: (chosen: boolean) => void;
   readonly setKept: (kept: boolean) => void;
-  readonly setDeleted: (deleted: boolean) => void;
+  readonly setForgotten: (forgotten: Forgotten) => void;
 };
 
 /** Saves each step, or deletes all where nothing can come of it. A visit that goes on to another questionnaire leaves what it saved. */
-function useEachStep(journey: Journey, { ours, stop, setKept, setDeleted }: Marks): void {
+function useEachStep(journey: Journey, { ours, stop, setKept, setForgotten }: Marks): void {
   useEffect(() => {
     if (journey.screen === 'loading') {
       stop();
-      setDeleted(false);
+      setForgotten('none');
     }
-    if (!ours.current) return;
+    const right = ours.current;
+    if (right === null) return;
+    const tell = (kept: boolean): void => {
+      // Meanwhile the choice may have been taken away.
+      if (ours.current !== right) return;
+      if (kept) setKept(true);
+      else stop();
+    };
     if (endsSaving(journey)) {
       stop();
-      void clearProgress().then(setDeleted);
+      void forgotten(right).then(setForgotten);
     } else if (isResumable(journey)) {
-      void saveProgress(journey).then(() => setKept(ours.current), () => setKept(false));
+      void savedStep(journey).then(tell, () => setKept(false));
     }
-  }, [journey, ours, stop, setKept, setDeleted]);
+  }, [journey, ours, stop, setKept, setForgotten]);
 }
 
-/** What a step asks of the store; none of it changes what is shown. */
-function useStore(ours: RefObject<boolean>): Pick<Keeping, 'claim' | 'written'> {
+/** What Start and Send ask of the store. */
+function useStore({ ours, setChosen }: Marks): Pick<Keeping, 'claim' | 'written'> {
   const claim = useCallback(async (opening: Opening, draw: PreparedDraw | null) => {
-    const result = await claimed(opening, draw, ours.current).catch((): Claim => ({ kind: 'unsaved' }));
-    if (result.kind === 'saved') ours.current = true;
+    const result = await claimed(opening, draw).catch((): Claim => ({ kind: 'unsaved' }));
+    if (result.kind === 'saved') {
+      ours.current = rightOf({ ...opening, draw: result.draw });
+      setChosen(true);
+    }
     return result;
-  }, [ours]);
+  }, [ours, setChosen]);
   const written = useCallback(async (step: Resumable) => {
-    if (ours.current) await saveProgress(step).catch(() => undefined);
+    if (ours.current !== null) await savedStep(step).catch(() => false);
   }, [ours]);
   return { claim, written };
 }
 
+/** What a person asks of the store. */
+function useChoices({ ours, stop, setChosen, setForgotten }: Marks, report: (step: Step) => void): Pick<Keeping, 'choose' | 'resume' | 'forget'> {
+  const choose = useCallback((next: boolean) => {
+    const right = ours.current;
+    stop();
+    setChosen(next);
+    setForgotten('none');
+    if (right !== null) void forgotten(right).then(setForgotten);
+  }, [ours, stop, setChosen, setForgotten]);
+  const resume = useCallback(async (): Promise<Resumed> => {
+    const found = await savedProgress().catch(() => undefined);
+    if (found === undefined) return 'unread';
+    if (found === null) return 'none';
+    ours.current = rightOf(found);
+    setChosen(true);
+    report({ type: 'resumed', journey: found });
+    return 'resumed';
+  }, [ours, setChosen, report]);
+  const forget = useCallback(() => {
+    stop();
+    return forgotten(null);
+  }, [stop]);
+  return { choose, resume, forget };
+}
+
 export function useKeeping(journey: Journey, report: (step: Step) => void): Keeping {
-  const ours = useRef(false);
+  const ours = useRef<string | null>(null);
   const [chosen, setChosen] = useState(false);
   const [kept, setKept] = useState(false);
-  const [deleted, setDeleted] = useState(false);
+  const [told, setForgotten] = useState<Forgotten>('none');
   const stop = useCallback(() => {
-    ours.current = false;
+    ours.current = null;
     setChosen(false);
     setKept(false);
   }, []);
-  useEachStep(journey, { ours, stop, setKept, setDeleted });
-  const store = useStore(ours);
-  const choose = useCallback((next: boolean) => {
-    const hadSaved = ours.current;
-    stop();
-    setChosen(next);
-    if (hadSaved) void clearProgress();
-  }, [stop]);
-  const resume = useCallback(async () => {
-    const found = await savedProgress();
-    if (found === null) return false;
-    ours.current = true;
-    setChosen(true);
-    report({ type: 'resumed', journey: found });
-    return true;
-  }, [report]);
-  const forget = useCallback(async (): Promise<Forgotten> => {
-    stop();
-    if ((await savedProgress()) === null) return 'none';
-    return (await clearProgress()) ? 'deleted' : 'undeleted';
-  }, [stop]);
-  return { chosen, choose, kept, deleted, ...store, resume, forget };
+  const marks: Marks = { ours, stop, setChosen, setKept, setForgotten };
+  useEachStep(journey, marks);
+  return { chosen, kept, forgotten: told, ...useStore(marks), ...useChoices(marks, report) };
 }

@@ -85,6 +85,8 @@ withBrowser('progress saved on a device of one’s own', () => {
     // Back on line, it goes by itself.
     await page.context().setOffline(false);
     await page.waitForSelector('.receipt .digits');
+    await page.waitForSelector('article .deleted:has-text("Supprimer n’est pas effacer")');
+    await picture(page, 'own-receipt-fr');
     await noDatabaseLeft(page);
     expect([await keptByBrowser(page), await violations()]).toEqual([NOTHING_KEPT, []]);
     await page.context().close();
@@ -101,17 +103,27 @@ withBrowser('progress saved on a device of one’s own', () => {
       await route.fetch();
       return route.abort();
     });
-    const startSaving = async (link: string, notice: string): Promise<void> => {
+    const startSaving = async (link: string, notice: string, offline = false): Promise<void> => {
       await page.goto('about:blank');
       await page.goto(link);
       await page.click('.start-options summary');
       await page.check('input[name=own]');
+      await page.context().setOffline(offline);
       await page.click(START);
       await page.waitForSelector(`.decision .notice${notice}`);
     };
+    /** Once more, and until its reply is lost. */
+    const again = async (): Promise<void> => {
+      await page.context().setOffline(false);
+      const before = bodies.length;
+      await page.click(START);
+      for (let tries = 0; tries < 100 && bodies.length === before; tries += 1) await page.waitForTimeout(50);
+      await page.waitForSelector('.decision .notice.warn');
+    };
     const [first, second] = [nextOf(links).link, nextOf(links).link];
     await startSaving(first, '.warn');
-    await startSaving(first, '.warn');
+    await startSaving(first, '.warn', true);
+    await again();
     expect([bodies.length, bodies[1]]).toEqual([2, bodies[0]]);
     await startSaving(second, '.warn');
     await shown('occupied');
@@ -143,11 +155,46 @@ withBrowser('progress saved on a device of one’s own', () => {
     line = 'reply lost';
     await startSaving(second, '.warn');
     expect(await databases(page)).toBe(1);
+    await page.uncheck('input[name=own]');
+    await page.waitForSelector('.decision .deleted:not(:empty)');
+    await shown('unticked');
+    await noDatabaseLeft(page);
+    await page.check('input[name=own]');
+    await page.waitForSelector('.decision .deleted:empty', { state: 'attached' });
+    await again();
+    expect([await databases(page), bodies.at(-1)]).toEqual([1, bodies.at(-2)]);
     await page.click('.decision .choices .quiet');
     await page.waitForSelector('article .deleted:not(:empty)');
     await shown('declined');
     await noDatabaseLeft(page);
     expect(await keptByBrowser(page)).toEqual(NOTHING_KEPT);
+    await page.context().close();
+  });
+
+  it('is neither deleted where it can’t be read, nor written anew where another tab has deleted it', async () => {
+    const { page, faults } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await page.goto(nextOf(links).link);
+    await page.click('.start-options summary');
+    await page.check('input[name=own]');
+    await page.click(START);
+    await page.waitForSelector('.questions .hint:has-text("progression est enregistrée")');
+    const other = await page.context().newPage();
+    await other.addInitScript(`{
+      const { get } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.get = () => { IDBObjectStore.prototype.get = get; throw new DOMException('no', 'UnknownError'); };
+    }`);
+    await other.goto(`${server.url}/a/`);
+    await other.click('details summary');
+    await other.click('details .link');
+    await other.waitForSelector('.saved-here [role=status]:has-text("Rien n’a été supprimé")');
+    await picture(other, 'own-unread-fr');
+    expect(await databases(other)).toBe(1);
+    await other.click('[data-confirm=forget]');
+    await other.click('.saved-here [role=group] [data-confirm=forget]');
+    await noDatabaseLeft(other);
+    await page.click('.steps .button:not(.quiet)');
+    await page.waitForSelector('.questions .hint:has-text("Ne rechargez pas")');
+    expect([await databases(page), faults]).toEqual([0, []]);
     await page.context().close();
   });
 

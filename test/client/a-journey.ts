@@ -10,8 +10,11 @@ import { aSurveyForm } from '../support/a-cips-form.ts';
 export const anEntry: Entry = { round: 'ABC123', population: 0, frame: 'invited', code: '0123456789ABCDEF', manifest: null };
 const parts: unknown = { entry: anEntry, form: aSurveyForm('cips/1/officials'), manifest: { drawingEnds: '2026-03-31' }, place: { manifest: 'hash of the manifest' } };
 export const anOpenedRound = parts as OpenedRound;
-export const aDraw = { marker: 'draw' } as unknown as PreparedDraw;
-export const aTicket = { marker: 'ticket' } as unknown as Ticket;
+/** A draw, and the ticket that it becomes, of a one-time key; the key is all that is read here. */
+export const aDrawOf = (key: number): PreparedDraw => ({ marker: 'draw', key: { publicKey: Uint8Array.of(key) } }) as unknown as PreparedDraw;
+export const aTicketOf = (key: number): Ticket => ({ marker: 'ticket', key: { publicKey: Uint8Array.of(key) } }) as unknown as Ticket;
+export const aDraw = aDrawOf(1);
+export const aTicket = aTicketOf(1);
 export const aSheet = { receipt: 'AAAA' } as unknown as SealedSheet;
 
 /** Where a person stands after these steps. */

@@ -1,11 +1,15 @@
 // When own-device mode deletes what it saved, and when it must not: deleted too early costs a person the right to answer.
 import { describe, expect, it } from '@jest/globals';
-import { drawOfSameAttempt, endsSaving } from '../../client/respond/saved-progress.ts';
-import type { Journey, Step, Trouble } from '../../client/respond/journey.ts';
+import { endsSaving, startToSave, stepToSave } from '../../client/respond/saved-progress.ts';
+import { isResumable } from '../../client/respond/journey.ts';
+import type { Journey, Opening, Resumable, Step, Trouble } from '../../client/respond/journey.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
-import { aDraw, aTicket, after, anEntry, anOpenedRound, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
+import type { Ticket } from '../../client/credential/draw-token.ts';
+import { encodeBase64url } from '../../shared/credential/base64url.ts';
+import { aDraw, aDrawOf, aTicket, aTicketOf, after, anEntry, anOpenedRound, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
 
-type Opening = Extract<Journey, { screen: 'opening' }>;
+const bytes = (length: number, each: number): string => encodeBase64url(new Uint8Array(length).fill(each));
+const hash = bytes(32, 7);
 const refused = (code: ProblemCode): Trouble => ({ kind: 'refused', refusal: { code } });
 const drawing: readonly Step[] = [...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }];
 const startThat = (trouble: Trouble): Journey => after(...drawing, { type: 'start-failed', trouble });
@@ -46,26 +50,59 @@ describe('what was saved', () => {
   });
 });
 
+const resumable = (journey: Journey): Resumable => {
+  if (!isResumable(journey)) throw new Error(journey.screen);
+  return journey;
+};
+
 describe('a Start while something is saved', () => {
-  const saved = startThat({ kind: 'lost' }) as Opening;
+  const saved = resumable(startThat({ kind: 'lost' }));
   const again = after(...toOpening) as Opening;
+  const fresh = aDrawOf(2);
   const withEntry = (entry: typeof anEntry): Opening => ({ ...again, round: { ...anOpenedRound, entry } });
 
-  it('sends the saved draw again where the code is the same, and no other that would be refused', () => {
-    expect(drawOfSameAttempt(saved, again)).toBe(aDraw);
+  it('is saved with its own draw where nothing is', () => {
+    expect(startToSave(null, again, fresh)).toEqual({ ...again, draw: fresh });
+  });
+
+  it('sends the saved draw again where the code is the same, and no other that would be refused, however often it is tried', () => {
+    expect(startToSave(saved, again, fresh)?.draw).toBe(aDraw);
+    expect(startToSave(startToSave(saved, again, fresh), again, aDrawOf(3))?.draw).toBe(aDraw);
+    expect(startToSave(saved, { ...again, draw: aDraw }, aDraw)?.draw).toBe(aDraw);
   });
 
   it('leaves it alone where the code is another, or nobody can know which draw the code was spent on', () => {
-    expect(drawOfSameAttempt(saved, withEntry({ ...anEntry, code: 'FEDCBA9876543210' }))).toBeNull();
-    expect(drawOfSameAttempt(saved, withEntry({ ...anEntry, frame: 'card' }))).toBeNull();
-    expect(drawOfSameAttempt(saved, { ...again, draw: aDraw })).toBeNull();
-    expect(drawOfSameAttempt(saved, { ...again, round: { ...anOpenedRound, place: { ...anOpenedRound.place, manifest: 'another' } } })).toBeNull();
+    expect(startToSave(saved, withEntry({ ...anEntry, code: 'FEDCBA9876543210' }), fresh)).toBeNull();
+    expect(startToSave(saved, withEntry({ ...anEntry, frame: 'card' }), fresh)).toBeNull();
+    expect(startToSave(saved, { ...again, draw: fresh }, fresh)).toBeNull();
+    expect(startToSave(saved, { ...again, round: { ...anOpenedRound, place: { ...anOpenedRound.place, manifest: 'another' } } }, fresh)).toBeNull();
   });
 
-  it('leaves answers and a ticket alone, whatever the code', () => {
-    for (const journey of [after(...toAnswering), after(...toReview), after(...drawing, { type: 'ticketed', ticket: aTicket, waits: false })]) {
-      if (journey.screen !== 'answering' && journey.screen !== 'reviewing' && journey.screen !== 'ticket') throw new Error(journey.screen);
-      expect(drawOfSameAttempt(journey, again)).toBeNull();
+  it('leaves answers and another ticket alone, whatever the code', () => {
+    for (const steps of [toAnswering, toReview, [...drawing, { type: 'ticketed', ticket: aTicket, waits: false }]] as const) {
+      expect(startToSave(resumable(after(...steps)), again, fresh)).toBeNull();
     }
+  });
+
+  it('goes on from a saved ticket where its own file is opened, but not over the answers given with it', () => {
+    const file = { format: 'spid-ticket-1', manifest: hash, round: 'ABC123', population: 'officials', frame: 'invited', key: bytes(65, 7), secret: hash, randomizer: hash, token: bytes(384, 7) };
+    const byFile = withEntry({ ...anEntry, code: null, ticket: JSON.stringify(file) });
+    const ticket: Ticket = { ...aTicket, key: { ...aTicket.key, publicKey: new Uint8Array(65).fill(7) } };
+    expect(startToSave(resumable(after(...drawing, { type: 'ticketed', ticket, waits: false })), byFile, null)).toEqual({ ...byFile, draw: null });
+    expect(startToSave(resumable(after(...toOpening, { type: 'started', ticket })), byFile, null)).toBeNull();
+  });
+});
+
+describe('a step while progress is saved', () => {
+  const saved = resumable(startThat({ kind: 'lost' }));
+  const answering = resumable(after(...toAnswering, { type: 'answered', answers: { F01_01: 4 }, at: null }));
+
+  it('is saved over the step before', () => {
+    expect([stepToSave(saved, answering), stepToSave(answering, resumable(after(...toReview)))]).toEqual([answering, after(...toReview)]);
+  });
+
+  it('is not saved anew where somebody has deleted it in another tab, nor over what was saved there since', () => {
+    expect(stepToSave(null, answering)).toBeNull();
+    expect(stepToSave(resumable(after(...toOpening, { type: 'started', ticket: aTicketOf(2) })), answering)).toBeNull();
   });
 });
