@@ -24,6 +24,7 @@ import { withSilentLines } from './scorecard/silent-line.ts';
 import { spreadOf } from './scorecard/spread.ts';
 import { withoutToldFigures } from './scorecard/told-figures.ts';
 import type { PersonsBehind } from './scorecard/told-figures.ts';
+import { tellsByWeights, withoutWeights } from './scorecard/told-weights.ts';
 import { weightSummary } from './scorecard/weight-summary.ts';
 
 /** Only where everybody or a random sample was asked may intervals be called a margin of error. */
@@ -117,7 +118,8 @@ export function scorecard(given: Sample): PopulationResult {
     breakdowns: (sample.breakdowns ?? []).map((code) => breakdownTable(sample, code, groups, units, estimators)),
   };
   const weighsStrata = estimators.total.kind === 'design' && (sample.weights !== undefined || hasFrame(plan, estimators.sheets));
-  const result = withSilentLines(withoutToldFigures(scored, groups, personsBehind(tallies, overall, common)), weighsStrata);
-  const detailed = sample.details === true ? { ...result, ...detailsOf(sample, { groups, stratumOf, units, estimators, tallies }, result) } : result;
+  const gated = weighsStrata && tellsByWeights(scored, sample.weights !== undefined) ? withoutWeights : <Part>(part: Part): Part => part;
+  const result = gated(withSilentLines(withoutToldFigures(scored, groups, personsBehind(tallies, overall, common)), weighsStrata));
+  const detailed = sample.details === true ? { ...result, ...gated(detailsOf(sample, { groups, stratumOf, units, estimators, tallies }, result)) } : result;
   return { ...detailed, notes: notesOf(result), languages: resultLanguages(form) };
 }

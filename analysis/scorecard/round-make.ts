@@ -24,8 +24,8 @@ function modesOf(result: PopulationResult, other: PopulationResult): readonly st
   return [result.selection, result.way ?? 'invited', ...ways];
 }
 
-/** How sheets were weighed: simply, alike under a design, or unlike under one. */
-const weighingOf = ({ estimation, weights }: PopulationResult): string => (weights === undefined || weights.smallest === weights.largest ? estimation : `${estimation}, unlike weights`);
+/** How sheets were weighed: simply, alike under a design, or unlike under one, of which a result with hidden strata tells nothing more. */
+const weighingOf = ({ estimation, weights }: PopulationResult): string => (estimation === 'simple' || weights?.smallest === weights?.largest && weights !== undefined ? estimation : `${estimation}, unlike weights`);
 
 /** Sites are the strata of a selection by sites. */
 export function makeOf(result: PopulationResult, other: PopulationResult, isBehind: (item: PopulationResult['items'][number]) => boolean): RoundMake {

@@ -45,7 +45,8 @@ function withoutSizes(item: ItemResult): ItemResult {
   };
 }
 
-const hidesSizes = ({ groups, notStated }: GroupTable): boolean => notStated.status === 'suppressed' || groups.some(({ sheets }) => sheets.status === 'suppressed');
+/** Whether a table hides how many stand in one of its groups, or in none. */
+export const hidesSizes = ({ groups, notStated }: GroupTable): boolean => notStated.status === 'suppressed' || groups.some(({ sheets }) => sheets.status === 'suppressed');
 
 /** A group without the rows that are hidden in all; its overall score goes where its other factors would give the one of a row. */
 function groupWithout(group: GroupResult, rows: ReadonlySet<string>, hidesOverall: boolean): GroupResult {

@@ -22,6 +22,7 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   deff: [
     'Design effect: V over the variance of a simple random sample of the same persons, s²(W−r)/(W r) in a finite frame, s²/r otherwise. Source: Kish 1965.',
     '  Of the weights alone (Kish): n Σw²/(Σw)²; above 3 the note weights-vary stands. R: svymean(~y, d, deff = TRUE), deff = "replace" without a frame',
+    '  Both are left out where a table hides a count that weights would tell: a stratum’s size over its weight.',
   ],
   quartiles: ['Quartiles of persons’ scores: type 7 (Hyndman & Fan 1996), the inverse of the weighted distribution with weights; from 40 persons on. R: quantile(type = 7)'],
   overall: ['Overall: mean of the person’s factor scores, where at least 70 % of the factors are there; then as a factor score.'],
