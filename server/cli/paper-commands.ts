@@ -1,4 +1,4 @@
-// spid paper print | key: the form on paper, and paper that two people keyed.
+// spid paper print | key | discard: the form on paper, paper that two people keyed, and what of it is given up.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { Problem } from '../../shared/problem.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import { insistKeyingPlace } from '../lifecycle/apart/keying-apart.ts';
 import { sendPaper, sendWaiting, waitingPaper } from '../lifecycle/key-paper.ts';
+import { destroyPaper } from '../lifecycle/paper-file.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
 import { paperForm } from '../print/paper-form.ts';
 import { printWords } from '../print/print-words.ts';
@@ -77,6 +78,13 @@ async function key(rooms: Rooms, words: PaperWords, writers: Writers): Promise<v
   }
 }
 
+async function discard(rooms: Rooms, words: PaperWords, { out }: Writers): Promise<void> {
+  insistKeyingPlace(rooms);
+  const sheets = await destroyPaper(rooms, words);
+  if (sheets === null) out(`What waited of paper keyed for ${words.population} could not be read; it is destroyed and is not counted.`);
+  else out(`${String(sheets)} sheets keyed from paper for ${words.population} waited; they are destroyed and are not counted.`);
+}
+
 const onPaper = (name: string, summary: string, usage: string, help: string, work: (rooms: Rooms, words: PaperWords, writers: Writers) => Promise<void>): Command => ({
   name: `paper ${name}`,
   summary,
@@ -90,4 +98,5 @@ const onPaper = (name: string, summary: string, usage: string, help: string, wor
 export const paperCommands: readonly Command[] = [
   onPaper('print', 'writes the form for printing on paper', '[--language L]', 'HTML for A4, with the code that is keyed for each answer.', print),
   onPaper('key', 'sends paper that two people keyed', '--first FILE.csv --second FILE.csv --bundles 9', 'The format of the files: docs/formats.md, one sheet a line, both in the same order. Differences are shown by line and item\nand nothing is sent (exit code 1). When the files agree, the sheets are sent shuffled, each with a card of the bundles.', key),
+  onPaper('discard', 'destroys what an interrupted run has not sent', '', 'The sheets that wait are overwritten and never counted; the cards that they drew with stay spent. For a round that is to be\nclosed without them, or a file that is damaged. What waits is sent by spid paper key.', discard),
 ];

@@ -62,7 +62,11 @@ const isAlive = (pid: number): boolean => {
 
 type Holder = { pid: number; start: string };
 
-const readHolder = (path: string): Holder | undefined => {
+/** This process, as a lock file names it. */
+export const holderMark = (): string => JSON.stringify({ pid: process.pid, start: startOf(process.pid) });
+
+/** The process that a lock file names, as long as it runs. */
+export const readHolder = (path: string): Holder | undefined => {
   try {
     const holder = JSON.parse(readFileSync(path, 'utf8')) as Holder;
     return isAlive(holder.pid) && startOf(holder.pid) === holder.start ? holder : undefined;
@@ -77,7 +81,7 @@ export const lockHolder = (folder: string): number | undefined => readHolder(joi
 function tryLock(path: string): boolean {
   try {
     const file = openSync(path, 'wx', 0o600);
-    writeSync(file, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
+    writeSync(file, holderMark());
     closeSync(file);
     return true;
   } catch (thrown) {

@@ -1,7 +1,8 @@
 // Sends sheets that were keyed from paper, shuffled, each with a token of its own drawn for a card of bundles that were
 // set aside for paper: so that paper is counted like every other way, and nobody can key more sheets than such cards.
-// Every draw is on disk before its request leaves and every sealed sheet before it is sent (paper-file.ts): the same
-// command goes on after a kill, with the same blinded messages and the same sheets.
+// Every draw is on disk before its request leaves and every signed sheet before it is sent (paper-file.ts): the same
+// command goes on after a kill, with the same blinded messages and the same sheets. The calendar may forget draws and
+// destroy the file meanwhile: each change starts from what stands there then, and brings nothing back.
 import { drawRequest, finishDraw, prepareDraw } from '../../client/credential/draw-token.ts';
 import type { Ticket, TokenPlace } from '../../client/credential/draw-token.ts';
 import { sealSheet } from '../../client/credential/seal-sheet.ts';
@@ -13,8 +14,8 @@ import { Problem } from '../../shared/problem.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { shuffled } from '../issuer/make-bundles.ts';
-import { readPaper, writePaper } from './paper-file.ts';
-import type { PaperDraw } from './paper-file.ts';
+import { changePaper, readPaper } from './paper-file.ts';
+import type { PaperDraw, PaperState } from './paper-file.ts';
 import { listedCards } from './print-cards.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -48,14 +49,22 @@ async function ticketOf(rooms: Rooms, at: TokenPlace, { code, draw: stored }: Pa
   return signature === null ? null : finishDraw(draw, { signature });
 }
 
-/** Draws for so many further cards, on disk. Throws card.bundle where the bundles have fewer. */
-async function prepareDraws(rooms: Rooms, place: CardPlace, at: TokenPlace, before: readonly PaperDraw[], free: readonly string[], missing: number): Promise<readonly PaperDraw[]> {
+/** Those of these draws that nobody destroyed meanwhile. */
+function still(now: PaperState, draws: readonly PaperDraw[]): readonly PaperDraw[] {
+  const wanted = new Set(draws.map(({ draw }) => draw.blinded));
+  return now.draws.filter(({ draw }) => wanted.has(draw.blinded));
+}
+
+/** Draws for so many further cards, on disk beside those that were granted. Throws card.bundle where the bundles have fewer, or card.printed where the list of codes is destroyed by now: then drawing has ended, and no code is written any more. */
+async function prepareDraws(rooms: Rooms, place: CardPlace, at: TokenPlace, granted: readonly PaperDraw[], free: readonly string[], missing: number): Promise<readonly PaperDraw[]> {
   if (free.length < missing) throw new Problem('card.bundle', `Too few unused cards in these bundles: ${String(missing)} sheets are left. Nothing was sent; name another bundle too.`, { place: 'bundles' });
   const made: PaperDraw[] = [];
   for (const code of free.slice(0, missing)) made.push({ code, draw: await storedDraw(await prepareDraw(at, { portable: true })) });
-  const draws = [...before, ...made];
-  await writePaper(rooms, place, { draws, sheets: [] });
-  return draws;
+  await changePaper(rooms, place, async (now) => {
+    await listedCards(rooms, place);
+    return { draws: [...still(now, granted), ...made], sheets: now.sheets };
+  });
+  return made;
 }
 
 type Drawn = { readonly draw: PaperDraw; readonly ticket: Ticket };
@@ -66,7 +75,7 @@ async function drawAll(rooms: Rooms, place: CardPlace, { at }: Paper, codes: rea
   const drawn: Drawn[] = [];
   let draws: readonly PaperDraw[] = (await readPaper(rooms, place)).draws;
   for (;;) {
-    for (const draw of draws.filter(({ code }) => !tried.has(code))) {
+    for (const draw of draws) {
       tried.add(draw.code);
       const ticket = await ticketOf(rooms, at, draw);
       if (ticket !== null) drawn.push({ draw, ticket });
@@ -76,21 +85,24 @@ async function drawAll(rooms: Rooms, place: CardPlace, { at }: Paper, codes: rea
   }
 }
 
-/** Sheets that an interrupted run sealed and may not have sent, or null. */
+/** Sheets that an interrupted run signed and may not have sent, or null. */
 export async function waitingPaper(rooms: Rooms, place: CardPlace): Promise<readonly SendRequest[] | null> {
   const { sheets } = await readPaper(rooms, place);
   return sheets.length === 0 ? null : sheets;
 }
 
-/** Sends all waiting sheets, which then are destroyed. Sending one twice counts it once. */
-export async function sendWaiting(rooms: Rooms, place: CardPlace): Promise<number> {
-  const { draws, sheets } = await readPaper(rooms, place);
+/** Sends these sheets, all of them or it throws; then they wait no more. Sending one twice counts it once. */
+async function send(rooms: Rooms, place: CardPlace, sheets: readonly SendRequest[]): Promise<number> {
   for (const sheet of shuffled(sheets)) await rooms.collector.take(place.round, sheet);
-  await writePaper(rooms, place, { draws, sheets: [] });
+  const sent = new Set(sheets.map(({ token }) => token));
+  await changePaper(rooms, place, ({ draws, sheets: now }) => ({ draws, sheets: now.filter(({ token }) => !sent.has(token)) }));
   return sheets.length;
 }
 
-/** Draws, seals, keeps, sends. Throws round.*, plan.invalid, card.bundle or card.printed. */
+/** Sends all waiting sheets, which then are destroyed. */
+export const sendWaiting = async (rooms: Rooms, place: CardPlace): Promise<number> => send(rooms, place, (await readPaper(rooms, place)).sheets);
+
+/** Draws, signs, keeps, sends. Throws round.*, plan.invalid, card.bundle or card.printed. */
 export async function sendPaper(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> {
   const paper = await paperOf(rooms, place);
   const codes = await paperCodes(rooms, place, bundles);
@@ -102,6 +114,8 @@ export async function sendPaper(rooms: Rooms, place: CardPlace, bundles: readonl
     const ticket = drawn[index]?.ticket;
     if (ticket !== undefined) sealed.push((await sealSheet(ticket, { mode: 'paper', form: paper.form, answers }, paper.bodyLength)).request);
   }
-  await writePaper(rooms, place, { draws: drawn.slice(sheets.length).map(({ draw }) => draw), sheets: sealed });
-  return sendWaiting(rooms, place);
+  const beyond = drawn.slice(sheets.length).map(({ draw }) => draw);
+  await changePaper(rooms, place, (now) => ({ draws: still(now, beyond), sheets: [...now.sheets, ...sealed] }));
+  // These, not what the file holds by now: where the calendar destroyed it, the collector says why none is taken.
+  return send(rooms, place, sealed);
 }

@@ -1,18 +1,16 @@
 // Every file in which codes of a round stand in clear: the list, the printer's cards, the papers for keying. Beside the
 // pepper and the issuer's store they would tell who used a code, so they go when drawing ends: nobody can use them then.
-// What keying paper has under way stays as long as sealed sheets wait in it, which hold no code.
+// What keying paper has under way stays as long as signed sheets wait in it: answers in clear, but no code.
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CardsPaper } from '../../shared/round/papers.ts';
 import { destroyFile } from '../destroyed-file.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { keptPaper, paperPath } from './apart/papers.ts';
-import { forgetDraws } from './paper-file.ts';
+import { aloneWithCodes } from './codes-lock.ts';
+import { forgetDraws, paperPlaces, paperPopulation } from './paper-file.ts';
 import { forgetBundlesInList } from './printed-codes.ts';
 import type { Rooms } from './rooms.ts';
-
-/** What keying paper has under way, also as a kill leaves it. */
-const UNDER_WAY = /^.{6}-(.+)-paper\.json(\.old|\.new)?$/;
 
 /** None where there is no folder; one that can't be read may hold codes, and is a fault. */
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -36,26 +34,45 @@ const codesFolder = ({ config }: Rooms): string => join(config.dataFolder, 'code
 const destroyCardsPapers = ({ config }: Rooms, round: string): Promise<void> => destroyNamed(join(config.dataFolder, 'papers'), (name) => name.startsWith(`${round}-cards-`));
 
 /** All of a round, to be erased. Throws store.unavailable where a file can't be destroyed. */
-export async function destroyPrinted(rooms: Rooms, round: string): Promise<void> {
-  await destroyNamed(codesFolder(rooms), isOf(round));
-  await destroyCardsPapers(rooms, round);
+export const destroyPrinted = (rooms: Rooms, round: string): Promise<void> =>
+  aloneWithCodes(rooms, round, async () => {
+    await destroyNamed(codesFolder(rooms), isOf(round));
+    await destroyCardsPapers(rooms, round);
+  });
+
+/** Also where its state stands and its day hasn't passed: a person ends it before. */
+async function sendingIsOver(rooms: Rooms, round: string): Promise<boolean> {
+  const found = await rooms.desk.rounds.get(round);
+  return found === null || found.state === 'closed' || found.state === 'released' || rooms.today() > found.plan.sendingEnds;
 }
 
-/** When drawing has ended. Twice is no fault. Throws store.unavailable where a file can't be destroyed. */
+/** A file that can't be read is a fault as long as it may be mended and sent; whoever ends sending destroys it whole (unsent-paper.ts). */
+async function forgetDrawsOf(rooms: Rooms, place: CardPlace): Promise<void> {
+  await forgetDraws(rooms, place).catch(async (error: unknown) => {
+    if (!(await sendingIsOver(rooms, place.round))) throw error;
+  });
+}
+
+/** When drawing has ended. Twice is no fault. Throws store.unavailable where a file can't be destroyed, or what keying paper has under way is damaged and might still be mended and sent. */
 export async function destroyClearCodes(rooms: Rooms, round: string): Promise<void> {
-  const named = (await namesIn(codesFolder(rooms))).filter(isOf(round));
-  const populations = new Set(named.flatMap((name) => UNDER_WAY.exec(name)?.[1] ?? []));
-  for (const population of populations) await forgetDraws(rooms, { round, population });
-  await destroyNamed(codesFolder(rooms), (name) => isOf(round)(name) && !UNDER_WAY.test(name));
-  await destroyCardsPapers(rooms, round);
+  // The list first: without it keying writes no further draw.
+  await aloneWithCodes(rooms, round, async () => {
+    await destroyNamed(codesFolder(rooms), (name) => isOf(round)(name) && paperPopulation(round, name) === null);
+    await destroyCardsPapers(rooms, round);
+  });
+  for (const place of await paperPlaces(rooms, round)) await forgetDrawsOf(rooms, place);
 }
 
 /** When bundles were handed out: no file tells any more which codes lay in them. Twice is no fault. Throws store.unavailable where a file can't be destroyed. */
-export async function forgetHandedOut(rooms: Rooms, place: CardPlace, numbers: readonly number[]): Promise<void> {
-  const { round, population } = place;
-  const { dataFolder } = rooms.config;
-  await forgetBundlesInList(dataFolder, place, numbers);
-  await destroyNamed(codesFolder(rooms), (name) => name.startsWith(`${round}-${population}-cards.html`));
-  const paper = keptPaper(CardsPaper, dataFolder, round, `cards-${population}`);
-  if (paper?.cards.some(({ bundle }) => numbers.includes(bundle)) === true) await destroyFile(paperPath(dataFolder, round, `cards-${population}`));
-}
+export const forgetHandedOut = (rooms: Rooms, place: CardPlace, numbers: readonly number[]): Promise<void> =>
+  aloneWithCodes(rooms, place.round, async () => {
+    const { round, population } = place;
+    const { dataFolder } = rooms.config;
+    await forgetBundlesInList(dataFolder, place, numbers);
+    await destroyNamed(codesFolder(rooms), (name) => name.startsWith(`${round}-${population}-cards.html`));
+    const path = paperPath(dataFolder, round, `cards-${population}`);
+    // What a kill left of other versions may name them too, and nobody needs it.
+    await destroyNamed(dirname(path), (name) => name.startsWith(`${basename(path)}.`));
+    const paper = keptPaper(CardsPaper, dataFolder, round, `cards-${population}`);
+    if (paper?.cards.some(({ bundle }) => numbers.includes(bundle)) === true) await destroyFile(path);
+  });

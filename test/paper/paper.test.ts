@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
-import { sendPaper } from '../../server/lifecycle/key-paper.ts';
+import { sendPaper, sendWaiting } from '../../server/lifecycle/key-paper.ts';
 import { endDrawing } from '../../server/lifecycle/end-phases.ts';
 import { readPaper } from '../../server/lifecycle/paper-file.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
@@ -137,7 +137,7 @@ describe('paper', () => {
     expect(modes).toEqual(Array.from({ length: 16 }, () => 'paper'));
   }, 90_000);
 
-  it('waits sealed, without a code, where drawing ends before it is sent; then it is sent and counted', async () => {
+  it('waits signed, without a code, where drawing ends while it is sent; it is sent and counted, and no draw comes back', async () => {
     const place = { round: opened.plan.round, population: 'officials' };
     const fails = <Result>(): Promise<Result> => Promise.reject(new Error('killed'));
     let drawn = 0;
@@ -150,11 +150,16 @@ describe('paper', () => {
     await expect(sendPaper({ ...server.rooms, issuer: { ...server.rooms.issuer, draw } }, place, [2], sheets.slice(0, 3))).rejects.toThrow('killed');
     await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take: fails } }, place, [2], sheets.slice(0, 2))).rejects.toThrow('killed');
     expect((await readPaper(server.rooms, place)).draws).toHaveLength(1);
-    await endDrawing(server.rooms, place.round);
-    const left = await readPaper(server.rooms, place);
-    expect([left.draws.length, left.sheets.length, readdirSync(join(server.dataFolder, 'codes'))]).toEqual([0, 2, [`${place.round}-officials-paper.json`]]);
-    const done = await key(file('a.csv', csv(sheets)), file('b.csv', csv(sheets)));
-    expect(done.out).toContain('2 sheets of an interrupted run are sent');
+    const whenEnded: unknown[] = [];
+    const take: Rooms['collector']['take'] = async (round, request) => {
+      await endDrawing(server.rooms, place.round);
+      const left = await readPaper(server.rooms, place);
+      whenEnded.push([left.draws.length, left.sheets.length, readdirSync(join(server.dataFolder, 'codes'))]);
+      return server.rooms.collector.take(round, request);
+    };
+    expect(await sendWaiting({ ...server.rooms, collector: { ...server.rooms.collector, take } }, place)).toBe(2);
+    const waits = [0, 2, [`${place.round}-officials-paper.json`]];
+    expect([whenEnded, readdirSync(join(server.dataFolder, 'codes'))]).toEqual([[waits, waits], []]);
     const release = await closeEarly(server.rooms, opened.plan.round);
     expect([opened.made.manifest.mixedWays, release.mixedWays]).toEqual(['card-handed-in', 'card-handed-in']);
     expect(release.populations[0]).toMatchObject({ sheets: 18, cards: { made: 40, used: 19 } });
