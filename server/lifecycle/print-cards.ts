@@ -1,7 +1,6 @@
 // Makes the printer's file of a population's cards from the codes that opening left in the data folder. The file holds
 // codes in clear: mode 0600, to be deleted when it is printed, like the list of codes itself, and destroyed like it when
 // bundles are handed out and when drawing ends.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Manifest } from '../../shared/credential/manifest.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -10,7 +9,8 @@ import { cardSheets } from '../print/card-sheets.ts';
 import type { CardTexts, PrintedBundle } from '../print/card-sheets.ts';
 import { printWords } from '../print/print-words.ts';
 import type { CardPlace } from '../issuer/cards.ts';
-import { readReplaced } from '../replaced-file.ts';
+import { readReplaced, replaceFile } from '../replaced-file.ts';
+import { aloneWithCodes } from './codes-lock.ts';
 import { manifestWords } from './manifest-words.ts';
 import { listPath } from './printed-codes.ts';
 import type { Rooms } from './rooms.ts';
@@ -45,16 +45,16 @@ function bundlesOf(cards: readonly ListedCard[], wanted: readonly number[] | nul
     .map((number) => ({ number, stratum: cards.find(({ bundle }) => bundle === number)?.stratum ?? '', cards: cards.filter(({ bundle }) => bundle === number) }));
 }
 
-/** Writes `codes/<round>-<population>-cards.html`. Throws round.unknown, population.unknown, card.bundle or card.printed. */
+/** Writes `codes/<round>-<population>-cards.html`; an earlier one is destroyed. Throws round.unknown, population.unknown, card.bundle or card.printed. */
 export async function printCards(rooms: Rooms, place: CardPlace, wanted: readonly number[] | null): Promise<CardFile> {
   const texts = await textsOf(rooms, place.round);
-  const cards = await listedCards(rooms, place);
-  if (cards.length === 0) throw new Problem('population.unknown', `Round ${place.round} has no cards for ${place.population}, or all of them were handed out.`);
-  const bundles = bundlesOf(cards, wanted);
-  const folder = join(rooms.config.dataFolder, 'codes');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${place.round}-${place.population}-cards.html`);
-  await writeFile(`${path}.new`, cardSheets(bundles, place.population, texts), { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
-  return { path, cards: bundles.reduce((sum, bundle) => sum + bundle.cards.length, 0), bundles: bundles.map(({ number }) => number) };
+  // From the reading to the writing alone: drawing may end meanwhile, or a bundle be handed out.
+  return aloneWithCodes(rooms, place.round, async () => {
+    const cards = await listedCards(rooms, place);
+    if (cards.length === 0) throw new Problem('population.unknown', `Round ${place.round} has no cards for ${place.population}, or all of them were handed out.`);
+    const bundles = bundlesOf(cards, wanted);
+    const path = join(rooms.config.dataFolder, 'codes', `${place.round}-${place.population}-cards.html`);
+    await replaceFile(path, cardSheets(bundles, place.population, texts));
+    return { path, cards: bundles.reduce((sum, bundle) => sum + bundle.cards.length, 0), bundles: bundles.map(({ number }) => number) };
+  });
 }

@@ -42,7 +42,7 @@ export async function writePrintedCodes(dataFolder: string, opened: OpenedRound,
   return path;
 }
 
-/** Takes the numbers of these bundles from the list, where there is one. Throws store.unavailable where the old one can't be destroyed. */
+/** Takes the numbers of these bundles from the list, where there is one; for whoever is alone with the codes (codes-lock.ts). Throws store.unavailable where the old one can't be destroyed. */
 export async function forgetBundlesInList(dataFolder: string, { round, population }: CardPlace, numbers: readonly number[]): Promise<void> {
   const withoutNumber = (line: string): string => {
     const [listed, frame, stratum, code, link, bundle, ...more] = line.split(',');

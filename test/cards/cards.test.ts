@@ -1,7 +1,7 @@
 // Printed cards through the real server: made within the limit, bundled, printed, handed out, cancelled by two people,
 // and told on the board. What the issuer still knows of a bundle is read from its own database.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
@@ -102,8 +102,11 @@ describe('cards of a round', () => {
     expect(html.match(/<p class="words">(\S+ · ){7}\S+<\/p>/g)?.length).toBe(CARDS * 5);
   });
 
-  it('can be printed a bundle at a time, and a bundle that is not there is named', async () => {
+  it('can be printed a bundle at a time, which overwrites the print of before, and a bundle that is not there is named', async () => {
+    const path = join(server.dataFolder, 'codes', `${place.round}-officials-cards.html`);
+    linkSync(path, join(server.dataFolder, 'witness'));
     expect(await printCards(server.rooms, place, [3])).toMatchObject({ cards: 25, bundles: [3] });
+    expect([readFileSync(path, 'utf8').includes('<article'), readFileSync(join(server.dataFolder, 'witness')).includes('<article')]).toEqual([true, false]);
     await expect(printCards(server.rooms, place, [4])).rejects.toMatchObject({ code: 'card.bundle' });
     await expect(printCards(server.rooms, { ...place, population: 'private-sector' }, null)).rejects.toMatchObject({ code: 'population.unknown' });
   });
@@ -129,6 +132,7 @@ describe('cards of a round', () => {
   it('lose it in the list also where a kill left the old list beside the new one, or alone', async () => {
     const path = join(server.dataFolder, 'codes', `${place.round}.csv`);
     writeFileSync(`${path}.old`, 'the list of before');
+    writeFileSync(join(server.dataFolder, 'papers', `${place.round}-cards-officials.json.new`), 'codes of a paper that was never whole');
     await handOutBundles(server.rooms, place, [1]);
     expect(clearFiles()).toEqual([`${place.round}.csv`, `${place.round}-cards-officials.json`]);
     renameSync(path, `${path}.old`);
@@ -194,7 +198,8 @@ describe('cards of a round', () => {
   it('are forgotten when drawing ends: no number of a bundle in the store, and no file with a code in clear', async () => {
     await printCards(server.rooms, place, null);
     expect([await codesInStore().countDocuments({ bundle: 3 }), clearFiles().length]).toEqual([25, 3]);
-    await endDrawing(server.rooms, place.round);
+    // Whichever comes first: what is printed, or written anew, goes too.
+    await Promise.allSettled([printCards(server.rooms, place, null), handOutBundles(server.rooms, place, [1]), endDrawing(server.rooms, place.round)]);
     expect([await codesInStore().countDocuments({ bundle: { $exists: true } }), clearFiles()]).toEqual([0, []]);
     await expect(printCards(server.rooms, place, null)).rejects.toMatchObject({ code: 'card.printed' });
     // Cancelled before, so that it may be said again.
