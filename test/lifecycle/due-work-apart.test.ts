@@ -8,6 +8,7 @@ import { closeCollectorApart, endIssuerApart, releaseApart } from '../../server/
 import { signedByDesk } from '../../server/lifecycle/apart/desk-signature.ts';
 import { doDueWorkApart } from '../../server/lifecycle/apart/due-work-apart.ts';
 import { followOrder } from '../../server/lifecycle/apart/follow-order.ts';
+import { prepareKeying } from '../../server/lifecycle/apart/keying-apart.ts';
 import { manifestApart, openCollectorApart, openIssuerApart, prepareApart } from '../../server/lifecycle/apart/open-apart.ts';
 import { keepPaper, paperPath } from '../../server/lifecycle/apart/papers.ts';
 import { manifestOn } from '../../server/lifecycle/apart/round-on-paper.ts';
@@ -15,6 +16,7 @@ import { roomsHere } from '../../server/lifecycle/apart/rooms-on-paper.ts';
 import { takePublicPaper } from '../../server/lifecycle/apart/tell-public.ts';
 import { extendRound } from '../../server/lifecycle/extend-round.ts';
 import { createRound } from '../../server/lifecycle/open-round.ts';
+import { listPath } from '../../server/lifecycle/printed-codes.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { drawRequest, finishDraw } from '../../client/credential/draw-token.ts';
 import type { SealedSheet } from '../../client/credential/seal-sheet.ts';
@@ -80,24 +82,26 @@ describe('the calendar on hosts apart', () => {
     await expect(openIssuerApart(atIssuer.rooms, foreign)).rejects.toMatchObject({ code: 'plan.invalid', message: expect.stringContaining('other keys') });
   });
 
-  it('overwrites codes in clear that a later preparing or a later paper for keying supersedes', async () => {
+  it('overwrites codes in clear that a later preparing, paper for keying or list of cards supersedes', async () => {
     const { rooms, dataFolder } = hosts()[1];
     const next = aRoundPlan({ populations: [aPopulationPlan('officials', 12)] });
     const write = async (): Promise<void> => {
       await prepareApart(rooms, next);
       await keepPaper(dataFolder, next.round, 'cards-officials', { codes: ['one'] });
+      // The desk's host stands for the keying computer: no database of issuer or collector.
+      await prepareKeying(hosts()[0].rooms, paper, { format: 'spid-cards-paper-1', round, population: 'officials', cards: [{ stratum: 'all', code: '"code"', link: '"code"', bundle: 1 }] });
     };
     await write();
     // Another link to each shows what is left of it on the disk.
-    const superseded = [join(dataFolder, 'codes', `${next.round}-waiting.json`), paperPath(dataFolder, next.round, 'cards-officials')].map((path, index) => {
+    const superseded = [join(dataFolder, 'codes', `${next.round}-waiting.json`), paperPath(dataFolder, next.round, 'cards-officials'), listPath(hosts()[0].dataFolder, round)].map((path, index) => {
       const witness = join(dataFolder, `witness-${String(index)}`);
       linkSync(path, witness);
       return witness;
     });
-    const haveCodes = (): readonly boolean[] => superseded.map((path) => readFileSync(path).includes('"codes"'));
-    expect(haveCodes()).toEqual([true, true]);
+    const haveCodes = (): readonly boolean[] => superseded.map((path) => /"codes?"/.test(readFileSync(path, 'latin1')));
+    expect(haveCodes()).toEqual([true, true, true]);
     await write();
-    expect(haveCodes()).toEqual([false, false]);
+    expect(haveCodes()).toEqual([false, false, false]);
   });
 
   it('keeps the phases apart: no answer in the first, and no longer drawing than was said', async () => {

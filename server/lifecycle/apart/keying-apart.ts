@@ -1,13 +1,15 @@
 // Makes a computer the one where paper is keyed (docs/decisions/0079): the issuer gives the codes of sealed bundles, which
 // nobody was given, and that computer lays them where keying looks for them, beside the round's paper.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../../shared/problem.ts';
 import type { CardsPaper, RoundPaper } from '../../../shared/round/papers.ts';
 import { isWhole } from '../../config.ts';
 import type { Config } from '../../config.ts';
 import type { CardPlace } from '../../issuer/cards.ts';
+import { replaceFile } from '../../replaced-file.ts';
 import { listedCards } from '../print-cards.ts';
+import { listPath } from '../printed-codes.ts';
 import type { Rooms } from '../rooms.ts';
 import { keepPaper } from './papers.ts';
 import { manifestOn } from './round-on-paper.ts';
@@ -42,5 +44,5 @@ export async function prepareKeying(rooms: Rooms, paper: RoundPaper, cards: Card
   await keepPaper(dataFolder, round, 'round', paper);
   await mkdir(join(dataFolder, 'codes'), { recursive: true, mode: 0o700 });
   const lines = cards.cards.map(({ stratum, code, link, bundle }) => [cards.population, 'card', stratum, code, link, bundle].join(','));
-  await writeFile(join(dataFolder, 'codes', `${round}.csv`), `${['population,frame,stratum,code,link,bundle', ...lines].join('\r\n')}\r\n`, { mode: 0o600, flush: true });
+  await replaceFile(listPath(dataFolder, round), `${['population,frame,stratum,code,link,bundle', ...lines].join('\r\n')}\r\n`);
 }
