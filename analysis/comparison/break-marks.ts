@@ -9,7 +9,7 @@ export type RoundMake = {
   readonly sites: readonly string[];
   /** Share of the answers by stratum, summing to 1. */
   readonly composition: ReadonlyMap<string, number>;
-  /** Whether sheets weighed the same (`simple`) or by a design. */
+  /** Whether sheets weighed alike or not: weights that are alike give the mean of a round without any. */
   readonly estimation: string;
 };
 

@@ -1,4 +1,4 @@
-// What a factor was made of in two rounds, for break marks: items with their wording, ways in, sites, the mix of strata, and how it was estimated.
+// What a factor was made of in two rounds, for break marks: items with their wording, ways in, sites, the mix of strata, and whether sheets weighed alike.
 // Strata that either round hides stand together as one "other", so that hiding never looks like a change of the mix, and the
 // mix says nothing that the published counts do not say.
 import type { PopulationResult } from '../../shared/results/population-result.ts';
@@ -24,8 +24,8 @@ function modesOf(result: PopulationResult, other: PopulationResult): readonly st
   return [result.selection, result.way ?? 'invited', ...ways];
 }
 
-/** How sheets were weighed: simply, alike under a design, or unlike under one, of which a result with hidden strata tells nothing more. */
-const weighingOf = ({ estimation, weights }: PopulationResult): string => (estimation === 'simple' || weights?.smallest === weights?.largest && weights !== undefined ? estimation : `${estimation}, unlike weights`);
+/** Whether sheets weighed alike, in whichever estimate, or unlike; a design that hides its weights counts as unlike. */
+const weighingOf = ({ estimation, weights }: PopulationResult): string => (estimation === 'simple' || (weights !== undefined && weights.smallest === weights.largest) ? 'alike' : 'unlike');
 
 /** Sites are the strata of a selection by sites. */
 export function makeOf(result: PopulationResult, other: PopulationResult, isBehind: (item: PopulationResult['items'][number]) => boolean): RoundMake {

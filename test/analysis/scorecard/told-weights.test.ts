@@ -37,7 +37,7 @@ describe('weights beside a hidden stratum', () => {
   it('are left out where they are alike too, which would tell that counts stand as sizes do', () => {
     expect(scored(4, {}, { A: 40, B: 360, C: 2600 }).weights).toBeUndefined();
     // Without sizes nothing is weighted, which tells nothing of anybody.
-    expect(scored(4, {}, {}).weights).toMatchObject({ smallest: 1, largest: 1 });
+    expect(scored(4, {}, {}).weights?.deff).toBe(1);
   });
 
   it('are left out where a breakdown hides a group that weights of the file may have been made for', () => {
@@ -53,5 +53,7 @@ describe('weights beside a hidden stratum', () => {
     expect(marks(scored(4), scored(20))).toEqual([]);
     expect(marks(scored(4), scored(4, {}, {}))).toEqual(['estimation']);
     expect(marks(scored(4), scored(4, { estimation: 'simple' }))).toEqual(['estimation']);
+    // A design without sizes weighs nobody: its means are the simple ones.
+    expect(marks(scored(4, {}, {}), scored(4, { estimation: 'simple' }))).toEqual([]);
   });
 });
