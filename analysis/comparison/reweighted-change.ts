@@ -22,7 +22,8 @@ function asOnePart(parts: readonly Part[]): readonly Part[] {
  * Σ_h P_h (ȳ₂h − ȳ₁h), V = Σ P_h²(V₁h + V₂h), Satterthwaite df; P is a common composition (declare which: the second round's frame is usual).
  * Satterthwaite's parts are the strata of a round where each has its own df, and the round as one where they are `ofOneDesign`.
  * Strata without an estimate in both rounds are left out, the shares rescaled, and the figure flagged 'strata-left-out'.
- * Source: direct standardisation, Kitagawa 1955. R: `svyby` of both rounds, then by hand; under a design `svycontrast` of each and `degf`.
+ * Strata count as independent; where weights were fitted across them V is as a rule too wide, as nothing published tells covariances.
+ * Source: direct standardisation, Kitagawa 1955. R: `svyby` of both rounds, then by hand; under a design without a fit `svycontrast` of each and `degf`.
  */
 export function reweightedChange(strata: readonly StratumChange[], ofOneDesign: OfOneDesign = { first: false, second: false }): TestedDifference {
   const usable = strata.flatMap(({ share, first, second }) => (first.status === 'estimated' && second.status === 'estimated' && share > 0 ? [{ share, first, second }] : []));
