@@ -3,6 +3,7 @@
 // `spid score` refuses such a frame, and every result where each sheet weighs 1 is noted as unweighted.
 import { at } from '../inference/at.ts';
 import { frameWeights } from '../inference/frame-weights.ts';
+import { sumOf } from '../inference/running-sum.ts';
 import type { EstimatorStratum } from '../scoring/estimator.ts';
 import type { SamplePlan } from './sample.ts';
 
@@ -45,12 +46,24 @@ function asGiven(plan: SamplePlan, sheets: readonly number[]): readonly Estimato
 }
 
 /**
- * Strata of the design estimate, not stated first. With `weighted` the rows bring weights of their own, which are left as
- * they are; otherwise each sheet of a stratum stands for size/sheets people, the whole rescaled to the frame.
+ * Strata at the rate of the whole, where its size is all that is known; undefined where more is known, or less. Sheets that weigh
+ * alike stand for size/sheets people each; weights of their own say nothing of strata, and without any are brought to the size.
  */
-export function designStrata(plan: SamplePlan, received: ArrayLike<number>, weighted: boolean): readonly EstimatorStratum[] {
+function atOneRate({ size, strata }: SamplePlan, sheets: readonly number[], weights: Float64Array | undefined): readonly EstimatorStratum[] | undefined {
+  const total = sheets.reduce((sum, received) => sum + received, 0);
+  if (size === null || total === 0 || size < total || strata.some((stratum, index) => stratum.size !== null && at(sheets, index + 1) > 0)) return undefined;
+  if (weights !== undefined && at(sheets, 0) < total) return undefined;
+  const sum = weights === undefined ? total : sumOf(weights);
+  return sum > 0 ? sheets.map((received) => ({ sheets: received, population: (received * size) / total, scale: size / sum })) : undefined;
+}
+
+/**
+ * Strata of the design estimate, not stated first. `weights` are the rows' own, which are left as they are where strata are
+ * known; otherwise each sheet of a stratum stands for size/sheets people, the whole rescaled to the frame.
+ */
+export function designStrata(plan: SamplePlan, received: ArrayLike<number>, weights: Float64Array | undefined): readonly EstimatorStratum[] {
   const sheets = Array.from(received);
-  if (weighted || !hasFrame(plan, sheets)) return asGiven(plan, sheets);
+  if (weights !== undefined || !hasFrame(plan, sheets)) return atOneRate(plan, sheets, weights) ?? asGiven(plan, sheets);
   const strata = plan.strata.map(({ size }, index) => ({ code: index + 1, sheets: at(sheets, index + 1), population: size ?? 0 }));
   const { strata: weighed, notStated } = frameWeights(strata, at(sheets, 0));
   return [

@@ -10,7 +10,7 @@ import type { Estimator, EstimatorStratum } from '../scoring/estimator.ts';
 import type { FrameCount } from '../scoring/simple-estimate.ts';
 import { countGroups } from './sample.ts';
 import type { Sample, Units } from './sample.ts';
-import { clusterFrames, designStrata, drawnClusters } from './design-strata.ts';
+import { clusterFrames, designStrata, drawnClusters, hasFrame } from './design-strata.ts';
 
 export type Estimators = {
   /** Everybody, and each group of a breakdown: nobody knows a group's own frame, so it is a domain of the whole. */
@@ -19,7 +19,7 @@ export type Estimators = {
   readonly ofStratum: (code: number) => Estimator;
   /** Sheets received by stratum code, not stated first. */
   readonly sheets: Float64Array;
-  /** By stratum code, the factor that brings a sheet's weight to the frame; null where every sheet weighs the same. */
+  /** By stratum code, the factor that brings a sheet's weight to its stratum's frame; null in a simple estimate. */
   readonly scales: readonly number[] | null;
 };
 
@@ -77,14 +77,15 @@ export function estimatorsOf(sample: Sample, stratumOf: Uint16Array, units: Unit
       scales: null,
     };
   }
-  const strata = designStrata(plan, sheets, sample.weights !== undefined).map((stratum, code) => ({ ...stratum, weighted: at(weighted, code) }));
+  const strata = designStrata(plan, sheets, sample.weights).map((stratum, code) => ({ ...stratum, weighted: at(weighted, code) }));
   const isFine = units.clusterOf !== null || sample.fit !== undefined;
   const design = isFine ? cellEstimator(cellDesign(sample, units, strata), units.stratumOf.map((stratum) => at(strata, stratum).scale)) : designEstimator(strata);
-  return { total: design, ofStratum: () => design, sheets, scales: strata.map(({ scale }) => scale) };
+  const weighsStrata = sample.weights === undefined && hasFrame(plan, sheets);
+  return { total: design, ofStratum: () => design, sheets, scales: strata.map(({ scale }) => (weighsStrata ? scale : 1)) };
 }
 
 /** The design of a sample by unit, for figures that are made of sums by unit (inference/cell-sums.ts). */
 export function unitDesign(sample: Sample, stratumOf: Uint16Array, units: Units): CellDesign {
   const sheets = countGroups(stratumOf, sample.plan.strata.length + 1, sample.columns.rows);
-  return cellDesign(sample, units, designStrata(sample.plan, sheets, sample.weights !== undefined));
+  return cellDesign(sample, units, designStrata(sample.plan, sheets, sample.weights));
 }

@@ -75,7 +75,7 @@ function marginOf(margin: FrameMargin, codes: Uint16Array, { unstated }: FitOpti
 function baseWeights(sample: Sample): Float64Array {
   if (sample.weights !== undefined) return sample.weights;
   const stratumOf = stratumOfRows(sample);
-  const strata = designStrata(sample.plan, countGroups(stratumOf, sample.plan.strata.length + 1, sample.columns.rows), false);
+  const strata = designStrata(sample.plan, countGroups(stratumOf, sample.plan.strata.length + 1, sample.columns.rows), undefined);
   return Float64Array.from({ length: sample.columns.rows }, (_, row) => at(strata, at(stratumOf, row)).scale);
 }
 

@@ -23,7 +23,7 @@ export function personDesign(sample: Sample, stratumOf: Uint16Array): PreparedDe
     const population = plan.size === null || plan.size < columns.rows ? {} : { population: new Map([[0, plan.size]]) };
     return prepareDesign({ weights: new Float64Array(columns.rows).fill(1), ...population });
   }
-  const strata = designStrata(plan, countGroups(stratumOf, plan.strata.length + 1, columns.rows), sample.weights !== undefined);
+  const strata = designStrata(plan, countGroups(stratumOf, plan.strata.length + 1, columns.rows), sample.weights);
   const weights = Float64Array.from({ length: columns.rows }, (_, row) => (sample.weights === undefined ? 1 : at(sample.weights, row)) * at(strata, at(stratumOf, row)).scale);
   return prepareDesign({
     weights,

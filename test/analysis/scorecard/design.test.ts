@@ -14,7 +14,7 @@ type Figure = { readonly n: number; readonly value: number; readonly se: number;
 type Design = { readonly overall: Figure; readonly factors: Readonly<Record<string, Figure>>; readonly fuel: Figure; readonly coast: Figure; readonly east: Figure };
 type Fitted = Design & { readonly deff: number; readonly largest: number };
 type Answered = Design & { readonly border: Figure; readonly stages: Readonly<Record<'overall' | 'coast' | 'border', number>> };
-type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered' | 'drawn', Design>> & { readonly answered: Answered } & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
+type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered' | 'drawn', Design>> & { readonly answered: Answered; readonly whole: Readonly<Record<'flat' | 'stratified' | 'weighted', Pick<Design, 'overall' | 'fuel' | 'east'>>> } & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
   readonly zeros: Readonly<Record<'plain' | 'post' | 'raked', Readonly<Record<'overall' | 'cost' | 'coast' | 'fuel', Figure>>>> };
 const reference = readReference<Reference>('scorecard-design');
 
@@ -115,6 +115,22 @@ describe('a scorecard under a design', () => {
     expectFigure('fuel', result.items.find(({ item }) => item === 'Q_FUEL')?.scores?.favourable, wanted.fuel);
     expectFigure('coast', result.strata.groups.find(({ code }) => code === 'coast')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.coast);
     expectFigure('east', result.breakdowns[0]?.groups.find(({ code }) => code === 'east')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.east);
+  });
+
+  it.each([
+    ['flat', ['stratum', 'psu', 'weight']],
+    ['stratified', ['psu', 'weight']],
+    ['weighted', ['stratum', 'psu']],
+  ] as const)('is corrected by the whole, as in R, where only that has a size: %s', async (name, left) => {
+    const wanted = reference.whole[name];
+    const answers = without(`whole-${name}`, left);
+    const result = await score(answers, '--size', '2000', '--estimation', 'design');
+    expectFigure('overall', result.overall.score, wanted.overall);
+    expectFigure('fuel', result.items.find(({ item }) => item === 'Q_FUEL')?.scores?.favourable, wanted.fuel);
+    expectFigure('east', result.breakdowns[0]?.groups.find(({ code }) => code === 'east')?.factors.find(({ factor }) => factor === 'cost')?.score, wanted.east);
+    expect(result.notes.includes('unweighted')).toBe(name !== 'weighted');
+    const census = await score(answers, '--size', String(lines.length), '--estimation', 'design');
+    expect(census.overall.score).toMatchObject({ status: 'estimated', se: 0 });
   });
 
   it('has an error where every cluster was drawn and part of its people answered, near that of R with both stages', async () => {
