@@ -1,10 +1,9 @@
 // Makes the demonstration where it is missing, a round at a time, and prints what one needs to look at it. A round that
 // was interrupted half way is dropped and made again, since its unused codes are known to nobody any more.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { closeRound } from '../lifecycle/close-round.ts';
 import { createRound, openRound } from '../lifecycle/open-round.ts';
-import { writePrintedCodes } from '../lifecycle/printed-codes.ts';
+import { listPath, writePrintedCodes } from '../lifecycle/printed-codes.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
 import type { RoundState } from '../../shared/round/plan.ts';
 import { answerRound, plannedAnswers } from './answer-round.ts';
@@ -44,7 +43,7 @@ export async function makeRound(rooms: Rooms, demo: DemoRound, origin: string, p
 
 /** Two links of each population from the codes file, which may be gone: it is there to be printed and deleted. */
 export function printedLinks(dataFolder: string, round: string, url: string): readonly (readonly [string, string])[] {
-  const path = join(dataFolder, 'codes', `${round}.csv`);
+  const path = listPath(dataFolder, round);
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\r\n').slice(1).filter((line) => line !== '');
   const rows = lines.map((line) => line.split(',')).map((cells) => [cells[0] ?? '', cells[4] ?? ''] as const);
