@@ -13,7 +13,7 @@ export type FrameStratum = {
 };
 
 export type FrameWeights = {
-  /** Weight of each sheet of the stratum, and the frame's persons that its sheets stand for after rescaling. */
+  /** Weight of each sheet of the stratum, and its persons in the frame less those of sheets without a stratum. */
   readonly strata: readonly { readonly code: number; readonly weight: number; readonly population: number; readonly flags: readonly string[] }[];
   /** The same for sheets without a stratum; they form a stratum of their own in the variance. */
   readonly notStated: { readonly weight: number; readonly population: number };
@@ -21,7 +21,7 @@ export type FrameWeights = {
 
 /**
  * w_h = c N_h/n_h; not stated: c w̄ with w̄ the mean weight of the rest; c makes Σw the frame's total (strata without sheets included
- * through c). A stratum with more sheets than codes issued is flagged 'more-sheets-than-codes'. Throws RangeError when all sheets lack a stratum, and on a stratum with sheets and nobody in the frame.
+ * through c, and in no other stratum's frame: nobody there could have been asked). A stratum with more sheets than codes issued is flagged 'more-sheets-than-codes'. Throws RangeError when all sheets lack a stratum, and on a stratum with sheets and nobody in the frame.
  * R: by hand, as in the fixture.
  */
 export function frameWeights(strata: readonly FrameStratum[], notStated = 0): FrameWeights {
@@ -35,14 +35,15 @@ export function frameWeights(strata: readonly FrameStratum[], notStated = 0): Fr
   const sheets = reached.reduce((sum, stratum) => sum + stratum.sheets, 0);
   if (sheets === 0) throw new RangeError('no sheet names its stratum: weights by stratum are not possible');
   const mean = stood / sheets;
+  const share = stood / (stood + notStated * mean);
   const scale = frame / (stood + notStated * mean);
   return {
     strata: strata.map(({ code, sheets: received, population, issued = Infinity }) => ({
       code,
       weight: received === 0 ? 0 : (scale * population) / received,
-      population: received === 0 ? 0 : Math.max(received, scale * population),
+      population: received === 0 ? 0 : Math.max(received, share * population),
       flags: [...(received > issued ? ['more-sheets-than-codes'] : []), ...(received === 0 && population > 0 ? ['no-sheets'] : [])],
     })),
-    notStated: { weight: notStated === 0 ? 0 : scale * mean, population: Math.max(notStated, scale * notStated * mean) },
+    notStated: { weight: notStated === 0 ? 0 : scale * mean, population: Math.max(notStated, share * notStated * mean) },
   };
 }

@@ -14,7 +14,7 @@ type Figure = { readonly n: number; readonly value: number; readonly se: number;
 type Design = { readonly overall: Figure; readonly factors: Readonly<Record<string, Figure>>; readonly fuel: Figure; readonly coast: Figure; readonly east: Figure };
 type Fitted = Design & { readonly deff: number; readonly largest: number };
 type Answered = Design & { readonly border: Figure; readonly stages: Readonly<Record<'overall' | 'coast' | 'border', number>> };
-type Reference = Readonly<Record<'stratified' | 'weighted' | 'clustered' | 'drawn', Design>> & { readonly answered: Answered; readonly whole: Readonly<Record<'flat' | 'stratified' | 'weighted', Pick<Design, 'overall' | 'fuel' | 'east'>>> } & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
+type Reference = Readonly<Record<'stratified' | 'island' | 'weighted' | 'clustered' | 'drawn', Design>> & { readonly answered: Answered; readonly whole: Readonly<Record<'flat' | 'stratified' | 'weighted', Pick<Design, 'overall' | 'fuel' | 'east'>>> } & { readonly simple: Readonly<Record<'overall' | 'east' | 'coast', Omit<Figure, 'deff'> & { readonly domain: number }>>; readonly fitted: Readonly<Record<'post' | 'raked' | 'capped' | 'clustered', Fitted>>;
   readonly zeros: Readonly<Record<'plain' | 'post' | 'raked', Readonly<Record<'overall' | 'cost' | 'coast' | 'fuel', Figure>>>> };
 const reference = readReference<Reference>('scorecard-design');
 
@@ -30,6 +30,8 @@ function without(name: string, columns: readonly string[]): string {
 }
 const frame = join(folder, 'frame.csv');
 writeFileSync(frame, 'stratum,size\nnorth,300\nsouth,400\ncoast,900\nborder,400\n');
+const island = join(folder, 'frame-with-island.csv');
+writeFileSync(island, `${readFileSync(frame, 'utf8')}island,1000\n`);
 
 /** Clusters that the frame counts; of the border every one was drawn. */
 const drawn = join(folder, 'frame-of-clusters.csv');
@@ -102,6 +104,7 @@ describe('a scorecard in which every sheet weighs the same', () => {
 describe('a scorecard under a design', () => {
   it.each([
     ['stratified', ['psu', 'weight'], ['--frame', frame, '--estimation', 'design']],
+    ['island', ['psu', 'weight'], ['--frame', island, '--estimation', 'design']],
     ['weighted', ['psu'], ['--frame', frame]],
     ['clustered', [], []],
     ['drawn', [], ['--frame', drawn]],
