@@ -5,16 +5,21 @@ import type { Computed } from '../../shared/results/estimate.ts';
 import type { PopulationResult } from '../../shared/results/population-result.ts';
 import { valueWithout, withStudentInterval } from '../inference/computed.ts';
 
+/** A standard error without the correction of the whole frame; as it is where the frame is unknown, or was asked whole. */
+const withoutCorrection = ({ frame, sheets }: PopulationResult, se: number): number => (frame !== null && sheets < frame ? se / Math.sqrt(1 - sheets / frame) : se);
+
 /** Standard error of an infinite population; undefined where neither a deviation nor the frame tells it. */
 function openError(result: PopulationResult, { n, se, deff }: { readonly n: number; readonly se: number; readonly deff?: number | undefined }, sd: number | undefined): number | undefined {
+  const isSimple = result.estimation === 'simple';
   if (sd !== undefined) {
     // Under a design: what its weights cost, and never less than the error that the round published.
-    const effect = result.estimation === 'simple' ? 1 : (deff ?? result.weights?.deff ?? 1);
-    return Math.max(sd * Math.sqrt(effect / n), result.estimation === 'simple' ? 0 : se);
+    const effect = isSimple ? 1 : (deff ?? result.weights?.deff);
+    // What they cost is hidden beside a hidden stratum; then the error is opened by the frame of all.
+    const least = isSimple ? 0 : effect === undefined ? withoutCorrection(result, se) : se;
+    return Math.max(sd * Math.sqrt((effect ?? 1) / n), least);
   }
   if (se === 0) return undefined;
-  const isKnown = result.estimation === 'simple' && result.frame !== null && result.sheets < result.frame;
-  return isKnown ? se / Math.sqrt(1 - result.sheets / (result.frame ?? Infinity)) : se;
+  return isSimple ? withoutCorrection(result, se) : se;
 }
 
 /**

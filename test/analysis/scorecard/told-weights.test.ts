@@ -1,6 +1,7 @@
 // What weights tell of a hidden stratum: size over weight is its count, and so is what Kish's sum and a figure's design
 // effect leave when the strata that are shown are taken out.
 import { describe, expect, it } from '@jest/globals';
+import { conditionsOf } from '../../../analysis/scorecard/conditions.ts';
 import { marksBetween } from '../../../analysis/scorecard/round-make.ts';
 import type { Sample } from '../../../analysis/scorecard/sample.ts';
 import { scorecard } from '../../../analysis/scorecard.ts';
@@ -15,8 +16,8 @@ const SIZES = { A: 100, B: 150, C: 2750 };
 
 /** `inA` persons say A, as many B as make 40 with them, the rest C. */
 const scored = (inA: number, more: Partial<Sample> = {}, sizes: Partial<typeof SIZES> = SIZES): PopulationResult => scorecard({
-  form, layouts, columns, threshold: 10, estimation: 'design', details: true,
-  plan: { selection: 'random', size: 3000, stratumItem: null, strata: ['A', 'B', 'C'].map((code) => ({ code, size: { ...sizes }[code] ?? null, codes: null })) },
+  form, layouts, columns, threshold: 10, estimation: 'design',
+  plan: { selection: 'random', size: Object.values(sizes).reduce((sum, size) => sum + size, 0) || 3000, stratumItem: null, strata: ['A', 'B', 'C'].map((code) => ({ code, size: { ...sizes }[code] ?? null, codes: null })) },
   stratumOf: Uint16Array.from({ length: 300 }, (_, row) => (row < inA ? 1 : row < 40 ? 2 : 3)),
   ...more,
 });
@@ -25,10 +26,10 @@ const isTold = (result: PopulationResult): readonly boolean[] => [result.weights
 
 describe('weights beside a hidden stratum', () => {
   it('are left out with every design effect, since a size over a weight is a count', () => {
-    const shown = scored(20);
+    const shown = scored(20, { details: true });
     expect(shown.weights).toMatchObject({ smallest: 5, largest: 10.57692308 });
     expect(isTold(shown)).toEqual([true, true, true]);
-    const hidden = scored(4);
+    const hidden = scored(4, { details: true });
     expect(hidden.strata.groups.map(({ sheets: { status } }) => status)).toEqual(['suppressed', 'suppressed', 'counted']);
     expect(isTold(hidden)).toEqual([false, false, false]);
     expect(isTold(scored(4, { weights: ownWeights }))).toEqual([false, false, false]);
@@ -55,5 +56,16 @@ describe('weights beside a hidden stratum', () => {
     expect(marks(scored(4), scored(4, { estimation: 'simple' }))).toEqual(['estimation']);
     // A design without sizes weighs nobody: its means are the simple ones.
     expect(marks(scored(4, {}, {}), scored(4, { estimation: 'simple' }))).toEqual([]);
+  });
+
+  it('leave an error of an infinite population, as far as the frame tells it', () => {
+    const openErrors = (result: PopulationResult) => result.factors.map(({ score, sd }) => {
+      const open = score.status === 'estimated' ? conditionsOf(result, score, sd) : undefined;
+      return open?.status === 'estimated' ? open.se : Number.NaN;
+    });
+    const sizes = { A: 60, B: 90, C: 400 };
+    const told = openErrors(scored(4, { threshold: 2 }, sizes));
+    expect(told.length).toBeGreaterThan(3);
+    openErrors(scored(4, {}, sizes)).forEach((se, place) => { expect(se / (told[place] ?? 0)).toBeCloseTo(1, 1); });
   });
 });
