@@ -2,6 +2,7 @@
 // since one person answers them all. Kept only when asked for: k factors cost 3k² sums per stratum.
 import { at } from './at.ts';
 import type { Matrix } from './matrix.ts';
+import { unsampledShare } from './stratum-variance.ts';
 
 /** Sums of one stratum over persons; y less the origin. A pair's sums run over persons with both values valid. */
 export type CrossStratum = {
@@ -24,8 +25,7 @@ export type JointMeans = { /** Less the origin. */ readonly means: readonly numb
 /** Adds one stratum's part of V_jk, as linearisedCovariance has it. */
 function addStratum(covariance: number[][], stratum: CrossStratum, means: readonly number[], totals: readonly number[]): void {
   const { sheets, population = Infinity } = stratum;
-  if (!(sheets <= population)) throw new RangeError(`a stratum has more sheets (${sheets}) than its frame (${population})`);
-  const scale = (population === Infinity ? 1 : 1 - sheets / population) * (sheets > 1 ? sheets / (sheets - 1) : 1);
+  const scale = unsampledShare(sheets, population, 'a stratum has more sheets') * (sheets > 1 ? sheets / (sheets - 1) : 1);
   const first = means.map((mean, j) => (at(stratum.wy, j) - mean * at(stratum.w, j)) / at(totals, j));
   means.forEach((left, j) => means.forEach((right, k) => {
     const of = (table: Matrix, row: number, column: number): number => at(at(table, row), column);

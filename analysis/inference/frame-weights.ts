@@ -21,7 +21,7 @@ export type FrameWeights = {
 
 /**
  * w_h = c N_h/n_h; not stated: c w̄ with w̄ the mean weight of the rest; c makes Σw the frame's total (strata without sheets included
- * through c, and in no other stratum's frame: nobody there could have been asked). A stratum with more sheets than codes issued is flagged 'more-sheets-than-codes'. Throws RangeError when all sheets lack a stratum, and on a stratum with sheets and nobody in the frame.
+ * through c alone: they are not in the frames of the others). A stratum with more sheets than codes issued is flagged 'more-sheets-than-codes'. Throws RangeError when all sheets lack a stratum, and on a stratum with sheets and nobody in the frame.
  * R: by hand, as in the fixture.
  */
 export function frameWeights(strata: readonly FrameStratum[], notStated = 0): FrameWeights {

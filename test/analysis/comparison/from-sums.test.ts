@@ -103,4 +103,9 @@ describe('factors against each other from sums', () => {
       expect(distance(p ?? NaN, its.p ?? NaN)).toBeLessThan(1e-8);
     });
   });
+  it('come out the same beside a stratum without sheets and without people', () => {
+    const zeros = [0, 0, 0], none = [zeros, zeros, zeros];
+    const empty = { sheets: 0, population: 0, w: zeros, wy: zeros, ww: none, wwy: none, wwyy: none };
+    expect(jointMeansFromStrata([...strata, empty])).toEqual(jointMeansFromStrata(strata));
+  });
 });
