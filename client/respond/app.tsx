@@ -12,8 +12,10 @@ import { Questionnaire } from './questionnaire.tsx';
 import { Receipt } from './receipt.tsx';
 import { Review } from './review.tsx';
 import { TicketPage } from './ticket-page.tsx';
-import type { Journey } from './journey.ts';
+import { isResumable } from './journey.ts';
+import type { Journey, Opening as AtOpening } from './journey.ts';
 import type { NamedLanguage } from '../words/catalogue.ts';
+import { endsSaving } from './saved-progress.ts';
 import { SpeechProvider, languagesFor, offeredLanguage, speechIn, useSpeech } from './speech.ts';
 import { useJourney } from './use-journey.ts';
 import { useSound } from './use-sound.ts';
@@ -31,9 +33,15 @@ function Reviewing({ way, journey }: { readonly way: Way; readonly journey: Extr
   return <Review journey={journey} change={change} send={way.send} forgotten={way.keeping.forgotten} />;
 }
 
+function Beginning({ way, journey, heard }: { readonly way: Way; readonly journey: AtOpening; readonly heard: SoundUse }): ReactElement {
+  // A draw may have spent the code, until a refusal says that nothing can come of it.
+  useLeaveGuard(isResumable(journey) && !endsSaving(journey), () => undefined);
+  return <Opening round={journey.round} hearing={heard.hearing} attempt={journey.start} drawn={journey.draw !== null} work={journey.work} start={way.start} keeping={way.keeping} decline={() => way.report({ type: 'declined' })} />;
+}
+
 function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse }): ReactElement {
   const { say } = useSpeech();
-  const { journey, report, start } = way;
+  const { journey, report } = way;
   switch (journey.screen) {
     case 'entering':
       return (
@@ -49,9 +57,9 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
         </p>
       );
     case 'opening':
-      return <Opening round={journey.round} hearing={heard.hearing} attempt={journey.start} work={journey.work} start={start} keeping={way.keeping} decline={() => report({ type: 'declined' })} />;
+      return <Beginning way={way} journey={journey} heard={heard} />;
     case 'ticket':
-      return <TicketPage journey={journey} report={report} />;
+      return <TicketPage journey={journey} kept={way.keeping.kept} report={report} />;
     case 'declined':
       return <Declined journey={journey} forgotten={way.keeping.forgotten} />;
     case 'stopped':

@@ -54,6 +54,8 @@ export type Step =
   | { readonly type: 'work-went-on'; readonly work: Work }
   /** `waits`: answers are not taken yet. */
   | { readonly type: 'ticketed'; readonly ticket: Ticket; readonly waits: boolean }
+  /** A ticket that waited need not wait any more. */
+  | { readonly type: 'second-phase-began' }
   | { readonly type: 'resumed'; readonly journey: Resumable }
   | { readonly type: 'started'; readonly ticket: Ticket }
   | { readonly type: 'answered'; readonly answers: Answers; readonly at: string | null }
@@ -167,6 +169,7 @@ export function advance(journey: Journey, step: Step): Journey {
     case 'opening':
       return openingStep(journey, step);
     case 'ticket':
+      if (step.type === 'second-phase-began') return { ...journey, waits: false };
       return step.type === 'started' && !journey.waits ? startedAt(journey.round, step.ticket) : journey;
     case 'answering':
       if (step.type === 'answered') return { ...journey, answers: step.answers, at: step.at };

@@ -29,7 +29,9 @@ export type OpenedRound = {
   readonly notices?: readonly Notice[];
 };
 
-export type Opening = { readonly ok: true; readonly round: OpenedRound } | { readonly ok: false; readonly reason: StopReason; readonly refusal: Refusal | null };
+type Stopped = { readonly ok: false; readonly reason: StopReason; readonly refusal: Refusal | null };
+export type Opening = { readonly ok: true; readonly round: OpenedRound } | Stopped;
+export type Announced = { readonly ok: true; readonly manifest: Manifest; readonly hash: string; readonly notices: readonly Notice[] } | Stopped;
 
 /** The two replies that opening needs; handed in, so that this file asks nobody itself. */
 export type RoundSource = {
@@ -37,9 +39,9 @@ export type RoundSource = {
   readonly form: (round: string, population: string) => Promise<Outcome<Form>>;
 };
 
-const stop = (reason: StopReason, refusal: Refusal | null = null): Opening => ({ ok: false, reason, refusal });
+const stop = (reason: StopReason, refusal: Refusal | null = null): Stopped => ({ ok: false, reason, refusal });
 
-const notDone = (outcome: Exclude<Outcome<unknown>, { kind: 'done' }>): Opening =>
+const notDone = (outcome: Exclude<Outcome<unknown>, { kind: 'done' }>): Stopped =>
   outcome.kind === 'lost' ? stop('network') : stop('refused', outcome.refusal);
 
 const parsed = (text: string): unknown => {
@@ -82,16 +84,23 @@ async function withForm(arrived: Entry, manifest: Manifest, hash: string, source
   return { ok: true, round: { entry, manifest, form: form.value, formHash: questionnaire.form, place } };
 }
 
-/** Opens the round of an entry, or says why it must not be answered. Throws NoWebCrypto where the browser has none. */
-export async function openRound(entry: Entry, source: RoundSource): Promise<Opening> {
-  const reply = await source.round(entry.round);
+/** The open round's manifest and notices, both checked. `hash`: the manifest's, where it is known. Throws NoWebCrypto where the browser has none. */
+export async function announcedOf(round: string, hash: string | null, ask: RoundSource['round']): Promise<Announced> {
+  const reply = await ask(round);
   if (reply.kind !== 'done') return notDone(reply);
   if (reply.value.state === 'paused') return stop('paused');
   if (reply.value.state !== 'open') return stop('closed');
-  const check = await checkManifest(parsed(reply.value.manifest), { round: entry.round, hash: entry.manifest });
+  const check = await checkManifest(parsed(reply.value.manifest), { round, hash });
   if (!check.ok || contradicts(check.manifest)) return stop('manifest');
   const notices = await noticesOf(reply.value.notices, check.hash);
-  if (notices === null) return stop('manifest');
-  const opening = await withForm(entry, check.manifest, check.hash, source);
+  return notices === null ? stop('manifest') : { ok: true, manifest: check.manifest, hash: check.hash, notices };
+}
+
+/** Opens the round of an entry, or says why it must not be answered. Throws NoWebCrypto where the browser has none. */
+export async function openRound(entry: Entry, source: RoundSource): Promise<Opening> {
+  const announced = await announcedOf(entry.round, entry.manifest, source.round);
+  if (!announced.ok) return announced;
+  const { manifest, hash, notices } = announced;
+  const opening = await withForm(entry, manifest, hash, source);
   return opening.ok ? { ok: true, round: { ...opening.round, notices } } : opening;
 }

@@ -49,7 +49,7 @@ function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
   );
 }
 
-export function Opening(props: { readonly round: OpenedRound; readonly hearing?: Hearing; readonly attempt: Attempt; readonly work?: Work | undefined; readonly start: (options: StartOptions) => void; readonly keeping?: Keeping; readonly decline: () => void }): ReactElement {
+export function Opening(props: { readonly round: OpenedRound; readonly hearing?: Hearing; readonly attempt: Attempt; readonly drawn?: boolean; readonly work?: Work | undefined; readonly start: (options: StartOptions) => void; readonly keeping?: Keeping; readonly decline: () => void }): ReactElement {
   const { say, formText } = useSpeech();
   const { round } = props;
   const notice = formText(round.form, 'notice');

@@ -15,6 +15,8 @@ import type { Keeping } from './use-keeping.ts';
 export type StartDecisionProps = {
   readonly round: OpenedRound;
   readonly attempt: Attempt;
+  /** Whether there is a draw, which may have spent the code. */
+  readonly drawn?: boolean;
   /** How far an open link's work is. */
   readonly work?: Work | undefined;
   readonly start: (options: StartOptions) => void;
@@ -44,7 +46,7 @@ export function StartDecision(props: StartDecisionProps): ReactElement {
       <h2 id="decision-title">{say('start.title')}</h2>
       <p>{costOf(round, options, takePart, speech)}</p>
       {keeping !== undefined && <StartChoices options={options} chooseTicket={setTicket} offersTicket={offersTicket} keeping={keeping} busy={busy} />}
-      {trouble !== null && <TroubleNotice trouble={trouble} lost={say('start.failed')} offline={say('start.failed')} />}
+      {trouble !== null && <TroubleNotice trouble={trouble} lost={say('start.failed')} offline={say('start.failed')} drawn={props.drawn ?? false} />}
       <ForgottenNote forgotten={keeping?.forgotten ?? 'none'} />
       <p role="status" className="busy">
         {busy ? say('start.busy') : ''}

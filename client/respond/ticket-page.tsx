@@ -44,11 +44,29 @@ function save(text: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-export function TicketPage(props: { readonly journey: AtTicket; readonly report: (step: Step) => void }): ReactElement {
+/** A draw that was prepared before a ticket was asked for can't leave the device: said, and then one goes on here. */
+function NoTicket({ goOn }: { readonly goOn: () => void }): ReactElement {
+  const { say } = useSpeech();
+  return (
+    <article className="card narrow">
+      <ScreenHeading>{say('ticket.title')}</ScreenHeading>
+      <div className="notice warn">
+        <p>{say('ticket.none')}</p>
+      </div>
+      <div className="choices">
+        <button className="button" type="button" onClick={goOn}>
+          {say('ticket.continue')}
+        </button>
+      </div>
+    </article>
+  );
+}
+
+/** `kept`: also saved on this device, by a person who chose that. */
+function TicketToTake({ journey, kept, goOn }: { readonly journey: AtTicket; readonly kept: boolean; readonly goOn: () => void }): ReactElement {
   const { say, day } = useSpeech();
-  const { round, ticket, waits } = props.journey;
+  const { round, ticket, waits } = journey;
   const [text, setText] = useState<string | null>(null);
-  useLeaveGuard(true, () => undefined);
   useEffect(() => {
     void exportTicket(ticket).then(setText, () => undefined);
   }, [ticket]);
@@ -60,17 +78,25 @@ export function TicketPage(props: { readonly journey: AtTicket; readonly report:
       </div>
       {waits && <p>{say('ticket.wait', { day: day(round.manifest.drawingEnds), sending: day(round.manifest.sendingEnds) })}</p>}
       <p>{say('ticket.scan')}</p>
+      <p>{say(kept ? 'ticket.kept' : 'ticket.lost')}</p>
       {text !== null && <TicketCode text={text} />}
       <div className="choices">
         <button className="button" type="button" disabled={text === null} onClick={() => text !== null && save(text)}>
           {say('ticket.save')}
         </button>
         {!waits && (
-          <button className="button quiet" type="button" onClick={() => props.report({ type: 'started', ticket })}>
+          <button className="button quiet" type="button" onClick={goOn}>
             {say('ticket.continue')}
           </button>
         )}
       </div>
     </article>
   );
+}
+
+export function TicketPage({ journey, kept, report }: { readonly journey: AtTicket; readonly kept: boolean; readonly report: (step: Step) => void }): ReactElement {
+  const { ticket } = journey;
+  const goOn = (): void => report({ type: 'started', ticket });
+  useLeaveGuard(true, () => undefined);
+  return ticket.key.privateKey.extractable ? <TicketToTake journey={journey} kept={kept} goOn={goOn} /> : <NoTicket goOn={goOn} />;
 }

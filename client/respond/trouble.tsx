@@ -4,7 +4,8 @@ import type { ReactElement } from 'react';
 import type { Trouble } from './journey.ts';
 import { useSpeech } from './speech.ts';
 
-export function TroubleNotice(props: { readonly trouble: Trouble; readonly lost: string; readonly offline: string }): ReactElement {
+/** `drawn`: a draw may have spent the code, so that only this page can still use it. */
+export function TroubleNotice(props: { readonly trouble: Trouble; readonly lost: string; readonly offline: string; readonly drawn?: boolean }): ReactElement {
   const { say, refusal } = useSpeech();
   const { trouble } = props;
   const text = ((): string => {
@@ -16,7 +17,7 @@ export function TroubleNotice(props: { readonly trouble: Trouble; readonly lost:
       case 'refused':
         return refusal(trouble.refusal);
       case 'unsaved':
-        return say('own.refused');
+        return say(props.drawn === true ? 'own.refusedDrawn' : 'own.refused');
       case 'occupied':
         return say('own.occupied', { options: say('options.title') });
       case 'broken':

@@ -13,7 +13,7 @@ import type { Journey, Opening, Step } from './journey.ts';
 import { readFragment } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { modeOf, openRound } from './open-round.ts';
-import type { OpenedRound } from './open-round.ts';
+import { answersWait } from './second-phase.ts';
 import { drawTicket, takeTicket } from './draw-ticket.ts';
 import type { Drawn } from './draw-ticket.ts';
 import { offeredLanguage } from './speech.ts';
@@ -38,10 +38,6 @@ async function load(entry: Entry, report: Report): Promise<void> {
     report({ type: 'stopped', reason: 'broken', refusal: null });
   }
 }
-
-/** Whether sheets are not taken yet: in a two-phase round the first phase, which the end of the keys closes, is for drawing alone. */
-const answersWait = ({ manifest, notices = [] }: OpenedRound): boolean =>
-  manifest.twoPhase && (new Date().toISOString().slice(0, 10) <= manifest.drawingEnds || !notices.some(({ kind }) => kind === 'key-destroyed'));
 
 /** The draw of this attempt, or the one of an earlier attempt: never a second one for the same code. */
 async function prepared(journey: Opening, options: StartOptions): Promise<PreparedDraw> {

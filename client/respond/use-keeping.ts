@@ -4,9 +4,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { PreparedDraw } from '../credential/draw-token.ts';
+import { getRound } from '../api/collector.ts';
 import { isResumable } from './journey.ts';
 import type { Journey, Opening, Resumable, Step } from './journey.ts';
 import { changeProgress, clearProgress, savedProgress } from './own-device.ts';
+import { answersBegan } from './second-phase.ts';
 import { endsSaving, rightOf, startToSave, stepToSave } from './saved-progress.ts';
 
 /** `draw`: the one to send, which is the saved one where the same code is tried again. */
@@ -113,6 +115,7 @@ function useChoices({ ours, stop, setChosen, setForgotten }: Marks, report: (ste
     ours.current = rightOf(found);
     setChosen(true);
     report({ type: 'resumed', journey: found });
+    if (found.screen === 'ticket' && found.waits && (await answersBegan(found.round, getRound).catch(() => false))) report({ type: 'second-phase-began' });
     return 'resumed';
   }, [ours, setChosen, report]);
   const forget = useCallback(() => {

@@ -15,6 +15,8 @@ export function useLeaveGuard(precious: boolean, goBack: () => void): void {
       event.returnValue = '';
     };
     const stay = (): void => {
+      // A link opened in the same tab: not Back, and read where links are read.
+      if (window.location.hash !== '') return;
       window.history.pushState(null, '', window.location.pathname);
       back.current();
     };

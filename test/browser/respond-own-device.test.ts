@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { doDueWork } from '../../server/lifecycle/due-work.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
@@ -25,11 +26,12 @@ async function noDatabaseLeft(page: Page): Promise<void> {
 }
 
 withBrowser('progress saved on a device of one’s own', () => {
+  let today = new Date().toISOString().slice(0, 10);
   let server: TestServer;
   let browser: Browser;
   let links: Iterator<{ link: string; printed: string }>;
   beforeAll(async () => {
-    server = await aServer({ more: client === undefined ? {} : { SPID_CLIENT: client } });
+    server = await aServer({ today: () => today, more: client === undefined ? {} : { SPID_CLIENT: client } });
     const opened: OpenedRound = await anOpenRound(server.rooms, { populations: [aPopulationPlan('officials', 20)] });
     links = invitations(server.url, opened, 'officials')[Symbol.iterator]();
     browser = await launch();
@@ -103,12 +105,12 @@ withBrowser('progress saved on a device of one’s own', () => {
       await route.fetch();
       return route.abort();
     });
-    const startSaving = async (link: string, notice: string, offline = false): Promise<void> => {
-      await page.goto('about:blank');
+    const startSaving = async (link: string, notice: string, by: 'line' | 'no line' | 'line, in the same tab' = 'line'): Promise<void> => {
+      if (by !== 'line, in the same tab') await page.goto('about:blank');
       await page.goto(link);
-      await page.click('.start-options summary');
+      await page.click('.start-options:not([open]) summary');
       await page.check('input[name=own]');
-      await page.context().setOffline(offline);
+      await page.context().setOffline(by === 'no line');
       await page.click(START);
       await page.waitForSelector(`.decision .notice${notice}`);
     };
@@ -122,10 +124,10 @@ withBrowser('progress saved on a device of one’s own', () => {
     };
     const [first, second] = [nextOf(links).link, nextOf(links).link];
     await startSaving(first, '.warn');
-    await startSaving(first, '.warn', true);
+    await startSaving(first, '.warn', 'no line');
     await again();
     expect([bodies.length, bodies[1]]).toEqual([2, bodies[0]]);
-    await startSaving(second, '.warn');
+    await startSaving(second, '.warn', 'line, in the same tab');
     await shown('occupied');
     await page.click('.decision .choices .quiet');
     await page.waitForSelector('article:not(:has(.decision))');
@@ -215,16 +217,67 @@ withBrowser('progress saved on a device of one’s own', () => {
   it('is said to be impossible, before anything leaves, in a browser that saves nothing, which goes on without', async () => {
     const { page, requests } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
     await page.addInitScript(`indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }`);
+    const draws = `**/issuer/rounds/*/draw`;
+    const notSaved = async (advice: string): Promise<void> => {
+      await page.check('input[name=own]');
+      await page.click(START);
+      await page.waitForSelector(`.decision .notice:has-text("fenêtre privée"):has-text("Rien n’a été envoyé à l’instant"):has-text("${advice}")`);
+      await page.uncheck('input[name=own]');
+    };
     await page.goto(nextOf(links).link);
+    await page.click('.start-options summary');
+    await notSaved('utilisez une fenêtre normale');
+    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+    // A reply that is lost may have spent the code: then no other window will do.
+    await page.route(draws, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.click(START);
+    await page.waitForSelector('.decision .notice:has-text("sans risque")');
+    await page.unroute(draws);
+    requests.length = 0;
+    await notSaved('ne servira peut-être plus');
+    await picture(page, 'own-not-saved-fr');
+    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+    await page.click(START);
+    await page.waitForSelector('.questions');
+    await page.context().close();
+  });
+
+  it('keeps a ticket until the second phase, in which it leads on to the questions and is deleted after sending', async () => {
+    const later = await anOpenRound(server.rooms, { twoPhase: true, populations: [aPopulationPlan('officials', 20)] });
+    const { page, requests, faults } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    const takeUp = async (): Promise<void> => {
+      await page.goto('about:blank');
+      await page.goto(`${server.url}/a/`);
+      await page.click('details summary');
+      await page.click('details .link');
+      await page.waitForSelector('.ticket-code');
+    };
+    await page.goto(invitations(server.url, later, 'officials')[0]?.link ?? '');
     await page.click('.start-options summary');
     await page.check('input[name=own]');
     await page.click(START);
-    await page.waitForSelector('.decision .notice');
-    expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
-    expect(await page.textContent('.decision .notice')).toContain('fenêtre privée');
-    await page.uncheck('input[name=own]');
-    await page.click(START);
+    await page.waitForSelector('article:has(.ticket-code):has-text("aussi enregistré dans ce navigateur")');
+    await takeUp();
+    expect([await page.locator('.choices .quiet').count(), await seriousFindings(page), await sidewaysScroll(page)]).toEqual([0, [], 0]);
+    await picture(page, 'own-ticket-waits-fr');
+    today = new Date(Date.parse(later.plan.drawingEnds) + 86_400_000).toISOString().slice(0, 10);
+    await doDueWork(server.rooms);
+    await page.clock.setFixedTime(`${today}T12:00:00Z`);
+    await takeUp();
+    await page.waitForSelector('.choices .quiet');
+    await picture(page, 'own-ticket-second-phase-fr');
+    requests.length = 0;
+    await page.click('.choices .quiet');
     await page.waitForSelector('.questions');
+    await answerLittleToReview(page);
+    expect(requests).toEqual([]);
+    await page.click(START);
+    await page.waitForSelector('.receipt .digits');
+    await noDatabaseLeft(page);
+    expect([await keptByBrowser(page), faults]).toEqual([NOTHING_KEPT, []]);
     await page.context().close();
   });
 });

@@ -235,7 +235,7 @@ withBrowser('other ways through the respondent page', () => {
     await page.context().close();
   });
 
-  it('repeats a Start whose reply was lost with the same blinded message, and the code is still good', async () => {
+  it('asks before a page is left whose Start lost its reply, repeats it with the same blinded message, and says that no ticket comes of it', async () => {
     const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'pt' });
     const bodies: string[] = [];
     await page.route(`**${paths.draw(opened.plan.round)}`, async (route) => {
@@ -247,7 +247,11 @@ withBrowser('other ways through the respondent page', () => {
     await page.goto(nextOf(links).link);
     await page.click('.decision .button:not(.quiet)');
     await page.waitForSelector('.decision .notice');
+    expect(await page.evaluate(`window.dispatchEvent(new Event('beforeunload', { cancelable: true }))`)).toBe(false);
+    await page.click('.start-options summary');
+    await page.check('input[name=ticket]');
     await page.click('.decision .button:not(.quiet)');
+    await page.click('article:not(:has(.ticket-code)):has-text("Nenhum bilhete") .choices .button');
     await page.waitForSelector('.questions');
     expect(bodies[1]).toBe(bodies[0]);
     await page.context().close();

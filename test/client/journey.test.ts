@@ -53,6 +53,17 @@ describe('Start', () => {
   });
 });
 
+describe('a ticket of the first phase', () => {
+  const waiting = [...toOpening, { type: 'ticketed', ticket: aTicket, waits: true }] as const;
+
+  it('waits, and once the second has begun leads on to the questions, also where it was saved and taken up again', () => {
+    const saved = after(...waiting);
+    if (saved.screen !== 'ticket') throw new Error(saved.screen);
+    expect(after(...waiting, { type: 'started', ticket: aTicket })).toEqual(saved);
+    expect(after({ type: 'resumed', journey: saved }, { type: 'second-phase-began' }, { type: 'started', ticket: aTicket }).screen).toBe('answering');
+  });
+});
+
 describe('the code', () => {
   const holdsCode = (journey: Journey): boolean => JSON.stringify(journey).includes(anEntry.code ?? '');
 
