@@ -6,7 +6,7 @@ import { at } from './at.ts';
 import { notEstimableBecause, valueWithout, withStudentInterval } from './computed.ts';
 import { designEffect } from './design-effect.ts';
 import type { StratumSums } from './stratum-sums.ts';
-import { spreadOfSums, spreadOfUnits, unsampledShare } from './stratum-variance.ts';
+import { roundingOf, spreadOfSums, spreadOfUnits, unsampledShare } from './stratum-variance.ts';
 
 /** What a cell holds of everybody, in the domain or not. */
 export type DesignCell = {
@@ -93,14 +93,6 @@ function stratumSpread(stratum: StratumTotals, population: number): { readonly w
   const { sheets, first, second, clusters } = stratum;
   if (clusters.size === 0) return { within: spreadOfSums(sheets, first, second), unsampled: unsampledShare(sheets, population, 'a stratum has more sheets') };
   return { within: spreadOfUnits([...clusters.values()]), unsampled: unsampledShare(clusters.size, population, 'a stratum has more sampled clusters') };
-}
-
-/**
- * Spread that counts as none, as in stratum-sums.ts: what rounding leaves where all scores are alike, or where the fitted
- * margins explain every one. `uncentred`: Σw²(y² + ȳ²). Sums by cluster are squared after centring, and keep twice the digits.
- */
-export function roundingOf({ r, weight, uncentred, isClustered }: { readonly r: number; readonly weight: number; readonly uncentred: number; readonly isClustered: boolean }): number {
-  return ((isClustered ? 1e-26 * r : 1e-14 * Math.sqrt(r)) * uncentred) / (weight * weight);
 }
 
 /** Whether clusters were sampled. */

@@ -2,11 +2,11 @@
 // design that cell-sums.ts knows. One person answers all factors, so that comparing them needs products; these add up like
 // every other sum, so that shards compare factors without a row.
 import { at } from './at.ts';
-import { cellDegrees, fittedOffsets, isClustered, roundingOf } from './cell-sums.ts';
+import { cellDegrees, fittedOffsets, isClustered } from './cell-sums.ts';
 import type { CellDesign } from './cell-sums.ts';
 import type { JointMeans } from './cross-sums.ts';
 import type { Matrix } from './matrix.ts';
-import { jointSpreadOfUnits, unsampledShare } from './stratum-variance.ts';
+import { jointSpreadOfUnits, roundingOf, unsampledShare } from './stratum-variance.ts';
 
 /** Sums of one cell over valid values, by factor; y less the origin. A pair's sums run over persons with both values valid. */
 export type CrossCell = {
@@ -49,7 +49,7 @@ function products(design: CellDesign, sums: CrossCell, cell: number, j: number, 
   return both / (one.total * two.total) - right * crossed(j, one) - left * crossed(k, two) + left * right * at(design.cells, cell).ww;
 }
 
-/** Spread of one factor that is only rounding (cell-sums.ts). */
+/** Spread of one factor that is only rounding. */
 function roundingOfFactor(design: CellDesign, sums: readonly CrossCell[], j: number, { mean, total }: Linear): number {
   const add = (of: (cell: CrossCell) => number): number => sums.reduce((sum, cell) => sum + of(cell), 0);
   const uncentred = add(({ ww, wwyy }) => at(at(wwyy, j), j) + mean * mean * at(at(ww, j), j));

@@ -6,7 +6,7 @@ import { studentTTwoSided } from '../distributions.ts';
 import { notEstimableBecause, valueWithout, withStudentInterval } from './computed.ts';
 import { designEffect } from './design-effect.ts';
 import type { TestedDifference } from './design-difference.ts';
-import { spreadOfSums, unsampledShare } from './stratum-variance.ts';
+import { roundingOf, spreadOfSums, unsampledShare } from './stratum-variance.ts';
 
 /** Sums over the valid answers of one domain in one stratum; y is the value less the origin. */
 export type StratumSums = {
@@ -60,8 +60,7 @@ export function lineariseSums(strata: readonly StratumSums[]): DomainLinearisati
 }
 
 /**
- * Σ_h (1 − n_h/N_h) n_h/(n_h−1) [Σz² − (Σz)²/n_h], a lonely stratum uncentred. Spread that is only rounding counts as none:
- * below 1e-14·√r of the uncentred second moment, which is what subtracting sums of r persons leaves behind.
+ * Σ_h (1 − n_h/N_h) n_h/(n_h−1) [Σz² − (Σz)²/n_h], a lonely stratum uncentred. Spread that is only rounding counts as none.
  */
 function varianceOf(strata: readonly StratumSums[], first: readonly number[], second: readonly number[], noise: number): number {
   let variance = 0;
@@ -76,7 +75,7 @@ function varianceOf(strata: readonly StratumSums[], first: readonly number[], se
 
 function noiseOf(strata: readonly StratumSums[], domain: DomainLinearisation): number {
   const uncentred = strata.reduce((total, s) => total + s.wwyy + domain.mean * domain.mean * s.ww, 0);
-  return (1e-14 * Math.sqrt(domain.r) * uncentred) / (domain.weight * domain.weight);
+  return roundingOf({ r: domain.r, weight: domain.weight, uncentred });
 }
 
 const isCensus = (strata: readonly StratumSums[]): boolean => strata.every((s) => s.r === 0 || unsampledOf(s) === 0);

@@ -1,5 +1,5 @@
-// What one stratum adds to a variance: the part of its frame that was not sampled, and the spread of its units. Sums by
-// stratum, by cluster and by cell, and rows, all take it from here.
+// What one stratum adds to a variance: the part of its frame that was not sampled, and the spread of its units; and what of
+// such a spread is only rounding. Sums by stratum, by cluster and by cell, and rows, all take it from here.
 
 /** 1 − n/N; 1 without a known frame (Infinity); 0 where nobody was sampled, who adds nothing (and whose frame may be 0: sheets without a stratum). Throws RangeError when n is above N: `who` begins the sentence. */
 export function unsampledShare(sampled: number, population: number, who: string): number {
@@ -25,4 +25,12 @@ export function jointSpreadOfUnits(xs: readonly number[], ys: readonly number[])
   const mean = (of: readonly number[]): number => (n === 1 ? 0 : of.reduce((sum, value) => sum + value, 0) / n);
   const x = mean(xs), y = mean(ys);
   return (n === 1 ? 1 : n / (n - 1)) * xs.reduce((sum, value, index) => sum + (value - x) * ((ys[index] ?? 0) - y), 0);
+}
+
+/**
+ * Spread that counts as none: what subtracting sums of r persons leaves where all scores are alike, or where the fitted
+ * margins explain every one. `uncentred`: Σw²(y² + ȳ²). Sums by cluster are squared after centring, and keep twice the digits.
+ */
+export function roundingOf({ r, weight, uncentred, isClustered = false }: { readonly r: number; readonly weight: number; readonly uncentred: number; readonly isClustered?: boolean }): number {
+  return ((isClustered ? 1e-26 * r : 1e-14 * Math.sqrt(r)) * uncentred) / (weight * weight);
 }
