@@ -6,6 +6,7 @@ import { Manifest } from '../../shared/credential/manifest.ts';
 import { Problem } from '../../shared/problem.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import { insistKeyingPlace } from '../lifecycle/apart/keying-apart.ts';
+import { aloneKeying } from '../lifecycle/codes-lock.ts';
 import { sendPaper, sendWaiting, waitingPaper } from '../lifecycle/key-paper.ts';
 import { destroyPaper } from '../lifecycle/paper-file.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
@@ -80,7 +81,7 @@ async function key(rooms: Rooms, words: PaperWords, writers: Writers): Promise<v
 
 async function discard(rooms: Rooms, words: PaperWords, { out }: Writers): Promise<void> {
   insistKeyingPlace(rooms);
-  const sheets = await destroyPaper(rooms, words);
+  const sheets = await aloneKeying(rooms, words, () => destroyPaper(rooms, words));
   if (sheets === null) out(`What waited of paper keyed for ${words.population} could not be read; it is destroyed and is not counted.`);
   else out(`${String(sheets)} sheets keyed from paper for ${words.population} waited; they are destroyed and are not counted.`);
 }

@@ -5,6 +5,7 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../../shared/problem.ts';
+import type { CardPlace } from '../issuer/cards.ts';
 import { holderMark, readHolder } from '../embedded/engine-files.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -40,9 +41,12 @@ function dropStale(path: string): void {
   }
 }
 
+type Here = { readonly config: Pick<Rooms['config'], 'dataFolder'> };
+const lockPath = ({ config }: Here, name: string): string => join(config.dataFolder, 'codes', `.${name}.lock`);
+
 /** Does `work` while nobody else does any for this round; it must not call this again. Throws store.unavailable where another process keeps the lock for minutes. */
-export async function aloneWithCodes<Result>({ config }: { readonly config: Pick<Rooms['config'], 'dataFolder'> }, round: string, work: () => Promise<Result>): Promise<Result> {
-  const path = join(config.dataFolder, 'codes', `.${round}.lock`);
+export async function aloneWithCodes<Result>(rooms: Here, round: string, work: () => Promise<Result>): Promise<Result> {
+  const path = lockPath(rooms, round);
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const unlock = tryLock(path);
@@ -51,4 +55,13 @@ export async function aloneWithCodes<Result>({ config }: { readonly config: Pick
     dropStale(path);
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
+}
+
+/** Does `work` unless a command keys paper of this population already: two would give one token to two sheets. Throws store.unavailable then. */
+export async function aloneKeying<Result>(rooms: Here, { round, population }: CardPlace, work: () => Promise<Result>): Promise<Result> {
+  const path = lockPath(rooms, `${round}-${population}-keying`);
+  dropStale(path);
+  const unlock = tryLock(path);
+  if (unlock === null) throw new Problem('store.unavailable', `Another command keys paper for ${population} just now: try again when it has ended. If none runs, delete ${path}.`);
+  return work().finally(unlock);
 }

@@ -14,6 +14,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { shuffled } from '../issuer/make-bundles.ts';
+import { aloneKeying } from './codes-lock.ts';
 import { changePaper, readPaper } from './paper-file.ts';
 import type { PaperDraw, PaperState } from './paper-file.ts';
 import { listedCards } from './print-cards.ts';
@@ -100,10 +101,9 @@ async function send(rooms: Rooms, place: CardPlace, sheets: readonly SendRequest
 }
 
 /** Sends all waiting sheets, which then are destroyed. */
-export const sendWaiting = async (rooms: Rooms, place: CardPlace): Promise<number> => send(rooms, place, (await readPaper(rooms, place)).sheets);
+export const sendWaiting = (rooms: Rooms, place: CardPlace): Promise<number> => aloneKeying(rooms, place, async () => send(rooms, place, (await readPaper(rooms, place)).sheets));
 
-/** Draws, signs, keeps, sends. Throws round.*, plan.invalid, card.bundle or card.printed. */
-export async function sendPaper(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> {
+async function keyAlone(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> {
   const paper = await paperOf(rooms, place);
   const codes = await paperCodes(rooms, place, bundles);
   const before = (await readPaper(rooms, place)).draws;
@@ -119,3 +119,6 @@ export async function sendPaper(rooms: Rooms, place: CardPlace, bundles: readonl
   // These, not what the file holds by now: where the calendar destroyed it, the collector says why none is taken.
   return send(rooms, place, sealed);
 }
+
+/** Draws, signs, keeps, sends. Throws round.*, plan.invalid, card.bundle or card.printed, or store.unavailable while another command keys paper of this population. */
+export const sendPaper = (rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> => aloneKeying(rooms, place, () => keyAlone(rooms, place, bundles, sheets));

@@ -33,10 +33,10 @@ const codesFolder = ({ config }: Rooms): string => join(config.dataFolder, 'code
 /** The papers for the computer where paper is keyed. */
 const destroyCardsPapers = ({ config }: Rooms, round: string): Promise<void> => destroyNamed(join(config.dataFolder, 'papers'), (name) => name.startsWith(`${round}-cards-`));
 
-/** All of a round, to be erased. Throws store.unavailable where a file can't be destroyed. */
+/** All of a round, with the lock that a killed keying left, to be erased. Throws store.unavailable where a file can't be destroyed. */
 export const destroyPrinted = (rooms: Rooms, round: string): Promise<void> =>
   aloneWithCodes(rooms, round, async () => {
-    await destroyNamed(codesFolder(rooms), isOf(round));
+    await destroyNamed(codesFolder(rooms), (name) => isOf(round)(name) || name.startsWith(`.${round}-`));
     await destroyCardsPapers(rooms, round);
   });
 

@@ -98,7 +98,7 @@ describe('paper', () => {
     expect([done.code, done.err]).toEqual([1, '21 sheets need as many cards; the bundles named have 20. (bundles)\n']);
   }, 60_000);
 
-  it('loses no card and counts nothing twice, killed before, between and after the issuer’s replies', async () => {
+  it('loses no card and counts nothing twice, started beside itself, killed before, between and after the issuer’s replies', async () => {
     const place = { round: opened.plan.round, population: 'officials' };
     const few = sheets.slice(0, 4);
     const used = async (): Promise<number> => (await server.rooms.issuer.counts(place.round)).reduce((sum, { issued }) => sum + issued, 0);
@@ -122,7 +122,8 @@ describe('paper', () => {
       taken += 1;
       return taken > 2 ? Promise.reject(new Error('killed')) : server.rooms.collector.take(round, request);
     };
-    await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take } }, place, [2], few)).rejects.toThrow('killed');
+    const dies = sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take } }, place, [2], few);
+    await expect(Promise.allSettled([sendPaper(server.rooms, place, [2], few), dies])).resolves.toMatchObject(['Another command keys paper for officials just now', 'killed'].map((message) => ({ reason: { message: expect.stringContaining(message) } })));
     const { out } = spidApart(...keying(file('a.csv', csv(few)), file('b.csv', csv(few))));
     expect([before, await used(), await server.rooms.collected.sheets.size(place.round), out.split(' ')[0]]).toEqual([4, 4, 4, '4']);
     expect(existsSync(join(server.dataFolder, 'codes', `${place.round}-officials-paper.json`))).toBe(false);
@@ -150,16 +151,17 @@ describe('paper', () => {
     await expect(sendPaper({ ...server.rooms, issuer: { ...server.rooms.issuer, draw } }, place, [2], sheets.slice(0, 3))).rejects.toThrow('killed');
     await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take: fails } }, place, [2], sheets.slice(0, 2))).rejects.toThrow('killed');
     expect((await readPaper(server.rooms, place)).draws).toHaveLength(1);
+    const files = (): readonly string[] => readdirSync(join(server.dataFolder, 'codes')).filter((name) => name.startsWith(place.round));
     const whenEnded: unknown[] = [];
     const take: Rooms['collector']['take'] = async (round, request) => {
       await endDrawing(server.rooms, place.round);
       const left = await readPaper(server.rooms, place);
-      whenEnded.push([left.draws.length, left.sheets.length, readdirSync(join(server.dataFolder, 'codes'))]);
+      whenEnded.push([left.draws.length, left.sheets.length, files()]);
       return server.rooms.collector.take(round, request);
     };
     expect(await sendWaiting({ ...server.rooms, collector: { ...server.rooms.collector, take } }, place)).toBe(2);
     const waits = [0, 2, [`${place.round}-officials-paper.json`]];
-    expect([whenEnded, readdirSync(join(server.dataFolder, 'codes'))]).toEqual([[waits, waits], []]);
+    expect([whenEnded, files()]).toEqual([[waits, waits], []]);
     const release = await closeEarly(server.rooms, opened.plan.round);
     expect([opened.made.manifest.mixedWays, release.mixedWays]).toEqual(['card-handed-in', 'card-handed-in']);
     expect(release.populations[0]).toMatchObject({ sheets: 18, cards: { made: 40, used: 19 } });
