@@ -57,7 +57,10 @@ export function standoutFromMeans(means: readonly FactorMean[], covariance: Matr
 export function standoutFactors(design: PreparedDesign, factors: readonly { readonly code: string; readonly scores: ArrayLike<number> }[]): StandoutFactors {
   const known = factors.flatMap(({ code, scores }) => {
     const mean = linearisedMean(design, scores);
-    return mean === undefined ? [] : [{ code, mean: mean.mean, r: mean.r, scores: mean.scores }];
+    return mean === undefined ? [] : [{ code, ...mean }];
   });
-  return standoutFromMeans(known, linearisedCovariance(design, known.map(({ scores }) => scores)), design.df);
+  const covariance = linearisedCovariance(design, known.map(({ scores }) => scores));
+  // A factor without error covaries with none: what the sums leave of one that the fit explains is rounding (jointMeansFromCells).
+  const isFixed = known.map(({ variance }) => variance === 0);
+  return standoutFromMeans(known, covariance.map((row, j) => row.map((entry, k) => (at(isFixed, j) || at(isFixed, k) ? 0 : entry))), design.df);
 }

@@ -1,5 +1,6 @@
 // Figures from sums per cell where the fitted margins explain every score: what is left is rounding, and rows say so too.
 import { describe, expect, it } from '@jest/globals';
+import { standoutFactors } from '../../../analysis/comparison/standout-factors.ts';
 import { meanFromCells } from '../../../analysis/inference/cell-sums.ts';
 import type { CellDesign, CellSums } from '../../../analysis/inference/cell-sums.ts';
 import { jointMeansFromCells } from '../../../analysis/inference/cross-cells.ts';
@@ -87,5 +88,20 @@ describe('a mean whose scores the fitted margins explain', () => {
     const joint = jointMeansFromCells(design, sums);
     expect(joint?.covariance).toEqual([[0, 0], [0, expect.any(Number)]]);
     expect(distance(Math.sqrt(joint?.covariance[1]?.[1] ?? NaN), variance.status === 'estimated' ? variance.se : NaN)).toBeLessThan(1e-8);
+  });
+});
+
+describe('factors compared where the fitted margins explain some of them', () => {
+  const reversed = explained.map((score) => 100 - score / 2);
+  it.each(['post-stratified', 'raked'] as const)('have no gap that is only rounding, and no part of one: %s', (kind) => {
+    const { weights, adjustment } = FITS[kind];
+    const design = prepareDesign({ weights, strata, adjustments: [adjustment] });
+    const both = standoutFactors(design, [{ code: 'one', scores: explained }, { code: 'two', scores: reversed }]);
+    expect(both).toMatchObject({ strongest: 'not separable', weakest: 'not separable', gaps: [{ gap: { reason: 'no-variation' } }, { gap: { reason: 'no-variation' } }] });
+    const free = threes.map((_, row) => (row * 29) % 101);
+    const { gaps: [gap] } = standoutFactors(design, [{ code: 'one', scores: explained }, { code: 'free', scores: free }]);
+    const other = designMean(design, free);
+    // The gap is half the difference, and only the second score has an error.
+    expect(gap?.gap).toMatchObject({ status: 'estimated', se: other.status === 'estimated' ? expect.closeTo(other.se / 2, 12) : NaN });
   });
 });
