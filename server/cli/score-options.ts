@@ -77,6 +77,14 @@ function earlierTime({ at, previous }: { readonly at?: string; readonly previous
 /** Earlier rounds that are CSVs, in the order of the words. */
 export const earlierCsvs = (previous: readonly string[]): readonly string[] => previous.map((word) => labelledFile(word).path).filter((path) => !/\.json$/i.test(path));
 
+/** Earlier rounds, each of a file of its own: a frame belongs to one of them, and a round beside itself changes nothing. */
+function earlierRounds(previous: readonly string[]): readonly string[] {
+  const paths = previous.map((word) => labelledFile(word).path);
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) throw new UsageProblem(`${twice} stands twice in --previous: give each earlier round once, with a file of its own`);
+  return previous;
+}
+
 /** A file for each earlier CSV, or none. */
 function earlierFiles(files: readonly string[] | undefined, name: string, previous: readonly string[] | undefined): readonly string[] {
   const csvs = earlierCsvs(previous ?? []).length;
@@ -124,7 +132,7 @@ export function scoreOptions(words: readonly string[]): ScoreOptions {
     trim: trimOf(values.trim),
     details: values.details === true || values.drivers !== undefined,
     drivers: values.drivers === undefined ? null : itemCode(values.drivers, 'drivers'),
-    previous: values.previous ?? [],
+    previous: earlierRounds(values.previous ?? []),
     previousFrame: earlierFiles(values['previous-frame'], 'previous-frame', values.previous),
     previousWeights: earlierFiles(values['previous-weights'], 'previous-weights', values.previous),
     at: earlierTime(values),

@@ -48,6 +48,7 @@ describe('an earlier round under a frame', () => {
   it('is refused as a CSV without a frame of its own, since the difference would be that of the weights', async () => {
     await expect(score('--answers', answers, '--frame', frame, '--previous', answers)).rejects.toThrow(/--previous-frame is missing: .* weighted by --frame/);
     await expect(score('--answers', answers, '--frame', frame, '--previous', answers, '--previous-frame', frame, '--previous-frame', frame)).rejects.toThrow('once for each CSV of --previous, in their order: 1 times, not 2');
+    await expect(score('--answers', answers, '--at', '2026', '--previous', `2024=${answers}`, '--previous', `2025=${answers}`, '--previous-frame', frame, '--previous-frame', frame)).rejects.toThrow(`${answers} stands twice in --previous`);
   });
 
   it('changes nothing where answers and frame are the same', async () => {
