@@ -1,7 +1,7 @@
 // The one place of codes in clear: a CSV for the printer or the mailing, readable by its owner alone. Rows stand in
 // random order, so that a list of staff beside it doesn't line up with it by accident. Delete it when it is printed; when
 // drawing ends it is destroyed (printed-files.ts), and a bundle that is handed out loses its number here before.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printCode } from '../../shared/credential/code.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
@@ -27,7 +27,7 @@ export function printedInvitations(opened: OpenedRound, origin: string): readonl
 export const listPath = (dataFolder: string, round: string): string => join(dataFolder, 'codes', `${round}.csv`);
 
 /**
- * Writes `codes/<round>.csv` in the data folder with mode 0600, whole or not at all; returns its path. Each row ends with
+ * Writes `codes/<round>.csv` in the data folder with mode 0600, whole or not at all, and overwrites one that an interrupted opening left; returns its path. Each row ends with
  * the eight words in every language of the round and their digits, for a mailing that is made from it. It begins with a
  * byte order mark, as our other CSVs: without it spreadsheets spoil accents and Arabic.
  */
@@ -37,8 +37,7 @@ export async function writePrintedCodes(dataFolder: string, opened: OpenedRound,
   const words = namedWords(await manifestWords(opened.made.hash, opened.made.manifest.languages));
   const lines = printedInvitations(opened, origin).map(({ population, frame, stratum, code, link, bundle }) => [population, frame, stratum, code, link, bundle ?? '', ...words.map(([, text]) => text)].join(','));
   const header = ['population', 'frame', 'stratum', 'code', 'link', 'bundle', ...words.map(([name]) => (name === 'digits' ? name : `words_${name}`))].join(',');
-  await writeFile(`${path}.new`, `\uFEFF${[header, ...lines].join('\r\n')}\r\n`, { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
+  await replaceFile(path, `\uFEFF${[header, ...lines].join('\r\n')}\r\n`);
   return path;
 }
 
