@@ -16,11 +16,18 @@ export type StandoutFactors = { readonly strongest: string | 'not separable'; re
 
 export type FactorMean = { readonly code: string; readonly mean: number; /** Persons with a valid score. */ readonly r: number };
 
+/** What is known beside the covariance matrix: degrees of freedom, and whether everybody behind the factors answered. */
+type Known = { readonly df: number; readonly isCensus?: boolean };
+
+/** A difference of points that is only rounding. */
+const NO_DIFFERENCE = 1e-9;
+
 /** Gap of one factor from the covariance matrix of all factor means: the contrast is 1[own] − 1/k. */
-function gapOf(means: readonly FactorMean[], covariance: Matrix, index: number, df: number): FactorGap {
+function gapOf(means: readonly FactorMean[], covariance: Matrix, index: number, { df, isCensus = false }: Known): FactorGap {
   const k = means.length;
   const { code, mean, r } = at(means, index);
   const value = mean - means.reduce((sum, other) => sum + other.mean, 0) / k;
+  if (isCensus) return { code, gap: withStudentInterval({ n: r, value, se: 0, df: Math.max(1, df) }), p: Math.abs(value) > NO_DIFFERENCE ? 0 : 1 };
   const contrast = means.map((_, j) => (j === index ? 1 : 0) - 1 / k);
   const variance = covariance.reduce((sum, row, i) => sum + at(contrast, i) * row.reduce((inner, entry, j) => inner + entry * at(contrast, j), 0), 0);
   if (!(variance > 1e-14 * at(at(covariance, index), index)) || variance <= 0) return { code, gap: valueWithout('no-variation', r, value) };
@@ -31,11 +38,12 @@ function gapOf(means: readonly FactorMean[], covariance: Matrix, index: number, 
 
 /**
  * Every factor's gap to the mean of the factors, from their means and covariance matrix (jointMeansFromStrata); Holm over the factors.
- * The highest (lowest) gap gets its name when it is above (below) 0 with adjusted p < .05.
+ * The highest (lowest) gap gets its name when it is above (below) 0 with adjusted p < .05, and no other is as high (low). Where
+ * everybody answered, gaps are facts: SE 0, p 0, or 1 where there is none (independentDifference).
  * R: `svycontrast(svymean(~f1 + …, d), …)`.
  */
-export function standoutFromMeans(means: readonly FactorMean[], covariance: Matrix, df: number): StandoutFactors {
-  const raw = means.map((_, index) => gapOf(means, covariance, index, df));
+export function standoutFromMeans(means: readonly FactorMean[], covariance: Matrix, known: Known): StandoutFactors {
+  const raw = means.map((_, index) => gapOf(means, covariance, index, known));
   const adjusted = holm(raw.map(({ p }) => p));
   const gaps = raw.map((gap, index): FactorGap => {
     const adjustedP = adjusted[index];
@@ -44,7 +52,8 @@ export function standoutFromMeans(means: readonly FactorMean[], covariance: Matr
   const name = (sign: 1 | -1): string => {
     const ordered = gaps.flatMap(({ code, gap, adjustedP = 1 }) => (gap.status === 'not-estimable' ? [] : [{ code, height: sign * gap.value, adjustedP }]));
     ordered.sort((left, right) => right.height - left.height);
-    const first = ordered[0];
+    const [first, second] = ordered;
+    if (first !== undefined && second !== undefined && first.height - second.height <= NO_DIFFERENCE) return 'not separable';
     return first !== undefined && first.height > 0 && first.adjustedP < 0.05 ? first.code : 'not separable';
   };
   return { strongest: name(1), weakest: name(-1), gaps };
@@ -62,5 +71,5 @@ export function standoutFactors(design: PreparedDesign, factors: readonly { read
   const covariance = linearisedCovariance(design, known.map(({ scores }) => scores));
   // A factor without error covaries with none: what the sums leave of one that the fit explains is rounding (jointMeansFromCells).
   const isFixed = known.map(({ variance }) => variance === 0);
-  return standoutFromMeans(known, covariance.map((row, j) => row.map((entry, k) => (at(isFixed, j) || at(isFixed, k) ? 0 : entry))), design.df);
+  return standoutFromMeans(known, covariance.map((row, j) => row.map((entry, k) => (at(isFixed, j) || at(isFixed, k) ? 0 : entry))), { df: design.df, isCensus: known.every(({ isCensus }) => isCensus) });
 }

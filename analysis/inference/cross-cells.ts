@@ -72,10 +72,10 @@ function byCluster({ cells }: CellDesign, chosen: readonly number[], first: read
 
 /**
  * Means of several factors, less the origin, and their covariance matrix, each factor over its own valid values, with the
- * design's degrees of freedom; undefined when a factor has none valid.
+ * design's degrees of freedom and whether everybody in the strata behind them answered; undefined when a factor has none valid.
  * R: `vcov(svymean(~f1 + f2, rake(d, …)))` or with clusters, where everybody answered every factor.
  */
-export function jointMeansFromCells(design: CellDesign, sums: readonly CrossCell[]): (JointMeans & { readonly df: number }) | undefined {
+export function jointMeansFromCells(design: CellDesign, sums: readonly CrossCell[]): (JointMeans & { readonly df: number; readonly isCensus: boolean }) | undefined {
   const linear = Array.from({ length: sums[0]?.w.length ?? 0 }, (_, j) => lineariseFactor(design, sums, j)).flatMap((one) => one ?? []);
   if (linear.length === 0 || linear.length < (sums[0]?.w.length ?? 0)) return undefined;
   const strata = [...cellsByStratum(design)];
@@ -95,5 +95,6 @@ export function jointMeansFromCells(design: CellDesign, sums: readonly CrossCell
   const total = (j: number, k: number, of: (part: ReturnType<typeof partOf>) => number): number => strata.reduce((sum, [code, chosen]) => sum + of(partOf(code, chosen, j, k)), 0);
   const isFixed = linear.map((one, j) => total(j, j, ({ within }) => within) <= roundingOfFactor(design, sums, j, one));
   const covariance = linear.map((_, j) => linear.map((__, k) => (at(isFixed, j) || at(isFixed, k) ? 0 : total(j, k, ({ within, unsampled }) => unsampled * within))));
-  return { means: linear.map(({ mean }) => mean), covariance, df: cellDegrees(design) };
+  const isCensus = strata.every(([code, chosen]) => chosen.every((cell) => at(sums, cell).r.every((r) => r === 0)) || partOf(code, chosen, 0, 0).unsampled === 0);
+  return { means: linear.map(({ mean }) => mean), covariance, df: cellDegrees(design), isCensus };
 }

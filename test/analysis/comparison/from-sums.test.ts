@@ -94,7 +94,7 @@ describe('factors against each other from sums', () => {
     const wanted = standoutFactors(design, codes.map((code, j) => ({ code, scores: factors[j] ?? [] })));
     const joint = jointMeansFromStrata(strata);
     const r = (j: number): number => (factors[j] ?? []).filter((value) => !Number.isNaN(value)).length;
-    const got = standoutFromMeans(codes.map((code, j) => ({ code, mean: 50 + (joint?.means[j] ?? NaN), r: r(j) })), joint?.covariance ?? [], design.df);
+    const got = standoutFromMeans(codes.map((code, j) => ({ code, mean: 50 + (joint?.means[j] ?? NaN), r: r(j) })), joint?.covariance ?? [], design);
     expect([got.strongest, got.weakest]).toEqual([wanted.strongest, wanted.weakest]);
     got.gaps.forEach(({ gap, p }, index) => {
       const its = wanted.gaps[index];

@@ -51,6 +51,16 @@ describe('factors near each other', () => {
     expect([result.strongest, result.weakest]).toEqual(['not separable', 'not separable']);
     result.gaps.forEach(({ p = 1, adjustedP = 1 }) => expect(adjustedP).toBeGreaterThanOrEqual(p));
   });
+  it('stand apart by what they are where everybody answered, and only where they are not alike', () => {
+    const census = prepareDesign({ weights: new Float64Array(30).fill(1), population: new Map([[0, 30]]) });
+    const column = (mean: number) => Array.from({ length: 30 }, (_, row) => mean + (row % 2 === 0 ? 0.1 : -0.1));
+    const compared = (...means: number[]) => standoutFactors(census, means.map((mean, index) => ({ code: `rad-${String(index)}`, scores: column(mean) })));
+    const apart = compared(60, 60.3, 61);
+    expect(apart).toMatchObject({ strongest: 'rad-2', weakest: 'rad-0' });
+    apart.gaps.forEach(({ gap, adjustedP }) => expect([gap.status === 'estimated' && gap.se, adjustedP]).toEqual([0, 0]));
+    expect(compared(60.1, 60.1, 60.1)).toMatchObject({ strongest: 'not separable', weakest: 'not separable', gaps: [{ p: 1 }, { p: 1 }, { p: 1 }] });
+    expect(compared(61.1, 60, 61.1)).toMatchObject({ strongest: 'not separable', weakest: 'rad-1' });
+  });
 });
 
 describe('items by language', () => {

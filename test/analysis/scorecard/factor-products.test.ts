@@ -37,6 +37,7 @@ const DESIGNS: Readonly<Record<string, Sample>> = {
   'clusters that the frame counts': { ...base, weights, clusters, plan: { ...base.plan, strata: strata.map((stratum, index) => ({ ...stratum, clusters: 45 + 10 * index })) } },
   'post-stratified weights': fitWeights({ ...base, weights }, [port], { unstated: 'own-category' }),
   'raked weights': fitWeights({ ...base, weights }, [port, buoy], { unstated: 'own-category' }),
+  'answers from everybody': { ...base, stratumOf: new Uint16Array(ROWS), plan: { ...base.plan, size: ROWS, strata: [] } },
   'raked weights under clusters': fitWeights({ ...base, weights, clusters }, [port, buoy], { unstated: 'own-category' }),
 };
 
@@ -63,7 +64,7 @@ describe('factors compared from sums by unit', () => {
       const joint = jointMeansFromCells(unitDesign(sample, stratumOf, units), sums);
       if (joint === undefined) throw new Error('no means');
       const means = joint.means.map((mean, j) => ({ code: groups.factors[j]?.code ?? '', mean, r: sums.reduce((sum, { r }) => sum + (r[j] ?? 0), 0) }));
-      const got = standoutFromMeans(means, joint.covariance, joint.df);
+      const got = standoutFromMeans(means, joint.covariance, joint);
       expect([got.strongest, got.weakest]).toEqual([wanted.strongest, wanted.weakest]);
       const [mine, theirs] = [numbersOf(got), numbersOf(wanted)];
       expect(mine.length).toBe(theirs.length);
