@@ -17,6 +17,11 @@ export async function syncFolder(path: string): Promise<void> {
 
 const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown');
 
+/** Another process that destroyed the same file was quicker: it is gone, which is what was wanted. */
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
+
 async function opened(path: string): Promise<FileHandle | null> {
   try {
     return await open(path, constants.O_RDWR);
@@ -37,7 +42,7 @@ export async function destroyFile(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
-  await unlink(path);
+  await unlink(path).catch(ignoreMissing);
   await syncFolder(dirname(path));
   return true;
 }

@@ -66,6 +66,15 @@ describe('a key file', () => {
     expect(await destroyFile(path)).toBe(false);
   });
 
+  it('is destroyed without a fault where another process destroys it at the same moment', async () => {
+    const path = join(folder, 'twice.pem');
+    for (let time = 0; time < 20; time += 1) {
+      await writeFile(path, 'codes');
+      await Promise.all([destroyFile(path), destroyFile(path)]);
+      await expect(stat(path)).rejects.toThrow('ENOENT');
+    }
+  });
+
   it('is not said to be gone where it is there and can not be written to', async () => {
     const path = join(folder, 'a-folder-in-its-place.pem');
     await mkdir(path);
