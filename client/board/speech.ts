@@ -4,9 +4,8 @@ import { createContext, useContext } from 'react';
 import { boardWords, problemWords } from '../words/board-words.ts';
 import type { BoardKey } from '../words/board-words.ts';
 import { dayInWords, formatTag, pageLanguage, speaker } from '../words/catalogue.ts';
-import type { Say } from '../words/catalogue.ts';
+import type { NamedLanguage, Say } from '../words/catalogue.ts';
 import type { Refusal } from '../api/request.ts';
-import type { LanguageChoice } from '../ui/language-switch.tsx';
 
 export type Speech = {
   readonly language: string;
@@ -23,7 +22,7 @@ export type Speech = {
   readonly way: (population: string, frame: string) => string;
 };
 
-export const languageChoices: readonly LanguageChoice[] = [...boardWords].map(([language, words]) => ({ language, name: words['language.name'] }));
+export const languageChoices: readonly NamedLanguage[] = [...boardWords].map(([language, words]) => ({ language, name: words['language.name'] }));
 
 export const offeredLanguage = (wanted: readonly string[]): string => pageLanguage(boardWords, wanted);
 

@@ -1,14 +1,13 @@
 // The trust page's words in one language, and days written out in it.
 import { createContext, useContext } from 'react';
 import { dayInWords, pageLanguage, speaker } from '../words/catalogue.ts';
-import type { Say } from '../words/catalogue.ts';
+import type { NamedLanguage, Say } from '../words/catalogue.ts';
 import { trustWords } from '../words/trust-words.ts';
 import type { TrustKey } from '../words/trust-words.ts';
-import type { LanguageChoice } from '../ui/language-switch.tsx';
 
 export type Speech = { readonly say: Say<TrustKey>; readonly direction: string; readonly day: (day: string) => string };
 
-export const languageChoices: readonly LanguageChoice[] = [...trustWords].map(([language, words]) => ({ language, name: words['language.name'] }));
+export const languageChoices: readonly NamedLanguage[] = [...trustWords].map(([language, words]) => ({ language, name: words['language.name'] }));
 
 export const offeredLanguage = (wanted: readonly string[]): string => pageLanguage(trustWords, wanted);
 

@@ -3,12 +3,9 @@
 import type { ReactElement } from 'react';
 import type { NamedLanguage } from '../words/catalogue.ts';
 
-/** The name by which the other pages know the shape. */
-export type LanguageChoice = NamedLanguage;
-
 export function LanguageSwitch(props: {
   readonly label: string;
-  readonly languages: readonly LanguageChoice[];
+  readonly languages: readonly NamedLanguage[];
   readonly chosen: string;
   readonly choose: (language: string) => void;
 }): ReactElement {

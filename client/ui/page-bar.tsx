@@ -1,12 +1,12 @@
 // The bar at the head of every page: its title at one end, the language switch at the other, and what a page adds.
 import type { ReactElement, ReactNode } from 'react';
+import type { NamedLanguage } from '../words/catalogue.ts';
 import { LanguageSwitch } from './language-switch.tsx';
-import type { LanguageChoice } from './language-switch.tsx';
 
 export function PageBar(props: {
   readonly title: ReactNode;
   readonly label: string;
-  readonly languages: readonly LanguageChoice[];
+  readonly languages: readonly NamedLanguage[];
   readonly chosen: string;
   readonly choose: (language: string) => void;
   readonly children?: ReactNode;
