@@ -77,7 +77,7 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
     '  Item–total: correlation with the sum of the other items, below 0 a probable missing reversal. Two items: Spearman–Brown, no omega.',
     '  Omega: one factor by maximum likelihood, 100 seeded resamples (McDonald 1999). R: psych::alpha, lavaan::cfa',
   ],
-  standout: ['Strongest and weakest factor: paired difference from the mean of all factors, Holm over them; otherwise not separable. R: svycontrast'],
+  standout: ['Strongest and weakest factor: paired difference from the mean of all factors, Holm over them (in a census any difference counts); otherwise not separable. R: svycontrast'],
   drivers: [
     'Drivers: LMG shares of R² (Lindeman, Merenda & Gold 1980), 500 seeded resamples; drawn by strata and whole clusters.',
     '  Refused unless r ≥ 100 and r > 10 p, then Spearman’s correlations from 30 persons on. Associated with, never causes.',
