@@ -30,6 +30,7 @@ import { earlierSample } from './score-earlier.ts';
 import { checkFrame } from './score-frame.ts';
 import { scoreForm } from './score-form.ts';
 import { SCORE_HELP } from './score-help.ts';
+import { weightsWarning } from './score-warning.ts';
 import { scoreOptions } from './score-options.ts';
 import type { ScoreOptions } from './score-options.ts';
 import { trendRows } from './trend-rows.ts';
@@ -135,6 +136,8 @@ function weighted(options: ScoreOptions, sample: Sample): Sample {
 }
 
 function print(form: Form, options: ScoreOptions, { result, trend }: Scored, writers: Writers): void {
+  const warning = weightsWarning(result);
+  if (warning !== null) writers.err(warning);
   if (options.format === 'csv') {
     writers.out(csvText([...resultRows('', [result]), ...(trend === undefined ? [] : trendRows(trend))]).trimEnd());
     return;

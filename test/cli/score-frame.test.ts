@@ -122,3 +122,14 @@ describe('a frame that lacks something', () => {
     expect(await score('--answers', answers, '--frame', counted)).toMatchObject({ code: 3, err: expect.stringContaining('row 2, column psus: counts clusters, and the answers have no column psu') });
   });
 });
+
+describe('weights beside a hidden stratum', () => {
+  it('are told with what they still tell, and the figures come all the same; without weights nothing is said', async () => {
+    const few = aFile(`${readFileSync(answers, 'utf8').split('\n').filter((line, row) => !line.startsWith('border') || row % 40 === 0).join('\n')}\n`);
+    const { code, out, err } = await score('--answers', few, '--frame', frame, '--threshold', '30');
+    expect([code, ScoreOutput.parse(JSON.parse(out)).result.weights]).toEqual([0, undefined]);
+    expect(err).toMatch(/^These tables hide the numbers of .*border.*, but weighted figures can be searched for them: join small groups/);
+    expect((await score('--answers', few, '--frame', frame, '--threshold', '30', '--estimation', 'simple')).err).toBe('');
+    expect((await score('--answers', answers, '--frame', frame)).err).toBe('');
+  });
+});
