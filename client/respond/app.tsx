@@ -12,10 +12,9 @@ import { Questionnaire } from './questionnaire.tsx';
 import { Receipt } from './receipt.tsx';
 import { Review } from './review.tsx';
 import { TicketPage } from './ticket-page.tsx';
-import { isResumable } from './journey.ts';
+import { holdsDraw } from './journey.ts';
 import type { Journey, Opening as AtOpening } from './journey.ts';
 import type { NamedLanguage } from '../words/catalogue.ts';
-import { endsSaving } from './saved-progress.ts';
 import { SpeechProvider, languagesFor, offeredLanguage, speechIn, useSpeech } from './speech.ts';
 import { useJourney } from './use-journey.ts';
 import { useSound } from './use-sound.ts';
@@ -34,8 +33,7 @@ function Reviewing({ way, journey }: { readonly way: Way; readonly journey: Extr
 }
 
 function Beginning({ way, journey, heard }: { readonly way: Way; readonly journey: AtOpening; readonly heard: SoundUse }): ReactElement {
-  // A draw may have spent the code, until a refusal says that nothing can come of it.
-  useLeaveGuard(isResumable(journey) && !endsSaving(journey), () => undefined);
+  useLeaveGuard(holdsDraw(journey), () => undefined);
   return <Opening round={journey.round} hearing={heard.hearing} attempt={journey.start} drawn={journey.draw !== null} work={journey.work} start={way.start} keeping={way.keeping} decline={() => way.report({ type: 'declined' })} />;
 }
 

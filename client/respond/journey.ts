@@ -1,6 +1,9 @@
 // The person's way through the page, as one reducer: which screen stands, what it knows, what may follow. Effects
 // (loading, drawing, sending) live in use-journey.ts and only report here, so that every path can be tested without a
 // browser. Answers live in this state and nowhere else; `sent` and `declined` hold none.
+import { encodeBase64url } from '../../shared/credential/base64url.ts';
+import { PortableTicket } from '../../shared/credential/ticket.ts';
+import type { ProblemCode } from '../../shared/problem.ts';
 import type { PreparedDraw, Ticket } from '../credential/draw-token.ts';
 import type { SealedSheet } from '../credential/seal-sheet.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
@@ -12,9 +15,10 @@ import type { StopReason } from './stop-reason.ts';
 
 /**
  * What stands in the way of an attempt that can be repeated. `offline`: nothing left the device. Where own-device mode was
- * chosen and nothing left the device, `unsaved`: this browser stores nothing; `occupied`: something else is saved.
+ * chosen and nothing left the device, `unsaved`: this browser stores nothing; `occupied`: something else is saved. `held`: a link
+ * was opened while a draw stood here that may have spent its code.
  */
-export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' };
+export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' } | { readonly kind: 'held' };
 
 export type Attempt = { readonly busy: boolean; readonly trouble: Trouble | null };
 
@@ -91,6 +95,29 @@ const startedAt = (round: OpenedRound, ticket: Ticket): Journey => ({ screen: 'a
 export const isResumable = (journey: Journey): journey is Resumable =>
   journey.screen === 'answering' || journey.screen === 'reviewing' || journey.screen === 'ticket' || (journey.screen === 'opening' && journey.draw !== null);
 
+/** The draw will never become a token. `code.used`: another draw took the code, since the same one would have been signed again. */
+const FINAL_AT_START: ReadonlySet<ProblemCode> = new Set(['code.used', 'code.unknown', 'code.cancelled', 'round.drawing-ended', 'round.unknown']);
+
+/** Whether Start was refused for good. */
+export const endsStart = ({ start: { trouble } }: Opening): boolean => trouble?.kind === 'refused' && FINAL_AT_START.has(trouble.refusal.code);
+
+/** Whether this page alone may have the right to answer: a draw that may have spent the code, until a refusal says that nothing can come of it. */
+export const holdsDraw = (journey: Journey): boolean => journey.screen === 'opening' && journey.draw !== null && !endsStart(journey);
+
+/**
+ * The one-time key of an attempt (base64url), the same from Start to Send: what is saved is known by it to be of this attempt,
+ * and not of another tab's. Throws where an opening has neither draw nor ticket.
+ */
+export function rightOf(journey: Resumable): string {
+  if (journey.screen !== 'opening') return encodeBase64url(journey.ticket.key.publicKey);
+  const { draw, round } = journey;
+  return draw === null ? PortableTicket.parse(JSON.parse(round.entry.ticket ?? '')).key : encodeBase64url(draw.key.publicKey);
+}
+
+/** Whether what was saved may take this page's place: not while a Start is under way, nor over another attempt's draw. */
+export const mayResume = (journey: Journey, saved: Resumable): boolean =>
+  journey.screen !== 'opening' || (!journey.start.busy && (!holdsDraw(journey) || rightOf(saved) === rightOf(journey)));
+
 /** What was saved while something was under way is no longer under way. */
 function resumed(journey: Resumable): Journey {
   if (journey.screen === 'opening') return { ...journey, start: idle };
@@ -116,9 +143,22 @@ function enteringStep(journey: Journey, step: Step): Journey {
   }
 }
 
-/** A Start under way has spent this round's code, and its token fits this round's form alone; the same code again has no other draw. */
-const staysAtOpening = ({ round: { entry }, draw, start }: Opening, step: Step): boolean =>
-  start.busy || (step.type === 'entered' && draw !== null && entry.code !== null && step.entry.code === entry.code && step.entry.round === entry.round);
+const isSameLink = (one: Entry, other: Entry): boolean =>
+  one.round === other.round && one.population === other.population && one.frame === other.frame && one.code === other.code;
+
+/** A draw that is held gives way to nothing but its own attempt: whatever else was asked for is not done, and the page says so. */
+function heldStep(journey: Opening, step: Step): Journey {
+  switch (step.type) {
+    case 'resumed':
+      return mayResume(journey, step.journey) ? resumed(step.journey) : { ...journey, start: failed({ kind: 'held' }) };
+    case 'entered':
+      return isSameLink(journey.round.entry, step.entry) ? journey : { ...journey, start: failed({ kind: 'held' }) };
+    case 'misread':
+      return { ...journey, start: failed({ kind: 'held' }) };
+    default:
+      return journey;
+  }
+}
 
 function openingStep(journey: Opening, step: Step): Journey {
   switch (step.type) {
@@ -137,7 +177,8 @@ function openingStep(journey: Opening, step: Step): Journey {
     case 'started':
       return startedAt(journey.round, step.ticket);
     default:
-      return staysAtOpening(journey, step) ? journey : enteringStep(journey, step);
+      if (journey.start.busy) return journey;
+      return holdsDraw(journey) ? heldStep(journey, step) : enteringStep(journey, step);
   }
 }
 

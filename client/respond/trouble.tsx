@@ -19,7 +19,9 @@ export function TroubleNotice(props: { readonly trouble: Trouble; readonly lost:
       case 'unsaved':
         return say(props.drawn === true ? 'own.refusedDrawn' : 'own.refused');
       case 'occupied':
-        return say('own.occupied', { options: say('options.title') });
+        return props.drawn === true ? say('own.occupiedDrawn') : say('own.occupied', { options: say('options.title') });
+      case 'held':
+        return say('own.held');
       case 'broken':
         return say('stopped.broken');
     }

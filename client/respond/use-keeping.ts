@@ -5,16 +5,17 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { PreparedDraw } from '../credential/draw-token.ts';
 import { getRound } from '../api/collector.ts';
-import { isResumable } from './journey.ts';
+import { isResumable, mayResume, rightOf } from './journey.ts';
 import type { Journey, Opening, Resumable, Step } from './journey.ts';
 import { changeProgress, clearProgress, savedProgress } from './own-device.ts';
 import { answersBegan } from './second-phase.ts';
-import { endsSaving, rightOf, startToSave, stepToSave } from './saved-progress.ts';
+import { endsSaving, startToSave, stepToSave } from './saved-progress.ts';
 
 /** `draw`: the one to send, which is the saved one where the same code is tried again. */
 export type Claim = { readonly kind: 'saved'; readonly draw: PreparedDraw | null } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' };
 export type Forgotten = 'none' | 'deleted' | 'undeleted';
-export type Resumed = 'resumed' | 'none' | 'unread';
+/** `held`: this page holds a draw that is not to be lost for what is saved. */
+export type Resumed = 'resumed' | 'none' | 'unread' | 'held';
 
 export type Keeping = {
   /** Whether progress is to be saved. Choosing alone opens no store; taking the choice away deletes what this visit saved. */
@@ -28,7 +29,7 @@ export type Keeping = {
   readonly claim: (journey: Opening, draw: PreparedDraw | null) => Promise<Claim>;
   /** Resolves when the step is written, or couldn't be; at once where nothing is kept. */
   readonly written: (journey: Resumable) => Promise<void>;
-  /** Takes up what was saved, unless there is nothing or it can't be read, which deletes nothing. */
+  /** Takes up what was saved, unless there is nothing, it can't be read, or this page must not be left for it; deletes nothing. */
   readonly resume: () => Promise<Resumed>;
   /** Deletes what was saved, in this visit or before. */
   readonly forget: () => Promise<Forgotten>;
@@ -53,6 +54,8 @@ const savedStep = async (step: Resumable): Promise<boolean> => (await changeProg
 type Marks = {
   /** The right of this visit of which something is saved. */
   readonly ours: RefObject<string | null>;
+  /** Where the person stands now. */
+  readonly stands: RefObject<Journey>;
   readonly stop: () => void;
   readonly setChosen: (chosen: boolean) => void;
   readonly setKept: (kept: boolean) => void;
@@ -100,7 +103,7 @@ function useStore({ ours, setChosen }: Marks): Pick<Keeping, 'claim' | 'written'
 }
 
 /** What a person asks of the store. */
-function useChoices({ ours, stop, setChosen, setForgotten }: Marks, report: (step: Step) => void): Pick<Keeping, 'choose' | 'resume' | 'forget'> {
+function useChoices({ ours, stands, stop, setChosen, setForgotten }: Marks, report: (step: Step) => void): Pick<Keeping, 'choose' | 'resume' | 'forget'> {
   const choose = useCallback((next: boolean) => {
     const right = ours.current;
     stop();
@@ -112,12 +115,13 @@ function useChoices({ ours, stop, setChosen, setForgotten }: Marks, report: (ste
     const found = await savedProgress().catch(() => undefined);
     if (found === undefined) return 'unread';
     if (found === null) return 'none';
+    if (!mayResume(stands.current, found)) return 'held';
     ours.current = rightOf(found);
     setChosen(true);
     report({ type: 'resumed', journey: found });
     if (found.screen === 'ticket' && found.waits && (await answersBegan(found.round, getRound).catch(() => false))) report({ type: 'second-phase-began' });
     return 'resumed';
-  }, [ours, setChosen, report]);
+  }, [ours, stands, setChosen, report]);
   const forget = useCallback(() => {
     stop();
     return forgotten(null);
@@ -127,6 +131,10 @@ function useChoices({ ours, stop, setChosen, setForgotten }: Marks, report: (ste
 
 export function useKeeping(journey: Journey, report: (step: Step) => void): Keeping {
   const ours = useRef<string | null>(null);
+  const stands = useRef(journey);
+  useEffect(() => {
+    stands.current = journey;
+  }, [journey]);
   const [chosen, setChosen] = useState(false);
   const [kept, setKept] = useState(false);
   const [told, setForgotten] = useState<Forgotten>('none');
@@ -135,7 +143,7 @@ export function useKeeping(journey: Journey, report: (step: Step) => void): Keep
     setChosen(false);
     setKept(false);
   }, []);
-  const marks: Marks = { ours, stop, setChosen, setKept, setForgotten };
+  const marks: Marks = { ours, stands, stop, setChosen, setKept, setForgotten };
   useEachStep(journey, marks);
   return { chosen, kept, forgotten: told, ...useStore(marks), ...useChoices(marks, report) };
 }

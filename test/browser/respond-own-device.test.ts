@@ -14,9 +14,10 @@ import { answerLittleToReview, invitations, nextOf } from './an-invitation.ts';
 jest.setTimeout(240_000);
 const client = process.env['SPID_CLIENT'];
 const START = '.decision .button:not(.quiet)';
+const HELD = ':is(:has-text("rien d’autre n’a donc été ouvert"), :has-text("لم يُفتح شيء آخر"))';
 const pictures = process.env['SPID_PICTURES'];
 const picture = async (page: Page, name: string): Promise<void> => void (pictures === undefined ? null : await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true }));
-const SEEN: readonly (readonly [string, typeof PHONE])[] = pictures === undefined ? [['ar', PHONE]] : [['ar', PHONE], ['fr', PHONE], ['fr', DESKTOP]];
+const SEEN: readonly (readonly [string, typeof PHONE])[] = pictures === undefined ? [['ar', PHONE]] : [['ar', PHONE], ['fr', PHONE], ['ar', DESKTOP]];
 
 const databases = (page: Page): Promise<number> => page.evaluate(async () => (await indexedDB.databases()).length);
 /** Deleting takes the browser a moment. */
@@ -105,8 +106,8 @@ withBrowser('progress saved on a device of one’s own', () => {
       await route.fetch();
       return route.abort();
     });
-    const startSaving = async (link: string, notice: string, by: 'line' | 'no line' | 'line, in the same tab' = 'line'): Promise<void> => {
-      if (by !== 'line, in the same tab') await page.goto('about:blank');
+    const startSaving = async (link: string, notice: string, by: 'line' | 'no line' = 'line'): Promise<void> => {
+      await page.goto('about:blank');
       await page.goto(link);
       await page.click('.start-options:not([open]) summary');
       await page.check('input[name=own]');
@@ -129,11 +130,23 @@ withBrowser('progress saved on a device of one’s own', () => {
     expect(await page.evaluate(`window.dispatchEvent(new Event('beforeunload', { cancelable: true }))`)).toBe(false);
     await again();
     expect([bodies.length, bodies[1]]).toEqual([2, bodies[0]]);
-    await startSaving(second, '.warn', 'line, in the same tab');
+    // Nor is it lost for another link, or for what is saved of another code, before its outcome is known or the person declines.
+    await page.goto(second);
+    await page.waitForSelector(`.decision .notice${HELD}`);
+    await page.goto('about:blank');
+    await page.goto(second);
+    await again();
+    await page.click('.start-options:not([open]) summary');
+    await page.check('input[name=own]');
+    await page.click(START);
+    await page.waitForSelector('.decision .notice:is(:has-text("dans une autre fenêtre"), :has-text("ففي نافذة أخرى"))');
+    await page.click('.saved-here .link >> nth=0');
+    await page.waitForSelector(`.saved-here [role=status]${HELD}`);
+    expect([await seriousFindings(page), await sidewaysScroll(page)]).toEqual([[], 0]);
     await shown('occupied');
     await page.click('.decision .choices .quiet');
     await page.waitForSelector('article:not(:has(.decision))');
-    expect([bodies.length, await databases(page)]).toEqual([2, 1]);
+    expect([bodies.length, await databases(page)]).toEqual([3, 1]);
     // The question before deleting, answered by the keyboard alone: the harmless answer comes first, and Escape is one.
     await page.goto(`${server.url}/a/`);
     await page.click('details summary');

@@ -1,9 +1,11 @@
 // The person's way through the page: nothing is spent before Start, nothing is lost by a failed attempt, nothing is left
 // after sending.
 import { describe, expect, it } from '@jest/globals';
-import { isResumable, mayChange } from '../../client/respond/journey.ts';
-import type { Journey } from '../../client/respond/journey.ts';
-import { aDraw, aSheet, aTicket, after, anEntry, anOpenedRound, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
+import { holdsDraw, isResumable, mayChange, mayResume } from '../../client/respond/journey.ts';
+import type { Journey, Resumable, Step } from '../../client/respond/journey.ts';
+import { endsSaving } from '../../client/respond/saved-progress.ts';
+import type { Ticket } from '../../client/credential/draw-token.ts';
+import { aDraw, aSheet, aTicket, aTicketOf, after, anEntry, anOpenedRound, toAnswering, toOpening, toReview, toSending } from './a-journey.ts';
 
 const refused = (code: 'code.used' | 'answers.invalid' | 'sheet.conflict') => ({ kind: 'refused', refusal: { code } }) as const;
 
@@ -43,13 +45,44 @@ describe('Start', () => {
     const busy = [...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }] as const;
     const second = { type: 'entered', entry: { ...anEntry, round: 'XYZ789', code: 'FEDCBA9876543210' } } as const;
     expect([after(...busy, second), after(...busy, { type: 'misread', problem: { kind: 'damaged', count: 0 } })]).toEqual([after(...busy), after(...busy)]);
-    expect(after(...busy, { type: 'start-failed', trouble: { kind: 'lost' } }, second)).toMatchObject({ screen: 'loading', entry: second.entry });
   });
+});
 
-  it('keeps its draw when the same link is opened again, since another draw would be refused', () => {
-    const lost = [...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }, { type: 'start-failed', trouble: { kind: 'lost' } }] as const;
+describe('a draw that may have spent the code', () => {
+  const drawn = [...toOpening, { type: 'start-began' }, { type: 'draw-prepared', draw: aDraw }] as const;
+  const lost = [...drawn, { type: 'start-failed', trouble: { kind: 'lost' } }] as const;
+  const elsewhere = { type: 'entered', entry: { ...anEntry, round: 'XYZ789', code: 'FEDCBA9876543210' } } as const;
+  const damaged = { type: 'misread', problem: { kind: 'damaged', count: 0 } } as const;
+  const savedWith = (ticket: Ticket): Resumable => {
+    const saved = after(...toOpening, { type: 'started', ticket });
+    if (!isResumable(saved)) throw new Error(saved.screen);
+    return saved;
+  };
+
+  it('stays when the same link is opened again, since another draw would be refused', () => {
     expect(after(...lost, { type: 'entered', entry: { ...anEntry } })).toEqual(after(...lost));
     expect(after(...toOpening, { type: 'entered', entry: { ...anEntry } }).screen).toBe('loading');
+  });
+
+  it.each<[string, Step]>([
+    ['another link', elsewhere],
+    ['a damaged link', damaged],
+    ['what somebody else saved', { type: 'resumed', journey: savedWith(aTicketOf(2)) }],
+  ])('stays when %s is opened, and the page says so', (_what, step) => {
+    const held = after(...lost, step);
+    expect(held).toEqual({ ...after(...lost), start: { busy: false, trouble: { kind: 'held' } } });
+    expect([holdsDraw(held), endsSaving(held)]).toEqual([true, false]);
+  });
+
+  it('makes room for what was saved of the same attempt', () => {
+    expect(after(...lost, { type: 'resumed', journey: savedWith(aTicketOf(1)) }).screen).toBe('answering');
+    expect([mayResume(after(...lost), savedWith(aTicketOf(1))), mayResume(after(...drawn), savedWith(aTicketOf(1))), mayResume(after(...lost), savedWith(aTicketOf(2)))]).toEqual([true, false, false]);
+  });
+
+  it('makes room for everything once the person has declined, or nothing can come of it', () => {
+    const used = [...drawn, { type: 'start-failed', trouble: refused('code.used') }] as const;
+    expect([after(...lost, { type: 'declined' }, elsewhere), after(...used, elsewhere)].map(({ screen }) => screen)).toEqual(['loading', 'loading']);
+    expect([after(...used, damaged).screen, mayResume(after(...used), savedWith(aTicketOf(2)))]).toEqual(['entering', true]);
   });
 });
 
