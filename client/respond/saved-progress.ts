@@ -15,8 +15,17 @@ export function endsSaving(journey: Journey): boolean {
   return journey.screen === 'sent' || journey.screen === 'declined';
 }
 
+/** Of which right a saved record is; null where that can't be made out, as of an older page's record or of one that is not ours. */
+export function savedRight(saved: Resumable): string | null {
+  try {
+    return rightOf(saved);
+  } catch {
+    return null;
+  }
+}
+
 /** A step to be saved, or null where what was saved has gone meanwhile or is another attempt's, which another tab may have done. */
-export const stepToSave = (saved: Resumable | null, now: Resumable): Resumable | null => (saved !== null && rightOf(saved) === rightOf(now) ? now : null);
+export const stepToSave = (saved: Resumable | null, now: Resumable): Resumable | null => (saved !== null && savedRight(saved) === rightOf(now) ? now : null);
 
 /** The draw that was saved for the very code with which somebody starts again, which alone is sure to be signed; else null. */
 function drawOfSameAttempt(saved: Resumable, now: Opening): PreparedDraw | null {
@@ -26,15 +35,24 @@ function drawOfSameAttempt(saved: Resumable, now: Opening): PreparedDraw | null 
   return same ? saved.draw : null;
 }
 
+function overSaved(saved: Resumable, now: Opening, start: Opening, right: string): Opening | null {
+  if (saved.screen === 'answering' || saved.screen === 'reviewing') return null;
+  if (rightOf(saved) === right) return start;
+  const draw = drawOfSameAttempt(saved, now);
+  return draw === null ? null : { ...now, draw };
+}
+
 /**
  * A start to be saved, with the draw to send: the saved one for the same code, else `fresh`. Null where something else is
- * saved, which no start writes over: another code's, or answers.
+ * saved, which no start writes over: another code's, answers, or a record that this page can't make out.
  */
 export function startToSave(saved: Resumable | null, now: Opening, fresh: PreparedDraw | null): Opening | null {
   const start: Opening = { ...now, draw: fresh };
   if (saved === null) return start;
-  if (saved.screen === 'answering' || saved.screen === 'reviewing') return null;
-  if (rightOf(saved) === rightOf(start)) return start;
-  const draw = drawOfSameAttempt(saved, now);
-  return draw === null ? null : { ...now, draw };
+  const right = rightOf(start);
+  try {
+    return overSaved(saved, now, start, right);
+  } catch {
+    return null;
+  }
 }

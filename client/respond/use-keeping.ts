@@ -9,7 +9,7 @@ import { isResumable, mayResume, rightOf } from './journey.ts';
 import type { Journey, Opening, Resumable, Step } from './journey.ts';
 import { changeProgress, clearProgress, savedProgress } from './own-device.ts';
 import { answersBegan } from './second-phase.ts';
-import { endsSaving, startToSave, stepToSave } from './saved-progress.ts';
+import { endsSaving, savedRight, startToSave, stepToSave } from './saved-progress.ts';
 
 /** `draw`: the one to send, which is the saved one where the same code is tried again. */
 export type Claim = { readonly kind: 'saved'; readonly draw: PreparedDraw | null } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' };
@@ -41,10 +41,11 @@ async function claimed(journey: Opening, fresh: PreparedDraw | null): Promise<Cl
   return put?.screen === 'opening' ? { kind: 'saved', draw: put.draw } : { kind: 'occupied' };
 }
 
-/** Deletes what is saved, or only what is of this right. What can't be read is deleted unread: somebody wants it gone. */
+/** Deletes what is saved, or only what is of this right. What can't be read is deleted unread only by who asks for it: it may be another attempt's. */
 async function forgotten(only: string | null): Promise<Forgotten> {
   const found = await savedProgress().catch(() => undefined);
-  if (found === null || (found !== undefined && only !== null && rightOf(found) !== only)) return 'none';
+  if (found === undefined && only !== null) return 'undeleted';
+  if (found === null || (found !== undefined && only !== null && savedRight(found) !== only)) return 'none';
   return (await clearProgress()) ? 'deleted' : 'undeleted';
 }
 
@@ -113,10 +114,11 @@ function useChoices({ ours, stands, stop, setChosen, setForgotten }: Marks, repo
   }, [ours, stop, setChosen, setForgotten]);
   const resume = useCallback(async (): Promise<Resumed> => {
     const found = await savedProgress().catch(() => undefined);
-    if (found === undefined) return 'unread';
     if (found === null) return 'none';
+    const right = found === undefined ? null : savedRight(found);
+    if (found === undefined || right === null) return 'unread';
     if (!mayResume(stands.current, found)) return 'held';
-    ours.current = rightOf(found);
+    ours.current = right;
     setChosen(true);
     report({ type: 'resumed', journey: found });
     if (found.screen === 'ticket' && found.waits && (await answersBegan(found.round, getRound).catch(() => false))) report({ type: 'second-phase-began' });

@@ -1,6 +1,6 @@
 // When own-device mode deletes what it saved, and when it must not: deleted too early costs a person the right to answer.
 import { describe, expect, it } from '@jest/globals';
-import { endsSaving, startToSave, stepToSave } from '../../client/respond/saved-progress.ts';
+import { endsSaving, savedRight, startToSave, stepToSave } from '../../client/respond/saved-progress.ts';
 import { isResumable } from '../../client/respond/journey.ts';
 import type { Journey, Opening, Resumable, Step, Trouble } from '../../client/respond/journey.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
@@ -55,6 +55,9 @@ const resumable = (journey: Journey): Resumable => {
   return journey;
 };
 
+/** What an older page, or another program at this address, may have left. */
+const foreign = ([{}, 'text', { screen: 'ticket' }, { screen: 'opening', draw: null }, { screen: 'opening', draw: aDrawOf(3) }] as unknown[]) as Resumable[];
+
 describe('a Start while something is saved', () => {
   const saved = resumable(startThat({ kind: 'lost' }));
   const again = after(...toOpening) as Opening;
@@ -84,6 +87,10 @@ describe('a Start while something is saved', () => {
     }
   });
 
+  it('leaves a record alone that it can’t make out, of an older page or not ours', () => {
+    for (const record of foreign) expect(startToSave(record, again, fresh)).toBeNull();
+  });
+
   it('goes on from a saved ticket where its own file is opened, but not over the answers given with it', () => {
     const file = { format: 'spid-ticket-1', manifest: hash, round: 'ABC123', population: 'officials', frame: 'invited', key: bytes(65, 7), secret: hash, randomizer: hash, token: bytes(384, 7) };
     const byFile = withEntry({ ...anEntry, code: null, ticket: JSON.stringify(file) });
@@ -101,8 +108,12 @@ describe('a step while progress is saved', () => {
     expect([stepToSave(saved, answering), stepToSave(answering, resumable(after(...toReview)))]).toEqual([answering, after(...toReview)]);
   });
 
-  it('is not saved anew where somebody has deleted it in another tab, nor over what was saved there since', () => {
-    expect(stepToSave(null, answering)).toBeNull();
+  it('is not saved anew where somebody has deleted it in another tab, nor over what was saved there since, nor over what it can’t make out', () => {
+    expect([null, ...foreign].map((saved) => stepToSave(saved, answering))).toEqual([null, null, null, null, null, null]);
     expect(stepToSave(resumable(after(...toOpening, { type: 'started', ticket: aTicketOf(2) })), answering)).toBeNull();
+  });
+
+  it('knows of which right a record is, and of which it can’t be made out', () => {
+    expect([saved, answering, ...foreign].map(savedRight)).toEqual(['AQ', 'AQ', null, null, null, null, 'Aw']);
   });
 });
