@@ -66,10 +66,9 @@ type Marks = {
 /** Saves each step, or deletes all where nothing can come of it. A visit that goes on to another questionnaire leaves what it saved. */
 function useEachStep(journey: Journey, { ours, stop, setKept, setForgotten }: Marks): void {
   useEffect(() => {
-    if (journey.screen === 'loading') {
-      stop();
-      setForgotten('none');
-    }
+    if (journey.screen === 'loading') stop();
+    // What was deleted earlier is no news once another Start has begun.
+    if (journey.screen === 'loading' || (journey.screen === 'opening' && journey.start.busy)) setForgotten('none');
     const right = ours.current;
     if (right === null) return;
     const tell = (kept: boolean): void => {
