@@ -16,6 +16,8 @@ export type Entry = {
   readonly manifest: string | null;
   /** A ticket's text, where it brought the person: then `population` is -1 until the manifest is known. */
   readonly ticket?: string;
+  /** The ticket came as a file, which its holder still has; a link's ticket may be nowhere else by now. */
+  readonly byFile?: true;
 };
 
 export type EntryProblem = { readonly kind: CodeProblem | 'empty' | 'damaged'; readonly count: number };
@@ -42,7 +44,7 @@ function entryOfTicket(ticket: PortableTicket): Entry {
 /** Reads the text of a ticket's file; null where it is none. */
 export function readTicketFile(text: string): Entry | null {
   try {
-    return entryOfTicket(PortableTicket.parse(JSON.parse(text)));
+    return { ...entryOfTicket(PortableTicket.parse(JSON.parse(text))), byFile: true };
   } catch {
     return null;
   }

@@ -78,7 +78,8 @@ function TicketToTake({ journey, kept, goOn }: { readonly journey: AtTicket; rea
       </div>
       {waits && <p>{say('ticket.wait', { day: day(round.manifest.drawingEnds), sending: day(round.manifest.sendingEnds) })}</p>}
       <p>{say('ticket.scan')}</p>
-      <p>{say(kept ? 'ticket.kept' : 'ticket.lost')}</p>
+      {kept && <p>{say('ticket.kept')}</p>}
+      {!kept && round.entry.byFile !== true && <p>{say('ticket.lost')}</p>}
       {text !== null && <TicketCode text={text} />}
       <div className="choices">
         <button className="button" type="button" disabled={text === null} onClick={() => text !== null && save(text)}>
@@ -95,8 +96,8 @@ function TicketToTake({ journey, kept, goOn }: { readonly journey: AtTicket; rea
 }
 
 export function TicketPage({ journey, kept, report }: { readonly journey: AtTicket; readonly kept: boolean; readonly report: (step: Step) => void }): ReactElement {
-  const { ticket } = journey;
+  const { round, ticket } = journey;
   const goOn = (): void => report({ type: 'started', ticket });
-  useLeaveGuard(true, () => undefined);
+  useLeaveGuard(round.entry.byFile !== true, () => undefined);
   return ticket.key.privateKey.extractable ? <TicketToTake journey={journey} kept={kept} goOn={goOn} /> : <NoTicket goOn={goOn} />;
 }

@@ -268,6 +268,15 @@ withBrowser('progress saved on a device of one’s own', () => {
     await takeUp();
     expect([await page.locator('.choices .quiet').count(), await seriousFindings(page), await sidewaysScroll(page)]).toEqual([0, [], 0]);
     await picture(page, 'own-ticket-waits-fr');
+    // Who opens the file of it, and so has it, loses nothing by closing the page.
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('.choices .button')]);
+    const holder = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    await holder.page.goto(`${server.url}/a/`);
+    await holder.page.setInputFiles('#ticket-file', await download.path());
+    await holder.page.click(START);
+    await holder.page.waitForSelector('article:has(.ticket-code):not(:has-text("votre droit de répondre est perdu"))');
+    expect(await holder.page.evaluate(`window.dispatchEvent(new Event('beforeunload', { cancelable: true }))`)).toBe(true);
+    await holder.page.context().close();
     today = new Date(Date.parse(later.plan.drawingEnds) + 86_400_000).toISOString().slice(0, 10);
     await doDueWork(server.rooms);
     await page.clock.setFixedTime(`${today}T12:00:00Z`);

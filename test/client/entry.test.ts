@@ -1,8 +1,11 @@
 // How a person arrives: typed code, pasted link, damaged link. Every mistake is answered before a request.
 import { describe, expect, it } from '@jest/globals';
-import { readFragment, readTyped } from '../../client/respond/entry.ts';
+import { readFragment, readTicketFile, readTyped } from '../../client/respond/entry.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
 import { printCode } from '../../shared/credential/code.ts';
+import { encodeBase64url } from '../../shared/credential/base64url.ts';
+import type { PortableTicket } from '../../shared/credential/ticket.ts';
+import { ticketFragment } from '../../shared/credential/ticket-link.ts';
 
 const printed = { round: 'ABC123', population: 1, frame: 'card', code: '0123456789ABCDEF' } as const;
 const code = printCode(printed);
@@ -36,5 +39,19 @@ describe('readFragment', () => {
 
   it('reads an open link, which has no code', () => {
     expect(readFragment(`#r=ABC123&p=0&m=${manifest}`)).toEqual({ ok: true, entry: { round: 'ABC123', population: 0, frame: 'open-link', code: null, manifest } });
+  });
+});
+
+describe('a ticket', () => {
+  const ticket: PortableTicket = { format: 'spid-ticket-1', manifest, round: 'ABC123', population: 'officials', frame: 'invited', key: encodeBase64url(new Uint8Array(65).fill(7)), secret: manifest, randomizer: manifest, token: encodeBase64url(new Uint8Array(384).fill(7)) };
+
+  it('is known to be in its holder’s hands where it came as a file, and not where it came as a link, which the address bar no longer shows', () => {
+    const byLink = readFragment(ticketFragment(ticket));
+    expect(byLink).toEqual({ ok: true, entry: { round: 'ABC123', population: -1, frame: 'invited', code: null, manifest, ticket: JSON.stringify(ticket) } });
+    expect(readTicketFile(JSON.stringify(ticket))).toEqual({ ...(byLink.ok ? byLink.entry : {}), byFile: true });
+  });
+
+  it('is no ticket where the file is another', () => {
+    expect([readTicketFile('{}'), readTicketFile('no JSON'), readTicketFile('')]).toEqual([null, null, null]);
   });
 });
