@@ -3,9 +3,10 @@
 // Surprise: a socket's path may have about 100 bytes; for longer data folders it moves to a private folder under the
 // temporary one, whose name is a hash of the data folder, so that it is the same after a restart.
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRunning, lockHolder, markOf, takeLock, type ProcessMark } from '../lock-file.ts';
 
 export class EngineRefusal extends Error {}
 
@@ -42,68 +43,19 @@ export function socketPath(folder: string): string {
 /** The driver's URI of a socket. */
 export const uriOf = (socket: string): string => `mongodb://${encodeURIComponent(socket)}/?directConnection=true`;
 
-/** When the process began, in the kernel's ticks, or '' where /proc is not there: tells a reused process number. */
-function startOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
-type Holder = { pid: number; start: string };
-
-/** This process, as a lock file names it. */
-export const holderMark = (): string => JSON.stringify({ pid: process.pid, start: startOf(process.pid) });
-
-/** The process that a lock file names, as long as it runs. */
-export const readHolder = (path: string): Holder | undefined => {
-  try {
-    const holder = JSON.parse(readFileSync(path, 'utf8')) as Holder;
-    return isAlive(holder.pid) && startOf(holder.pid) === holder.start ? holder : undefined;
-  } catch {
-    return undefined;
-  }
-};
+const lockPath = (folder: string): string => join(folder, 'engine.lock');
 
 /** The process that has a data folder, from before it opens anything; undefined where nobody has it. */
-export const lockHolder = (folder: string): number | undefined => readHolder(join(folder, 'engine.lock'))?.pid;
-
-function tryLock(path: string): boolean {
-  try {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, holderMark());
-    closeSync(file);
-    return true;
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw thrown;
-  }
-}
+export const folderHolder = (folder: string): number | undefined => lockHolder(lockPath(folder));
 
 /** Takes the folder for this process; @returns how to give it back. @throws EngineRefusal when another engine has it */
 export function lockFolder(folder: string): () => void {
-  const path = join(folder, 'engine.lock');
+  const path = lockPath(folder);
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    if (tryLock(path)) return () => { rmSync(path, { force: true }); };
-    const holder = readHolder(path);
-    if (holder !== undefined) throw new EngineRefusal(`another engine (process ${String(holder.pid)}) has the data folder ${folder}: stop it first`);
-    const aside = `${path}.${String(process.pid)}`;
-    try {
-      renameSync(path, aside);
-      rmSync(aside, { force: true });
-    } catch {
-      // Another starter was faster with the stale lock; the next attempt sees its own.
-    }
+    const letGo = takeLock(path);
+    if (letGo !== null) return letGo;
+    const holder = lockHolder(path);
+    if (holder !== undefined) throw new EngineRefusal(`another engine (process ${String(holder)}) has the data folder ${folder}: stop it first`);
   }
   throw new EngineRefusal(`the lock ${path} could not be taken: another engine is starting`);
 }
@@ -115,7 +67,7 @@ const notePath = (folder: string): string => join(folder, 'engine.json');
 /** Leaves word for other processes of this user; @returns how to take it away. */
 export function writeNote(folder: string, note: RunningEngine): () => void {
   const path = notePath(folder);
-  writeFileSync(`${path}.new`, JSON.stringify({ ...note, start: startOf(note.pid) }), { mode: 0o600 });
+  writeFileSync(`${path}.new`, JSON.stringify({ ...note, ...markOf(note.pid) }), { mode: 0o600 });
   renameSync(`${path}.new`, path);
   chmodSync(path, 0o600);
   return () => { rmSync(path, { force: true }); };
@@ -124,8 +76,8 @@ export function writeNote(folder: string, note: RunningEngine): () => void {
 /** The engine that serves `dataFolder` now, or undefined. */
 export function findRunningEngine(dataFolder: string): RunningEngine | undefined {
   try {
-    const note = JSON.parse(readFileSync(notePath(dataFolder), 'utf8')) as RunningEngine & { start: string };
-    return isAlive(note.pid) && startOf(note.pid) === note.start ? { uri: note.uri, pid: note.pid } : undefined;
+    const note = JSON.parse(readFileSync(notePath(dataFolder), 'utf8')) as RunningEngine & ProcessMark;
+    return isRunning(note) ? { uri: note.uri, pid: note.pid } : undefined;
   } catch {
     return undefined;
   }

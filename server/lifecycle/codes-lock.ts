@@ -1,12 +1,11 @@
 // One at a time changes the files in which codes of a round stand: the command line and the server's calendar are two
 // processes, both read such a file and write it anew, and neither may bring back what the other destroyed meanwhile.
-// A lock file names its process; that of one which was killed is taken over. Where no lock can be made the work is tried
-// all the same: destroying must not wait for it, and what can't be written says so itself.
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+// What a killed process left of a lock is taken over. Where no lock can be made the work is tried all the same:
+// destroying must not wait for it, and what can't be written says so itself.
 import { join } from 'node:path';
 import { Problem } from '../../shared/problem.ts';
 import type { CardPlace } from '../issuer/cards.ts';
-import { holderMark, readHolder } from '../embedded/engine-files.ts';
+import { takeLock } from '../lock-file.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Longer than the printer's file of a large population takes. */
@@ -15,29 +14,10 @@ const AGAIN_MS = 20;
 
 /** What lets go of the lock; null where somebody has it. */
 function tryLock(path: string): (() => void) | null {
-  const unlock = (): void => rmSync(path, { force: true });
   try {
-    const file = openSync(path, 'wx', 0o600);
-    try {
-      writeSync(file, holderMark());
-    } catch (error) {
-      unlock();
-      throw error;
-    } finally {
-      closeSync(file);
-    }
-    return unlock;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EEXIST' ? null : () => undefined;
-  }
-}
-
-/** Takes away the lock of a process that was killed. One that names nobody yet is being written. */
-function dropStale(path: string): void {
-  try {
-    if (readFileSync(path, 'utf8') !== '' && readHolder(path) === undefined) rmSync(path, { force: true });
+    return takeLock(path);
   } catch {
-    // Let go of meanwhile.
+    return () => undefined;
   }
 }
 
@@ -52,7 +32,6 @@ export async function aloneWithCodes<Result>(rooms: Here, round: string, work: (
     const unlock = tryLock(path);
     if (unlock !== null) return work().finally(unlock);
     if (Date.now() > until) throw new Problem('store.unavailable', `Another command is still writing the codes of round ${round}: try again when it has ended. If none runs, delete ${path}.`);
-    dropStale(path);
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
 }
@@ -60,7 +39,6 @@ export async function aloneWithCodes<Result>(rooms: Here, round: string, work: (
 /** Does `work` unless a command keys paper of this population already: two would give one token to two sheets. Throws store.unavailable then. */
 export async function aloneKeying<Result>(rooms: Here, { round, population }: CardPlace, work: () => Promise<Result>): Promise<Result> {
   const path = lockPath(rooms, `${round}-${population}-keying`);
-  dropStale(path);
   const unlock = tryLock(path);
   if (unlock === null) throw new Problem('store.unavailable', `Another command keys paper for ${population} just now: try again when it has ended. If none runs, delete ${path}.`);
   return work().finally(unlock);

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { lockHolder } from '../../server/embedded/engine-files.ts';
+import { folderHolder } from '../../server/embedded/engine-files.ts';
 import { openDeployment } from '../../server/lifecycle/deployment.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { aConfig } from './a-server.ts';
@@ -67,7 +67,7 @@ export async function withData<Result>(dataFolder: string, work: (rooms: Rooms) 
  */
 export async function withoutEngine<Result>(dataFolder: string, work: () => Promise<Result>): Promise<Result> {
   const kill = (): void => {
-    const engine = lockHolder(join(dataFolder, 'database'));
+    const engine = folderHolder(join(dataFolder, 'database'));
     if (engine === undefined) return;
     try {
       process.kill(engine, 'SIGKILL');
