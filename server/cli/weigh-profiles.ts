@@ -11,7 +11,7 @@ export const ACCEPT = '--accept-small-profiles';
 /** Prints where too few people come on each profile; refuses until that is accepted. `command`: what is typed to open. */
 export async function weighProfiles(rooms: Rooms, round: string, accepted: boolean, { out }: Writers, command = `round open ${round}`): Promise<void> {
   const plan = (await rooms.desk.rounds.get(round))?.plan;
-  const warnings = (plan?.populations ?? []).flatMap((population) => (plan === undefined ? [] : (profileWarning(population, formOf(rooms.config.surveysFolder, plan, population)) ?? [])));
+  const warnings = (plan?.populations ?? []).flatMap((population) => (plan === undefined ? [] : (profileWarning(population, formOf(rooms.config.surveysFolder, plan, population), plan.keepsLanguage) ?? [])));
   for (const warning of warnings) out(profileLine(warning));
   if (warnings.length > 0 && !accepted) throw new Problem('plan.invalid', `Fewer than ten people come on each profile. To open it knowing this: spid ${command} ${ACCEPT}`);
 }

@@ -22,10 +22,15 @@ export function profilesOf(form: Form): { readonly profiles: number; readonly it
   return { profiles: asked.reduce((product, element) => product * categoriesOf(element), 1), items: asked.map(({ name }) => name) };
 }
 
-/** A warning where too few people come on each profile, or null. People are those who can answer: codes, cards and tablets' tokens. */
-export function profileWarning(population: PopulationPlan, form: Form): ProfileWarning | null {
+/**
+ * A warning where too few people come on each profile, or null. People are those who can answer: codes, cards and tablets'
+ * tokens. A language that is kept divides them as a question does.
+ */
+export function profileWarning(population: PopulationPlan, form: Form, keepsLanguage: boolean): ProfileWarning | null {
   const invited = population.strata.reduce((sum, { codes, cards, tablets }) => sum + codes + (cards ?? 0) + (tablets ?? 0), 0);
-  const { profiles, items } = profilesOf(form);
+  const asked = profilesOf(form);
+  const profiles = asked.profiles * (keepsLanguage ? form.languages.length : 1);
+  const items = keepsLanguage && form.languages.length > 1 ? [...asked.items, 'language'] : asked.items;
   return profiles > 1 && invited / profiles < PEOPLE_PER_PROFILE ? { population: population.population, invited, profiles, items } : null;
 }
 

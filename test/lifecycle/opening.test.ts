@@ -31,10 +31,11 @@ describe('before a round opens', () => {
     expect(items).toContain('D_SEX');
     expect(choices).not.toContain(undefined);
     expect(profiles).toBeGreaterThan(50);
-    expect(profileWarning(aPopulationPlan('officials', profiles * 10), form)).toBeNull();
-    expect(profileWarning(aPopulationPlan('officials', profiles * 10 - 1), form)).toMatchObject({ profiles, invited: profiles * 10 - 1 });
+    expect(profileWarning(aPopulationPlan('officials', profiles * 10), form, false)).toBeNull();
+    expect(profileWarning(aPopulationPlan('officials', profiles * 10 - 1), form, false)).toMatchObject({ profiles, invited: profiles * 10 - 1 });
     const mixed = aPopulationPlan('officials', profiles * 10 - 3);
-    expect(profileWarning({ ...mixed, strata: mixed.strata.map((stratum) => ({ ...stratum, cards: 1, tablets: 2 })) }, form)).toBeNull();
+    expect(profileWarning({ ...mixed, strata: mixed.strata.map((stratum) => ({ ...stratum, cards: 1, tablets: 2 })) }, form, false)).toBeNull();
+    expect(profileWarning(aPopulationPlan('officials', profiles * 10), form, true)).toMatchObject({ profiles: profiles * form.languages.length, items: [...items, 'language'] });
   });
 });
 
