@@ -57,7 +57,7 @@ function Screen({ way, heard }: { readonly way: Way; readonly heard: SoundUse })
     case 'opening':
       return <Beginning way={way} journey={journey} heard={heard} />;
     case 'ticket':
-      return <TicketPage journey={journey} kept={way.keeping.kept} report={report} />;
+      return <TicketPage journey={journey} keeping={way.keeping} report={report} />;
     case 'declined':
       return <Declined journey={journey} forgotten={way.keeping.forgotten} />;
     case 'stopped':

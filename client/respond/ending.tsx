@@ -5,6 +5,8 @@ import { ScreenHeading } from '../ui/screen-heading.tsx';
 import type { Journey, Step } from './journey.ts';
 import { ForgottenNote } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
+import type { Speech } from './speech.ts';
+import type { Stop } from './stop-reason.ts';
 import type { Forgotten } from './use-keeping.ts';
 
 export function Declined(props: { readonly journey: Extract<Journey, { screen: 'declined' }>; readonly forgotten: Forgotten }): ReactElement {
@@ -19,8 +21,13 @@ export function Declined(props: { readonly journey: Extract<Journey, { screen: '
   );
 }
 
+/** Why the page stopped, in the person's language. */
+export const stopText = ({ reason, refusal }: Stop, speech: Speech): string =>
+  reason === 'refused' ? (refusal === null ? speech.say('stopped.broken') : speech.refusal(refusal)) : speech.say(`stopped.${reason}`);
+
 export function Stopped(props: { readonly journey: Extract<Journey, { screen: 'stopped' }>; readonly report: (step: Step) => void }): ReactElement {
-  const { say, refusal } = useSpeech();
+  const speech = useSpeech();
+  const { say } = speech;
   const { reason, again } = props.journey;
   const final = reason === 'browser' || reason === 'broken' || reason === 'closed';
   const forged = reason === 'manifest' || reason === 'form';
@@ -28,7 +35,7 @@ export function Stopped(props: { readonly journey: Extract<Journey, { screen: 's
     <article className="card narrow">
       <ScreenHeading>{say('stopped.title')}</ScreenHeading>
       <div className={`notice ${forged ? 'danger' : 'warn'}`}>
-        <p>{reason === 'refused' ? (props.journey.refusal === null ? say('stopped.broken') : refusal(props.journey.refusal)) : say(`stopped.${reason}`)}</p>
+        <p>{stopText(props.journey, speech)}</p>
       </div>
       <div className="choices">
         {!final && !forged && again !== null && (

@@ -11,7 +11,7 @@ import type { Refusal } from '../api/request.ts';
 import type { NamedLanguage } from '../words/catalogue.ts';
 import type { Entry, EntryProblem } from './entry.ts';
 import type { OpenedRound } from './open-round.ts';
-import type { StopReason } from './stop-reason.ts';
+import type { Stop, StopReason } from './stop-reason.ts';
 
 /**
  * What stands in the way of an attempt that can be repeated. `offline`: nothing left the device. Where own-device mode was
@@ -21,6 +21,9 @@ import type { StopReason } from './stop-reason.ts';
 export type Trouble = { readonly kind: 'offline' } | { readonly kind: 'lost' } | { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'broken' } | { readonly kind: 'unsaved' } | { readonly kind: 'occupied' } | { readonly kind: 'held' };
 
 export type Attempt = { readonly busy: boolean; readonly trouble: Trouble | null };
+
+/** Whether a saved ticket's second phase is being asked for, and why the last answer was none; null where it said to wait. */
+export type Asked = { readonly busy: boolean; readonly stopped: Stop | null };
 
 /** How much of an open link's work is done. */
 export type Work = { readonly solved: number; readonly of: number };
@@ -34,7 +37,7 @@ export type Journey =
   | { readonly screen: 'loading'; readonly entry: Entry }
   | { readonly screen: 'stopped'; readonly reason: StopReason; readonly refusal: Refusal | null; readonly again: Entry | null }
   | { readonly screen: 'opening'; readonly round: OpenedRound; readonly draw: PreparedDraw | null; readonly start: Attempt; readonly work?: Work }
-  | { readonly screen: 'ticket'; readonly round: OpenedRound; readonly ticket: Ticket; readonly waits: boolean }
+  | { readonly screen: 'ticket'; readonly round: OpenedRound; readonly ticket: Ticket; readonly waits: boolean; readonly asked?: Asked }
   | { readonly screen: 'declined'; readonly languages: readonly NamedLanguage[]; readonly untouched: boolean; readonly drawingEnds: string }
   | { readonly screen: 'answering'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly at: string | null; readonly returning: boolean }
   | { readonly screen: 'reviewing'; readonly round: OpenedRound; readonly ticket: Ticket; readonly answers: Answers; readonly sealed: SealedSheet | null; readonly sending: Attempt }
@@ -58,6 +61,9 @@ export type Step =
   | { readonly type: 'work-went-on'; readonly work: Work }
   /** `waits`: answers are not taken yet. */
   | { readonly type: 'ticketed'; readonly ticket: Ticket; readonly waits: boolean }
+  /** Whether a saved ticket must still wait: asked, and not answered with `second-phase-began`. `stopped`: null where it must. */
+  | { readonly type: 'phase-asked' }
+  | { readonly type: 'phase-told'; readonly stopped: Stop | null }
   /** A ticket that waited need not wait any more. */
   | { readonly type: 'second-phase-began' }
   | { readonly type: 'resumed'; readonly journey: Resumable }
@@ -121,6 +127,7 @@ export const mayResume = (journey: Journey, saved: Resumable): boolean =>
 /** What was saved while something was under way is no longer under way. */
 function resumed(journey: Resumable): Journey {
   if (journey.screen === 'opening') return { ...journey, start: idle };
+  if (journey.screen === 'ticket') return { screen: 'ticket', round: journey.round, ticket: journey.ticket, waits: journey.waits };
   return journey.screen === 'reviewing' ? { ...journey, sending: idle } : journey;
 }
 
@@ -182,6 +189,22 @@ function openingStep(journey: Opening, step: Step): Journey {
   }
 }
 
+function ticketStep(journey: Extract<Journey, { screen: 'ticket' }>, step: Step): Journey {
+  const { round, ticket, waits, asked } = journey;
+  switch (step.type) {
+    case 'phase-asked':
+      return { ...journey, asked: { busy: true, stopped: asked?.stopped ?? null } };
+    case 'phase-told':
+      return { ...journey, asked: { busy: false, stopped: step.stopped } };
+    case 'second-phase-began':
+      return { screen: 'ticket', round, ticket, waits: false };
+    case 'started':
+      return waits ? journey : startedAt(round, step.ticket);
+    default:
+      return journey;
+  }
+}
+
 function reviewingStep(journey: Extract<Journey, { screen: 'reviewing' }>, step: Step): Journey {
   switch (step.type) {
     case 'changed':
@@ -210,8 +233,7 @@ export function advance(journey: Journey, step: Step): Journey {
     case 'opening':
       return openingStep(journey, step);
     case 'ticket':
-      if (step.type === 'second-phase-began') return { ...journey, waits: false };
-      return step.type === 'started' && !journey.waits ? startedAt(journey.round, step.ticket) : journey;
+      return ticketStep(journey, step);
     case 'answering':
       if (step.type === 'answered') return { ...journey, answers: step.answers, at: step.at };
       return step.type === 'reviewed' ? { screen: 'reviewing', round: journey.round, ticket: journey.ticket, answers: step.answers, sealed: null, sending: idle } : journey;

@@ -42,6 +42,7 @@ function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
       </Fact>
       <Fact title={say('opening.kept')}>
         <p>{text('consent.kept')}</p>
+        {manifest.keepsLanguage && <p>{say('opening.language')}</p>}
         <p>{say('opening.threshold', { threshold: manifest.disclosure.threshold })}</p>
       </Fact>
       <Fact title={say('opening.report')}>{text('consent.reporting')}</Fact>

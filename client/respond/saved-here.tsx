@@ -19,7 +19,8 @@ export function ForgottenNote({ forgotten }: { readonly forgotten: Forgotten }):
 
 type Told = Forgotten | Exclude<Resumed, 'resumed'>;
 
-export function SavedHere({ keeping, busy }: { readonly keeping: Keeping; readonly busy: boolean }): ReactElement {
+/** `resumed`: it stands on the page already, and can only be deleted. */
+export function SavedHere({ keeping, busy, resumed = false }: { readonly keeping: Keeping; readonly busy: boolean; readonly resumed?: boolean }): ReactElement {
   const { say } = useSpeech();
   const [told, setTold] = useState<{ readonly what: Told; readonly times: number } | null>(null);
   const outcome = useRef<HTMLParagraphElement>(null);
@@ -30,9 +31,11 @@ export function SavedHere({ keeping, busy }: { readonly keeping: Keeping; readon
   const resume = (): void => void keeping.resume().then((found) => (found === 'resumed' ? undefined : tell(found)));
   return (
     <div className="saved-here">
-      <button className="link" type="button" disabled={busy} onClick={resume}>
-        {say('own.resume')}
-      </button>
+      {!resumed && (
+        <button className="link" type="button" disabled={busy} onClick={resume}>
+          {say('own.resume')}
+        </button>
+      )}
       <Confirm
         key={told?.times ?? 0}
         ask={say('own.forget')}

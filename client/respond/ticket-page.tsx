@@ -8,8 +8,12 @@ import { exportTicket } from '../credential/portable-ticket.ts';
 import { PortableTicket } from '../../shared/credential/ticket.ts';
 import { ticketFragment } from '../../shared/credential/ticket-link.ts';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
-import type { Journey, Step } from './journey.ts';
+import { stopText } from './ending.tsx';
+import type { Asked, Journey, Step } from './journey.ts';
+import { SavedHere } from './saved-here.tsx';
 import { useSpeech } from './speech.ts';
+import type { Stop } from './stop-reason.ts';
+import type { Keeping } from './use-keeping.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
 type AtTicket = Extract<Journey, { screen: 'ticket' }>;
@@ -62,10 +66,24 @@ function NoTicket({ goOn }: { readonly goOn: () => void }): ReactElement {
   );
 }
 
-/** `kept`: also saved on this device, by a person who chose that. */
-function TicketToTake({ journey, kept, goOn }: { readonly journey: AtTicket; readonly kept: boolean; readonly goOn: () => void }): ReactElement {
-  const { say, day } = useSpeech();
-  const { round, ticket, waits } = journey;
+/** Until when a ticket waits; or that nobody could say so, in words that don't speak of a code, which is spent. */
+function Waiting({ round, asked }: { readonly round: AtTicket['round']; readonly asked: Asked | undefined }): ReactElement {
+  const speech = useSpeech();
+  const { say, day } = speech;
+  const words = (stop: Stop): string => (stop.reason === 'network' || stop.reason === 'paused' ? say(`ticket.${stop.reason}`) : stopText(stop, speech));
+  if (asked?.busy === true) return <p role="status">{say('ticket.asking')}</p>;
+  if (asked === undefined || asked.stopped === null) return <p>{say('ticket.wait', { day: day(round.manifest.drawingEnds), sending: day(round.manifest.sendingEnds) })}</p>;
+  return (
+    <div className="notice warn" role="alert">
+      <p>{words(asked.stopped)}</p>
+    </div>
+  );
+}
+
+function TicketToTake({ journey, keeping, goOn }: { readonly journey: AtTicket; readonly keeping: Keeping; readonly goOn: () => void }): ReactElement {
+  const { say } = useSpeech();
+  const { round, ticket, waits, asked } = journey;
+  const { kept } = keeping;
   const [text, setText] = useState<string | null>(null);
   useEffect(() => {
     void exportTicket(ticket).then(setText, () => undefined);
@@ -76,7 +94,7 @@ function TicketToTake({ journey, kept, goOn }: { readonly journey: AtTicket; rea
       <div className="notice warn">
         <p>{say('ticket.warning')}</p>
       </div>
-      {waits && <p>{say('ticket.wait', { day: day(round.manifest.drawingEnds), sending: day(round.manifest.sendingEnds) })}</p>}
+      {waits && <Waiting round={round} asked={asked} />}
       <p>{say('ticket.scan')}</p>
       {kept && <p>{say('ticket.kept')}</p>}
       {!kept && round.entry.byFile !== true && <p>{say('ticket.lost')}</p>}
@@ -85,19 +103,25 @@ function TicketToTake({ journey, kept, goOn }: { readonly journey: AtTicket; rea
         <button className="button" type="button" disabled={text === null} onClick={() => text !== null && save(text)}>
           {say('ticket.save')}
         </button>
+        {waits && asked !== undefined && (
+          <button className="button quiet" type="button" aria-disabled={asked.busy} onClick={asked.busy ? undefined : () => void keeping.askAgain(round)}>
+            {say('page.retry')}
+          </button>
+        )}
         {!waits && (
           <button className="button quiet" type="button" onClick={goOn}>
             {say('ticket.continue')}
           </button>
         )}
       </div>
+      {waits && asked !== undefined && <SavedHere keeping={keeping} busy={asked.busy} resumed />}
     </article>
   );
 }
 
-export function TicketPage({ journey, kept, report }: { readonly journey: AtTicket; readonly kept: boolean; readonly report: (step: Step) => void }): ReactElement {
+export function TicketPage({ journey, keeping, report }: { readonly journey: AtTicket; readonly keeping: Keeping; readonly report: (step: Step) => void }): ReactElement {
   const { round, ticket } = journey;
   const goOn = (): void => report({ type: 'started', ticket });
   useLeaveGuard(round.entry.byFile !== true, () => undefined);
-  return ticket.key.privateKey.extractable ? <TicketToTake journey={journey} kept={kept} goOn={goOn} /> : <NoTicket goOn={goOn} />;
+  return ticket.key.privateKey.extractable ? <TicketToTake journey={journey} keeping={keeping} goOn={goOn} /> : <NoTicket goOn={goOn} />;
 }

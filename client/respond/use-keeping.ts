@@ -8,7 +8,8 @@ import { getRound } from '../api/collector.ts';
 import { isResumable, mayResume, rightOf } from './journey.ts';
 import type { Journey, Opening, Resumable, Step } from './journey.ts';
 import { changeProgress, clearProgress, savedProgress } from './own-device.ts';
-import { answersBegan } from './second-phase.ts';
+import type { OpenedRound } from './open-round.ts';
+import { askPhase } from './second-phase.ts';
 import { endsSaving, savedRight, startToSave, stepToSave } from './saved-progress.ts';
 
 /** `draw`: the one to send, which is the saved one where the same code is tried again. */
@@ -31,6 +32,8 @@ export type Keeping = {
   readonly written: (journey: Resumable) => Promise<void>;
   /** Takes up what was saved, unless there is nothing, it can't be read, or this page must not be left for it; deletes nothing. */
   readonly resume: () => Promise<Resumed>;
+  /** Asks once more whether a saved ticket's second phase has begun, which taking it up asks too. */
+  readonly askAgain: (round: OpenedRound) => Promise<void>;
   /** Deletes what was saved, in this visit or before. */
   readonly forget: () => Promise<Forgotten>;
 };
@@ -103,7 +106,7 @@ function useStore({ ours, setChosen }: Marks): Pick<Keeping, 'claim' | 'written'
 }
 
 /** What a person asks of the store. */
-function useChoices({ ours, stands, stop, setChosen, setForgotten }: Marks, report: (step: Step) => void): Pick<Keeping, 'choose' | 'resume' | 'forget'> {
+function useChoices({ ours, stands, stop, setChosen, setForgotten }: Marks, report: (step: Step) => void): Pick<Keeping, 'choose' | 'resume' | 'askAgain' | 'forget'> {
   const choose = useCallback((next: boolean) => {
     const right = ours.current;
     stop();
@@ -111,6 +114,7 @@ function useChoices({ ours, stands, stop, setChosen, setForgotten }: Marks, repo
     setForgotten('none');
     if (right !== null) void forgotten(right).then(setForgotten);
   }, [ours, stop, setChosen, setForgotten]);
+  const askAgain = useCallback((round: OpenedRound) => askPhase(round, getRound, report), [report]);
   const resume = useCallback(async (): Promise<Resumed> => {
     const found = await savedProgress().catch(() => undefined);
     if (found === null) return 'none';
@@ -120,14 +124,14 @@ function useChoices({ ours, stands, stop, setChosen, setForgotten }: Marks, repo
     ours.current = right;
     setChosen(true);
     report({ type: 'resumed', journey: found });
-    if (found.screen === 'ticket' && found.waits && (await answersBegan(found.round, getRound).catch(() => false))) report({ type: 'second-phase-began' });
+    if (found.screen === 'ticket' && found.waits) void askAgain(found.round);
     return 'resumed';
-  }, [ours, stands, setChosen, report]);
+  }, [ours, stands, setChosen, report, askAgain]);
   const forget = useCallback(() => {
     stop();
     return forgotten(null);
   }, [stop]);
-  return { choose, resume, forget };
+  return { choose, resume, askAgain, forget };
 }
 
 export function useKeeping(journey: Journey, report: (step: Step) => void): Keeping {

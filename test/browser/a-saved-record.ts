@@ -1,13 +1,19 @@
 // What own-device mode has saved in a browser, as a test looks at it: whether it is there, that it goes, and the page that a
 // person opens anew to take it up.
 import { expect } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 
 /** A script for a page whose store refuses the next reading. */
 export const UNREAD_ONCE = `{
   const { get } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.get = () => { IDBObjectStore.prototype.get = get; throw new DOMException('no', 'UnknownError'); };
 }`;
+
+/** For `page.route`: the request arrives, its reply does not. */
+export async function losingReply(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort();
+}
 
 export const databases = (page: Page): Promise<number> => page.evaluate(async () => (await indexedDB.databases()).length);
 

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { doDueWork } from '../../server/lifecycle/due-work.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
+import { paths } from '../../shared/api/round.ts';
 import { aPopulationPlan, anOpenRound } from '../support/a-round.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { DESKTOP, NOTHING_KEPT, PHONE, keptByBrowser, launch, seriousFindings, sidewaysScroll, watchedPage, withBrowser } from './a-browser.ts';
-import { UNREAD_ONCE, databases, noDatabaseLeft, openSaved } from './a-saved-record.ts';
+import { UNREAD_ONCE, databases, losingReply, noDatabaseLeft, openSaved } from './a-saved-record.ts';
 import { answerLittleToReview, invitations, nextOf } from './an-invitation.ts';
 
 jest.setTimeout(240_000);
@@ -42,11 +43,7 @@ withBrowser('progress saved on a device of one’s own', () => {
     await page.goto(nextOf(links).link);
     await page.click('.start-options summary');
     await page.check('input[name=own]');
-    // The request arrives, the reply does not.
-    await page.route(draws, async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
+    await page.route(draws, losingReply);
     await page.click(START);
     await page.waitForSelector('.decision .notice');
     await page.unroute(draws);
@@ -90,9 +87,7 @@ withBrowser('progress saved on a device of one’s own', () => {
     let line: 'reply lost' | 'up' = 'reply lost';
     await page.route(`**/issuer/rounds/*/draw`, async (route) => {
       bodies.push(route.request().postData() ?? '');
-      if (line === 'up') return route.continue();
-      await route.fetch();
-      return route.abort();
+      await (line === 'up' ? route.continue() : losingReply(route));
     });
     const startSaving = async (link: string, notice: string, by: 'line' | 'no line' = 'line'): Promise<void> => {
       await page.goto('about:blank');
@@ -237,10 +232,7 @@ withBrowser('progress saved on a device of one’s own', () => {
     await notSaved('utilisez une fenêtre normale');
     expect(requests.filter((request) => request.startsWith('POST'))).toEqual([]);
     // A reply that is lost may have spent the code: then no other window will do.
-    await page.route(draws, async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
+    await page.route(draws, losingReply);
     await page.click(START);
     await page.waitForSelector('.decision .notice:has-text("sans risque")');
     await page.unroute(draws);
@@ -266,7 +258,8 @@ withBrowser('progress saved on a device of one’s own', () => {
     await page.click(START);
     await page.waitForSelector('article:has(.ticket-code):has-text("aussi enregistré dans ce navigateur")');
     await takeUp();
-    expect([await page.locator('.choices .quiet').count(), await seriousFindings(page), await sidewaysScroll(page)]).toEqual([0, [], 0]);
+    await page.waitForSelector('article:has-text("Revenez alors") .choices .quiet:has-text("Réessayer")');
+    expect([await page.locator('.choices .quiet').count(), await seriousFindings(page), await sidewaysScroll(page)]).toEqual([1, [], 0]);
     await picture(page, 'own-ticket-waits-fr');
     // Who opens the file of it, and so has it, loses nothing by closing the page.
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('.choices .button')]);
@@ -280,8 +273,16 @@ withBrowser('progress saved on a device of one’s own', () => {
     today = new Date(Date.parse(later.plan.drawingEnds) + 86_400_000).toISOString().slice(0, 10);
     await doDueWork(server.rooms);
     await page.clock.setFixedTime(`${today}T12:00:00Z`);
+    // A line that is dead just then is not told as a ticket that must wait, and can be tried again.
+    const asks = `**${paths.round(later.plan.round)}`;
+    await page.route(asks, (route) => route.abort());
     await takeUp();
-    await page.waitForSelector('.choices .quiet');
+    await page.waitForSelector('article .notice:has-text("Rien n’a changé pour votre ticket")');
+    expect([await page.locator('article:has-text("Revenez alors")').count(), await seriousFindings(page), await sidewaysScroll(page)]).toEqual([0, [], 0]);
+    await picture(page, 'own-ticket-unasked-fr');
+    await page.unroute(asks);
+    await page.click('.choices .quiet:has-text("Réessayer")');
+    await page.waitForSelector('.choices .quiet:has-text("Répondre ici")');
     await picture(page, 'own-ticket-second-phase-fr');
     requests.length = 0;
     await page.click('.choices .quiet');

@@ -95,6 +95,17 @@ describe('a ticket of the first phase', () => {
     expect(after(...waiting, { type: 'started', ticket: aTicket })).toEqual(saved);
     expect(after({ type: 'resumed', journey: saved }, { type: 'second-phase-began' }, { type: 'started', ticket: aTicket }).screen).toBe('answering');
   });
+
+  it('keeps why nobody could say whether to wait until it is asked again, and not in what is saved', () => {
+    const stopped = { reason: 'network', refusal: null } as const;
+    const unanswered = [...waiting, { type: 'phase-asked' }, { type: 'phase-told', stopped }] as const;
+    const journey = after(...unanswered);
+    expect(journey).toEqual({ ...after(...waiting), asked: { busy: false, stopped } });
+    expect(after(...unanswered, { type: 'phase-asked' })).toMatchObject({ asked: { busy: true, stopped } });
+    expect(after(...unanswered, { type: 'second-phase-began' })).toEqual({ ...after(...waiting), waits: false });
+    if (journey.screen !== 'ticket') throw new Error(journey.screen);
+    expect(after({ type: 'resumed', journey })).toEqual(after(...waiting));
+  });
 });
 
 describe('the code', () => {
