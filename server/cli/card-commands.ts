@@ -10,6 +10,7 @@ import { bundleNumbers } from './bundle-numbers.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
 import { leftoverOf, usedInSealedWarning } from './left-over-cards.ts';
+import { warnOfOrigin } from './origin-warning.ts';
 import { withRooms } from './with-rooms.ts';
 
 type CardWords = { readonly round: string; readonly population: string; readonly bundles: readonly number[] | null; readonly leftover: string | null };
@@ -20,10 +21,12 @@ function readWords(words: readonly string[]): CardWords {
   return { round: onlyWord(positionals, 'ROUND'), population: values.population, bundles: values.bundles === undefined ? null : bundleNumbers(values.bundles), leftover: values.leftover ?? null };
 }
 
-async function print(rooms: Rooms, words: CardWords, { out }: Writers): Promise<void> {
+async function print(rooms: Rooms, words: CardWords, writers: Writers): Promise<void> {
+  const { out } = writers;
   const file = await printCards(rooms, words, words.bundles);
   out(`${String(file.cards)} cards in ${String(file.bundles.length)} bundles stand in ${file.path}.`);
   out('Open it in a browser and print it on A4 without margins and at 100 %. Cut, seal each bundle behind its cover, then delete the file.');
+  warnOfOrigin(rooms.config, file.origin, writers);
 }
 
 async function handOut(rooms: Rooms, words: CardWords, { out }: Writers): Promise<void> {

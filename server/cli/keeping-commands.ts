@@ -8,6 +8,7 @@ import { isWhole, publicOrigin } from '../config.ts';
 import { rewriteRound } from '../lifecycle/end-phases.ts';
 import type { ReissueOrder } from '../issuer/reissue.ts';
 import { eraseRound } from '../lifecycle/erase-round.ts';
+import { listedOrigin } from '../lifecycle/listed-origin.ts';
 import { manifestWords, wordLines } from '../lifecycle/manifest-words.ts';
 import { recountRound } from '../lifecycle/recount-round.ts';
 import { reissueCode } from '../lifecycle/reissue-code.ts';
@@ -16,6 +17,7 @@ import { settleRound } from '../lifecycle/settle-round.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
 import { onRound } from './on-round.ts';
+import { warnOfOrigin } from './origin-warning.ts';
 import { withRooms } from './with-rooms.ts';
 
 async function recount(rooms: Rooms, round: string, { out }: Writers): Promise<void> {
@@ -33,14 +35,17 @@ function readOrder(words: readonly string[]): ReissueOrder {
   return { round, population, stratum, frame };
 }
 
-async function reissue(rooms: Rooms, order: ReissueOrder, { out }: Writers): Promise<void> {
+async function reissue(rooms: Rooms, order: ReissueOrder, writers: Writers): Promise<void> {
+  const { out } = writers;
   const { code, number, manifest, languages, index } = await reissueCode(rooms, order);
   const { round, population, frame } = order;
   const parts = { round, population: index, frame: code.frame, code: code.code };
   out(`Code  ${printCode(parts)}`);
-  out(`Link  ${publicOrigin(rooms.config)}/a/${linkFragment({ kind: 'code', manifest, ...parts })}`);
+  const origin = rooms.config.origin ?? (await listedOrigin(rooms.config.dataFolder, round)) ?? publicOrigin(rooms.config);
+  out(`Link  ${origin}/a/${linkFragment({ kind: 'code', manifest, ...parts })}`);
   for (const line of wordLines(await manifestWords(manifest, languages))) out(line);
   out(`${String(number)} re-issued so far in ${population}/${frame}; the notice log says so${isWhole(rooms.config) ? '' : ' when the collector has the paper'}. This code is shown once and kept nowhere.`);
+  warnOfOrigin(rooms.config, origin, writers);
 }
 
 export const keepingCommands: readonly Command[] = [

@@ -11,13 +11,14 @@ import { printWords } from '../print/print-words.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { readReplaced, replaceFile } from '../replaced-file.ts';
 import { aloneWithCodes } from './codes-lock.ts';
+import { originOfLink } from './listed-origin.ts';
 import { manifestWords } from './manifest-words.ts';
 import { listPath } from './printed-codes.ts';
 import type { Rooms } from './rooms.ts';
 
 /** A card as it stands in the list of codes. */
 export type ListedCard = { readonly code: string; readonly link: string; readonly bundle: number; readonly stratum: string };
-export type CardFile = { readonly path: string; readonly cards: number; readonly bundles: readonly number[] };
+export type CardFile = { readonly path: string; readonly cards: number; readonly bundles: readonly number[]; readonly origin: string };
 
 /** The cards of a population from `codes/<round>.csv`, but those of bundles that were handed out. Throws card.printed where the list is gone. */
 export async function listedCards(rooms: Rooms, { round, population }: CardPlace): Promise<readonly ListedCard[]> {
@@ -29,12 +30,12 @@ export async function listedCards(rooms: Rooms, { round, population }: CardPlace
     .map(([, , stratum = '', code = '', link = '', bundle = '']) => ({ stratum, code, link, bundle: Number(bundle) }));
 }
 
-async function textsOf(rooms: Rooms, round: string): Promise<CardTexts> {
+async function textsOf(rooms: Rooms, round: string): Promise<Omit<CardTexts, 'address'>> {
   const found = await rooms.collected.rounds.get(round);
   if (found === null) throw new Problem('round.unknown', `There is no open round ${round}.`);
   const { digits, languages } = await manifestWords(found.hash, Manifest.parse(JSON.parse(found.manifest)).languages);
   const spoken = languages.map(({ language, eightWords }) => ({ words: printWords(language), eightWords }));
-  return { title: round, address: `${publicOrigin(rooms.config).replace(/^https?:\/\//, '')}/a/`, digits, languages: spoken };
+  return { title: round, digits, languages: spoken };
 }
 
 function bundlesOf(cards: readonly ListedCard[], wanted: readonly number[] | null): readonly PrintedBundle[] {
@@ -45,7 +46,7 @@ function bundlesOf(cards: readonly ListedCard[], wanted: readonly number[] | nul
     .map((number) => ({ number, stratum: cards.find(({ bundle }) => bundle === number)?.stratum ?? '', cards: cards.filter(({ bundle }) => bundle === number) }));
 }
 
-/** Writes `codes/<round>-<population>-cards.html`; an earlier one is destroyed. Throws round.unknown, population.unknown, card.bundle or card.printed. */
+/** Writes `codes/<round>-<population>-cards.html`; an earlier one is destroyed. `origin`: where its cards lead. Throws round.unknown, population.unknown, card.bundle or card.printed. */
 export async function printCards(rooms: Rooms, place: CardPlace, wanted: readonly number[] | null): Promise<CardFile> {
   const texts = await textsOf(rooms, place.round);
   // From the reading to the writing alone: drawing may end meanwhile, or a bundle be handed out.
@@ -54,7 +55,9 @@ export async function printCards(rooms: Rooms, place: CardPlace, wanted: readonl
     if (cards.length === 0) throw new Problem('population.unknown', `Round ${place.round} has no cards for ${place.population}, or all of them were handed out.`);
     const bundles = bundlesOf(cards, wanted);
     const path = join(rooms.config.dataFolder, 'codes', `${place.round}-${place.population}-cards.html`);
-    await replaceFile(path, cardSheets(bundles, place.population, texts));
-    return { path, cards: bundles.reduce((sum, bundle) => sum + bundle.cards.length, 0), bundles: bundles.map(({ number }) => number) };
+    // What a person types leads where the square does.
+    const origin = originOfLink(cards[0]?.link ?? '') ?? publicOrigin(rooms.config);
+    await replaceFile(path, cardSheets(bundles, place.population, { ...texts, address: `${origin.replace(/^https?:\/\//, '')}/a/` }));
+    return { path, origin, cards: bundles.reduce((sum, bundle) => sum + bundle.cards.length, 0), bundles: bundles.map(({ number }) => number) };
   });
 }

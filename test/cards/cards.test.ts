@@ -91,6 +91,9 @@ describe('cards of a round', () => {
     expect(html.match(/class="page cover"/g)).toHaveLength(3);
     expect(html.match(/<svg class="qr"/g)).toHaveLength(CARDS);
     expect(html).not.toMatch(/src=|href=|url\(|@import/);
+    // The list was made for this address; this process has none set, or might have another.
+    expect(file.origin).toBe('https://survey.example');
+    expect(html.match(/survey\.example\/a\//g)?.length).toBe(html.match(/\S+\/a\//g)?.length);
     printed = await listedCards(server.rooms, place);
     for (const card of printed) {
       const link = readLink(card.link.slice(card.link.indexOf('#')));

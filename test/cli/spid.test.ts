@@ -72,7 +72,13 @@ describe('spid', () => {
     const digits = eightDigitGroups(numbers);
     expect(header).toEqual(['\uFEFFpopulation', 'frame', 'stratum', 'code', 'link', 'bundle', ...languages.map((language) => `words_${language}`), 'digits']);
     expect([...new Set(rows.map((row) => row.slice(6).join()))]).toEqual([[...words, digits].join()]);
-    const reissued = await spidHere(['code', 'reissue', plan.round, '--population', 'officials'], env);
+    // From a shell without the address: it stands in the links of the list, until that is deleted.
+    const reissue = () => spidHere(['code', 'reissue', plan.round, '--population', 'officials'], { SPID_DATA: data });
+    const reissued = await reissue();
+    expect(reissued.out).toMatch(/^Link {2}https:\/\/answer\.example\/a\/#/m);
+    expect(reissued.out).not.toContain('SPID_ORIGIN');
+    rmSync(codes);
+    expect((await reissue()).out).toMatch(/^Link {2}http:\/\/localhost:\d+\/a\/#(.|\n)*The links begin with http:\/\/localhost:\d+: set SPID_ORIGIN/m);
     for (const out of [opened.out, reissued.out]) expect(out.split('\n')).toEqual(expect.arrayContaining([...words.map((text, index) => `  ${(languages[index] ?? '').padEnd(7)} ${text}`), `  digits  ${digits}`]));
     expect(rows.every((row) => readLink(new URL(row[4] ?? '').hash).ok && (row[4] ?? '').startsWith('https://answer.example/a/#'))).toBe(true);
     expect((await spidHere(['round', 'pause', plan.round], env)).code).toBe(0);
