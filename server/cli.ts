@@ -26,6 +26,11 @@ const terminal: Writers = {
   err: (line) => process.stderr.write(`${line}\n`),
 };
 
+/** Who reads the output may have seen enough (`| head`): the command goes on to its end, and says nothing to nobody. */
+function forgiveClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 function overview(): readonly string[] {
   const width = Math.max(...commands.map((command) => command.name.length));
   return [
@@ -39,6 +44,7 @@ function overview(): readonly string[] {
 
 /** Runs one command line and resolves with its exit code. */
 export async function runCli(words: readonly string[], writers: Writers = terminal): Promise<number> {
+  for (const stream of writers === terminal ? [process.stdout, process.stderr] : []) stream.off('error', forgiveClosed).on('error', forgiveClosed);
   const command = commands.find((each) => each.name.split(' ').every((word, index) => words[index] === word));
   if (command === undefined) {
     const asked = words.length === 0 || words.includes('--help') || words.includes('-h') || words[0] === 'help';

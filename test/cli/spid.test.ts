@@ -176,6 +176,16 @@ describe('spid', () => {
     expect(await spidHere(['round', 'create', path], { SPID_DATA: data })).toMatchObject({ code: 1, err: expect.stringContaining('no questionnaire nowhere/1/officials') as unknown as string });
   }, 60_000);
 
+  it('ends as it would have when nobody reads what it prints any more', async () => {
+    // Closed before the first line: `spid round list | head` has closed it after some.
+    const child = spawn(process.execPath, ['bin/spid.js', 'explain', '--help'], { env: { PATH: process.env['PATH'] ?? '' } });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+    expect(err).toBe('');
+  });
+
   it('says in one line that Node is too old, before it reads any source', async () => {
     const ended = await run(['-e', "Object.defineProperty(process.versions, 'node', { value: '18.19.0' }); import('./bin/spid.js')"], {});
     expect(ended).toEqual({ code: 1, out: '', err: 'Node 18.19.0 is too old: this needs Node 20.19, 22.12 or later. Node 24 is recommended.\n' });
