@@ -6,6 +6,7 @@ import type { Answer, Answers } from '../../shared/questionnaire/answers.ts';
 import type { Element } from '../../shared/questionnaire/definition.ts';
 import { itemsOfElement } from '../../shared/questionnaire/definition.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
+import { UsageProblem } from './command.ts';
 import { BadCsv } from './csv/csv-problem.ts';
 import { namesOf, separatorOf } from './csv/header.ts';
 
@@ -46,9 +47,18 @@ function answerOf(element: Element, text: string): Answer {
 
 const wrong = (row: number, column: string, problem: string, remedy: string) => ({ row, column, problem, remedy });
 
-/** The sheets of a file, in its order. Throws BadCsv with row and item of everything that is wrong. */
+/** Throws UsageProblem for a file that can't be read. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    throw new UsageProblem(`${path} can not be read`);
+  }
+}
+
+/** The sheets of a file, in its order. Throws UsageProblem for one that can't be read, BadCsv with row and item of everything that is wrong. */
 export function readKeyed(path: string, form: Form): readonly Answers[] {
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  const text = textOf(path);
   const separator = separatorOf(text.split(/\r?\n/, 1)[0] ?? '');
   const [header = [], ...rows] = recordsOf(text, separator);
   const names = namesOf(header.join(separator), separator);

@@ -92,6 +92,11 @@ describe('paper', () => {
     expect(shorter.err).toContain('the whole sheet');
   }, 90_000);
 
+  it('names a file that is not there, or is a folder, and sends nothing', async () => {
+    const there = file('a.csv', csv(sheets));
+    for (const none of [join(server.dataFolder, 'nope.csv'), server.dataFolder]) expect(await key(there, none)).toEqual({ code: 2, out: '', err: `${none} can not be read. See: spid paper key --help\n` });
+  });
+
   it('needs as many cards as there are sheets', async () => {
     const many = randomSheets(form, 2, 21);
     const done = await key(file('a.csv', csv(many)), file('b.csv', csv(many)));
