@@ -174,4 +174,17 @@ withBrowser('the respondent page', () => {
       expect(await row.locator('dd > :first-child').textContent()).not.toBe(before);
     });
   });
+
+  it('tells before Start that the language is kept, in a round that keeps it and in no other', async () => {
+    const other = await anOpenRound(server.rooms, { keepsLanguage: true });
+    const { page } = await watchedPage(browser, server.url, { viewport: PHONE, locale: 'fr' });
+    const told: boolean[] = [];
+    for (const link of [nextOf(links).link, invitations(server.url, other, 'officials')[0]?.link ?? '']) {
+      await page.goto('about:blank');
+      await page.goto(link);
+      told.push((await page.innerText('.facts')).includes('avec la langue de cette page'));
+    }
+    expect(told).toEqual([false, true]);
+    await page.context().close();
+  });
 });
