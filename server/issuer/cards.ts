@@ -3,7 +3,6 @@
 import { Problem } from '../../shared/problem.ts';
 import type { Bundle, BundlesStore } from './bundles-store.ts';
 import type { CodesStore } from './codes-store.ts';
-import { insistOpen } from './draw-endpoint.ts';
 import type { IssuerRoundsStore } from './rounds-store.ts';
 
 export type CardPlace = { readonly round: string; readonly population: string };
@@ -26,6 +25,14 @@ const REFUSED: Readonly<Record<Bundle['state'], string>> = {
   sealed: 'is still sealed, but drawing has ended and which codes lay in it is forgotten. Cancel its cards with --leftover',
 };
 
+/** As for a draw, in words for whoever runs the round. Throws round.*. */
+async function insistDrawing({ rounds, today }: CardParts, id: string): Promise<void> {
+  const round = await rounds.get(id);
+  if (round === null) throw new Problem('round.unknown', `The issuer has no round ${id}.`);
+  if (round.drawing === 'ended' || today() > round.drawingEnds) throw new Problem('round.drawing-ended', `Drawing has ended for round ${id}: nobody could begin with a card any more. No bundle was handed out.`);
+  if (round.drawing === 'paused') throw new Problem('round.paused', `Round ${id} is paused, and its cards can't be used. No bundle was handed out: first spid round resume ${id}.`);
+}
+
 async function insistBundles(parts: CardParts, { round, population }: CardPlace, numbers: readonly number[], refused: Bundle['state']): Promise<void> {
   const known = (await parts.bundles.list(round)).filter((bundle) => bundle.population === population);
   for (const number of numbers) {
@@ -39,7 +46,7 @@ async function insistBundles(parts: CardParts, { round, population }: CardPlace,
 export const createCards = (parts: CardParts): Cards => ({
   bundles: (round) => parts.bundles.list(round),
   async handOut(place, numbers) {
-    insistOpen(await parts.rounds.get(place.round), parts.today());
+    await insistDrawing(parts, place.round);
     await insistBundles(parts, place, numbers, 'cancelled');
     await parts.bundles.handOut(place, numbers);
   },

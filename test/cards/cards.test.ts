@@ -13,6 +13,7 @@ import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
 import { keepPaper } from '../../server/lifecycle/apart/papers.ts';
 import { endDrawing } from '../../server/lifecycle/end-phases.ts';
+import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
 import { listedCards, printCards } from '../../server/lifecycle/print-cards.ts';
 import type { ListedCard } from '../../server/lifecycle/print-cards.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
@@ -130,6 +131,13 @@ describe('cards of a round', () => {
     expect(clearFiles()).toEqual([`${place.round}.csv`, `${place.round}-cards-officials.json`]);
     expect([...new Set((await listedCards(server.rooms, place)).map(({ bundle }) => bundle))]).toEqual([3]);
     await expect(printCards(server.rooms, place, [1])).rejects.toMatchObject({ code: 'card.bundle' });
+  });
+
+  it('are not handed out while the round is paused, which names the command that resumes it', async () => {
+    await pauseRound(server.rooms, place.round);
+    await expect(handOutBundles(server.rooms, place, [3])).rejects.toMatchObject({ code: 'round.paused', message: expect.stringContaining(`spid round resume ${place.round}`) });
+    await resumeRound(server.rooms, place.round);
+    expect(await codesInStore().countDocuments({ bundle: 3 })).toBe(25);
   });
 
   it('lose it in the list also where a kill left the old list beside the new one, or alone', async () => {
