@@ -42,7 +42,10 @@ export async function paperPlaces(rooms: Here, round: string): Promise<readonly 
 /** How a person gives up what waits. */
 export const discardCommand = ({ round, population }: CardPlace): string => `spid paper discard ${round} --population ${population}`;
 
-/** Nothing under way where there is no file. Throws store.unavailable, naming the file and the remedy, for one that can't be read. */
+/** Its file could be read and makes no sense: nothing of it can be sent, whoever tries again. */
+export class DamagedPaper extends Problem {}
+
+/** Nothing under way where there is no file. Throws store.unavailable, naming the file and the remedy, for one that can't be read, as a DamagedPaper where trying again is no use. */
 export async function readPaper(rooms: Here, place: CardPlace): Promise<PaperState> {
   const path = pathOf(rooms, place);
   const text = await readReplaced(path);
@@ -51,7 +54,7 @@ export async function readPaper(rooms: Here, place: CardPlace): Promise<PaperSta
     return PaperFile.parse(JSON.parse(text));
   } catch {
     // Not the cause: its words may quote what stands in the file.
-    throw new Problem('store.unavailable', `${path} is damaged: what keying paper had under way can't be sent from it. Put back a whole one, or ${discardCommand(place)} destroys it.`);
+    throw new DamagedPaper('store.unavailable', `${path} is damaged: what keying paper had under way can't be sent from it. Put back a whole one, or ${discardCommand(place)} destroys it.`);
   }
 }
 

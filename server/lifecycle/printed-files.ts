@@ -8,7 +8,7 @@ import { destroyFile } from '../destroyed-file.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { keptPaper, paperPath } from './apart/papers.ts';
 import { aloneWithCodes } from './codes-lock.ts';
-import { forgetDraws, paperPlaces, paperPopulation } from './paper-file.ts';
+import { DamagedPaper, forgetDraws, paperPlaces, paperPopulation } from './paper-file.ts';
 import { forgetBundlesInList } from './printed-codes.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -46,14 +46,14 @@ async function sendingIsOver(rooms: Rooms, round: string): Promise<boolean> {
   return found === null || found.state === 'closed' || found.state === 'released' || rooms.today() > found.plan.sendingEnds;
 }
 
-/** A file that can't be read is a fault as long as it may be mended and sent; whoever ends sending destroys it whole (unsent-paper.ts). */
+/** A damaged file is a fault as long as it may be mended and sent; whoever ends sending destroys it whole (unsent-paper.ts). One that can't be read is always one. */
 async function forgetDrawsOf(rooms: Rooms, place: CardPlace): Promise<void> {
   await forgetDraws(rooms, place).catch(async (error: unknown) => {
-    if (!(await sendingIsOver(rooms, place.round))) throw error;
+    if (!(error instanceof DamagedPaper) || !(await sendingIsOver(rooms, place.round))) throw error;
   });
 }
 
-/** When drawing has ended. Twice is no fault. Throws store.unavailable where a file can't be destroyed, or what keying paper has under way is damaged and might still be mended and sent. */
+/** When drawing has ended. Twice is no fault. Throws store.unavailable where a file can't be read or destroyed, or what keying paper has under way is damaged and might still be mended and sent. */
 export async function destroyClearCodes(rooms: Rooms, round: string): Promise<void> {
   // The list first: without it keying writes no further draw.
   await aloneWithCodes(rooms, round, async () => {
