@@ -103,6 +103,12 @@ async function send(rooms: Rooms, place: CardPlace, sheets: readonly SendRequest
 /** Sends all waiting sheets, which then are destroyed. */
 export const sendWaiting = (rooms: Rooms, place: CardPlace): Promise<number> => aloneKeying(rooms, place, async () => send(rooms, place, (await readPaper(rooms, place)).sheets));
 
+/** To be asked alone with the file: closing writes the state first and destroys the file after, so that either this tells it or what is written goes. */
+async function isClosed(rooms: Rooms, { round }: CardPlace): Promise<boolean> {
+  const state = (await rooms.collected.rounds.status(round))?.state;
+  return state === 'closed' || state === 'released';
+}
+
 async function keyAlone(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> {
   const paper = await paperOf(rooms, place);
   const codes = await paperCodes(rooms, place, bundles);
@@ -115,8 +121,8 @@ async function keyAlone(rooms: Rooms, place: CardPlace, bundles: readonly number
     if (ticket !== undefined) sealed.push((await sealSheet(ticket, { mode: 'paper', form: paper.form, answers }, paper.bodyLength)).request);
   }
   const beyond = drawn.slice(sheets.length).map(({ draw }) => draw);
-  await changePaper(rooms, place, (now) => ({ draws: still(now, beyond), sheets: [...now.sheets, ...sealed] }));
-  // These, not what the file holds by now: where the calendar destroyed it, the collector says why none is taken.
+  await changePaper(rooms, place, async (now) => ({ draws: still(now, beyond), sheets: (await isClosed(rooms, place)) ? now.sheets : [...now.sheets, ...sealed] }));
+  // These, not what the file holds by now: where the round was closed, the collector says why none is taken.
   return send(rooms, place, sealed);
 }
 
