@@ -1,5 +1,5 @@
-// Sheets keyed from paper that a kill left waiting, seen from the round's end: whoever closes is told how to send them
-// first, and once sending is over the file goes, since it holds answers in clear beside codes and can not be sent.
+// Paper that a kill left half keyed or not sent, seen from the round's end: whoever closes is told how to send it first,
+// and once sending is over the file goes, since it holds answers in clear beside codes and can not be sent.
 import { Manifest } from '../../shared/credential/manifest.ts';
 import { Problem } from '../../shared/problem.ts';
 import { hasNotice } from '../collector/rounds-store.ts';
@@ -19,15 +19,27 @@ function beforeSending(today: string, found: CollectorRound): readonly string[] 
   ];
 }
 
-/** Throws round.wrong-state, naming the command that sends them, where a round that still runs has such sheets. */
+/** Whether a draw is worth nothing any more. */
+async function drawingIsOver({ issuer, today }: Rooms, round: string): Promise<boolean> {
+  const last = await issuer.drawingEnds(round);
+  return (last !== null && today() > last) || issuer.hasEnded(round);
+}
+
+/** Throws round.wrong-state, naming the command that sends them, where a round that still runs has such sheets, or draws for some while tickets are given. */
 export async function insistPaperSent(rooms: Rooms, round: string): Promise<void> {
   const found = await rooms.collected.rounds.get(round);
   if (found === null || (found.state !== 'open' && found.state !== 'paused')) return;
   for (const place of await paperPlaces(rooms, round)) {
-    const { length } = (await readPaper(rooms, place)).sheets;
-    if (length === 0) continue;
-    const steps = [...beforeSending(rooms.today(), found), `spid paper key ${round} --population ${place.population}`];
-    throw new Problem('round.wrong-state', `${String(length)} sheets keyed from paper for ${place.population} are not sent yet: ${steps.join(', then ')} sends them. To close without them, uncounted: ${discardCommand(place)}.`);
+    const { draws, sheets } = await readPaper(rooms, place);
+    const key = `spid paper key ${round} --population ${place.population}`;
+    if (sheets.length > 0) {
+      const steps = [...beforeSending(rooms.today(), found), key];
+      throw new Problem('round.wrong-state', `${String(sheets.length)} sheets keyed from paper for ${place.population} are not sent yet: ${steps.join(', then ')} sends them. To close without them, uncounted: ${discardCommand(place)}.`);
+    }
+    if (draws.length > 0 && !(await drawingIsOver(rooms, round))) {
+      const steps = [...(found.state === 'paused' ? [`spid round resume ${round}`] : []), `${key} with the same files and bundles`];
+      throw new Problem('round.wrong-state', `${String(draws.length)} cards are drawn for paper of ${place.population} that is not sent yet: ${steps.join(', then ')} sends it. To close without it, uncounted: ${discardCommand(place)}.`);
+    }
   }
 }
 
