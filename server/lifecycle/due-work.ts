@@ -42,9 +42,10 @@ async function doStep(rooms: Rooms, { plan, state }: DeskRound, report: Report):
 
 async function doRound(rooms: Rooms, found: DeskRound, report: Report): Promise<void> {
   const { round } = found.plan;
+  const hadEnded = await rooms.issuer.hasEnded(round);
   await doStep(rooms, found, report);
-  // Every day again: a command that read codes before drawing ended may have written them back after it.
-  if (await rooms.issuer.hasEnded(round)) await destroyClearCodes(rooms, round);
+  // On every later day again: a command that read codes before drawing ended may have written them back after it.
+  if (hadEnded) await destroyClearCodes(rooms, round);
 }
 
 /** Also true only when the public was told, so that a kill in between is made good. */

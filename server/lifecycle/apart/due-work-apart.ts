@@ -31,8 +31,7 @@ async function doIssuer(rooms: Rooms, round: string, { drawingEnds, retentionDay
   if (isOver && !((await rooms.issuer.keysAreDestroyed(round)) && (await destroyingIsTold(rooms, round)))) {
     await endDrawing(rooms, round);
     report(`Drawing has ended for round ${round}; its keys are destroyed.`);
-  }
-  if (isOver) await destroyClearCodes(rooms, round);
+  } else if (isOver) await destroyClearCodes(rooms, round);
   if (today < retentionDay) return;
   await eraseIssuerApart(rooms, round);
   report(`The codes of round ${round} are erased; a certificate is written.`);
