@@ -13,6 +13,7 @@ import { refuseBadData } from './bad-data.ts';
 import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { namesOf, separatorOf } from './csv/header.ts';
+import { printCsv } from './print-csv.ts';
 import { checkAlike, labelledFile, readResultFile } from './result-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { benchmarkRows } from './trend-rows.ts';
@@ -109,7 +110,8 @@ function run(words: readonly string[], writers: Writers): number {
     checkCodes([own, ...others]);
     checkAlike([own, ...others]);
     const output = benchmarks(own, others, readClasses(options.classes), options);
-    writers.out(options.format === 'csv' ? csvText(output.populations.flatMap(benchmarkRows)).trimEnd() : JSON.stringify(output, null, 2));
+    if (options.format === 'csv') printCsv(csvText(output.populations.flatMap(benchmarkRows)), writers);
+    else writers.out(JSON.stringify(output, null, 2));
     return 0;
   } catch (error) {
     return refuseBadData(error, writers);

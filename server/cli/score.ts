@@ -24,6 +24,7 @@ import type { Scored } from './earlier-rounds.ts';
 import { readFrame } from './frame-file.ts';
 import { EXIT_BAD_DATA, refuseBadData } from './bad-data.ts';
 import type { FrameStratum } from './frame-file.ts';
+import { printCsv } from './print-csv.ts';
 import { readCsv } from './read-csv.ts';
 import type { CsvAnswers } from './read-csv.ts';
 import { earlierSample } from './score-earlier.ts';
@@ -139,7 +140,7 @@ function print(form: Form, options: ScoreOptions, { result, trend }: Scored, wri
   const warning = weightsWarning(result);
   if (warning !== null) writers.err(warning);
   if (options.format === 'csv') {
-    writers.out(csvText([...resultRows('', [result]), ...(trend === undefined ? [] : trendRows(trend))]).trimEnd());
+    printCsv(csvText([...resultRows('', [result]), ...(trend === undefined ? [] : trendRows(trend))]), writers);
     return;
   }
   const { survey, version } = form;

@@ -4,6 +4,7 @@ import { Problem } from '../../shared/problem.ts';
 import { releaseCsv } from '../desk/release-csv.ts';
 import type { Command } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
+import { printCsv } from './print-csv.ts';
 import { scorecardTable } from './scorecard-table.ts';
 import { withRooms } from './with-rooms.ts';
 
@@ -24,7 +25,7 @@ export const scorecardCommand: Command = {
       const release = await rooms.desk.releases.get(round);
       if (release === null || found.state !== 'released') throw new Problem('round.not-released', `Round ${round} is ${found.state}: there is nothing to see before it is closed and counted.`);
       if (format === 'json') writers.out(JSON.stringify(release, null, 2));
-      else if (format === 'csv') writers.out(releaseCsv(release).trimEnd());
+      else if (format === 'csv') printCsv(releaseCsv(release), writers);
       else for (const line of scorecardTable(release, values.language)) writers.out(line);
     });
   },

@@ -11,6 +11,7 @@ import { csvText } from '../desk/csv-row.ts';
 import { refuseBadData } from './bad-data.ts';
 import { UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
+import { printCsv } from './print-csv.ts';
 import { checkAlike, labelledFile, readResultFile, timesOf } from './result-file.ts';
 import type { ResultFile } from './result-file.ts';
 import { trendRows } from './trend-rows.ts';
@@ -55,7 +56,8 @@ function run(words: readonly string[], writers: Writers): number {
     checkAlike(rounds);
     const populations = trendsOf(rounds, unit, values.population);
     const output: TrendOutput = { format: TREND_FORMAT, survey: rounds[0]?.survey ?? '', analysis: ANALYSIS_VERSION, rounds: rounds.map(({ path, time }) => ({ name: path, time })), populations };
-    writers.out(values.format === 'csv' ? csvText(populations.flatMap(trendRows)).trimEnd() : JSON.stringify(TrendOutput.parse(output), null, 2));
+    if (values.format === 'csv') printCsv(csvText(populations.flatMap(trendRows)), writers);
+    else writers.out(JSON.stringify(TrendOutput.parse(output), null, 2));
     return 0;
   } catch (error) {
     return refuseBadData(error, writers);

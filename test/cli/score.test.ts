@@ -237,6 +237,7 @@ describe('spid score', () => {
   it('prints the scorecard as CSV with the same figures', async () => {
     const json = await result(csv());
     const { out } = await score(aFile(csv()), '--format', 'csv');
+    expect(out.endsWith('\r')).toBe(true);
     const line = out.split('\r\n').find((one) => one.includes(',factor,safety,,,score,'));
     const [first] = json.factors;
     expect(first?.score.status === 'estimated' && line?.split(',').includes(String(first.score.value))).toBe(true);
