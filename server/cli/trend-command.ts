@@ -1,5 +1,6 @@
 // spid trend: several rounds of one survey as lines, from their published results alone. Two rounds give the change.
 // Exit codes as those of `spid score`: 0 done, 2 usage, 3 a file is not as it should be.
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { trendOf } from '../../analysis/scorecard/trend-result.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -31,7 +32,7 @@ it rests on standard errors without the frame (flag without-frame). What a round
 
   spid trend 2022=first.json 2024-06=second.json 2026-06=third.json --format csv`;
 
-type Rounds = readonly (ResultFile & { readonly time: number })[];
+type Rounds = readonly (ResultFile & { readonly time: number; readonly name: string })[];
 
 /** Lines of every part of the survey that two rounds or more have. */
 function trendsOf(rounds: Rounds, unit: PopulationTrend['unit'], population: string | undefined): PopulationTrend[] {
@@ -52,10 +53,10 @@ function run(words: readonly string[], writers: Writers): number {
   const files = positionals.map(labelledFile);
   const { times, unit } = timesOf(files.map(({ label }) => label));
   try {
-    const rounds = files.map(({ path }, index) => ({ ...readResultFile(path), time: times[index] ?? index }));
+    const rounds = files.map(({ label, path }, index) => ({ ...readResultFile(path), time: times[index] ?? index, name: label ?? basename(path) }));
     checkAlike(rounds);
     const populations = trendsOf(rounds, unit, values.population);
-    const output: TrendOutput = { format: TREND_FORMAT, survey: rounds[0]?.survey ?? '', analysis: ANALYSIS_VERSION, rounds: rounds.map(({ path, time }) => ({ name: path, time })), populations };
+    const output: TrendOutput = { format: TREND_FORMAT, survey: rounds[0]?.survey ?? '', analysis: ANALYSIS_VERSION, rounds: rounds.map(({ name, time }) => ({ name, time })), populations };
     if (values.format === 'csv') printCsv(csvText(populations.flatMap(trendRows)), writers);
     else writers.out(JSON.stringify(TrendOutput.parse(output), null, 2));
     return 0;

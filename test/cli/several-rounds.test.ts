@@ -105,6 +105,7 @@ describe('spid trend', () => {
     const files = await json();
     const three = TrendOutput.parse(JSON.parse((await run(trendCommand, ...files.map((file, index) => `${String(2020 + 2 * index)}=${file}`))).out));
     expect(schemaErrors('trend', JSON.parse(JSON.stringify(three)))).toEqual([]);
+    expect(three.rounds.map(({ name }) => name)).toEqual(['2020', '2022', '2024']);
     const safety = three.populations[0]?.series.find(({ code }) => code === 'safety');
     expect(safety).toMatchObject({ rounds: 3, slope: { status: 'estimated' }, lackOfFit: { df: 1 } });
     expect(safety?.slope.status === 'estimated' ? safety.slope.value : NaN).toBeGreaterThan(2);
@@ -112,6 +113,8 @@ describe('spid trend', () => {
     expect(three.populations[0]?.changes.length).toBeGreaterThan(0);
     expect(three.populations[0]?.series.find(({ code }) => code === 'E_BOARD')).toMatchObject({ figure: 'experience', shareTrendP: expect.any(Number) });
     const without = TrendOutput.parse(JSON.parse((await run(trendCommand, ...files.slice(1))).out));
+    // A file's place on this machine is nothing to publish.
+    expect(without.rounds.map(({ name }) => name)).toEqual(['round-1.json', 'round-2.json']);
     const [two] = without.populations;
     expect([two?.unit, ...new Set(two?.series.map(({ slope }) => (slope.status === 'not-estimable' ? slope.reason : slope.status)))]).toEqual(['round', 'too-few-rounds']);
   });
