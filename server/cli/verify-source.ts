@@ -1,6 +1,6 @@
 // Where `spid verify` reads a board from: a folder that mirrors it, or the address of a server. A folder holds
 // board.json and the parts beside it or under files/, as a plain download of the public files gives.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BoardSource } from '../../client/credential/board/read-file.ts';
 import { boardPaths } from '../../shared/api/board.ts';
@@ -26,9 +26,17 @@ async function readOrNull(path: string): Promise<Uint8Array<ArrayBuffer> | null>
   }
 }
 
+/** Throws SourceUnavailable: a mistyped name says nothing of a board, while a folder without board.json does. */
+async function insistFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found === null) throw new SourceUnavailable(`The folder ${folder} is not there, or may not be looked into`);
+  if (!found.isDirectory()) throw new SourceUnavailable(`${folder} is a file; name the folder with board.json and its parts`);
+}
+
 function folderSource(folder: string): BoardSource {
   return {
     async text() {
+      await insistFolder(folder);
       const bytes = await readOrNull(join(folder, BOARD_NAME));
       return bytes === null ? null : new TextDecoder('utf-8').decode(bytes);
     },

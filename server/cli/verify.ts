@@ -22,7 +22,8 @@ files are read, from a folder with board.json and its parts or from https://HOST
   --words "…"         the eight words of an invitation in any language, or the eight groups of digits
   --leaves-only       leaves out tokens and codes: enough for a receipt, a fifteenth of the download
 
-Exit codes: 0 all holds, 1 something doesn't, 2 wrong words, 3 the files can not be fetched now (no verdict).`;
+Exit codes: 0 all holds, 1 something doesn't, 2 wrong words, 3 the files can not be fetched or are not where
+the word says (no verdict).`;
 
 const LISTS = new URL('../../shared/credential/words/', import.meta.url);
 

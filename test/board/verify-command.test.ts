@@ -114,6 +114,15 @@ describe('spid verify', () => {
     expect(code).toBe(2);
   });
 
+  it('ends with 3 on a folder that is not there and on a file, naming it: no verdict; a folder without a board is none that holds', async () => {
+    const missing = join(folder, 'nowhere');
+    expect(await spid('verify', missing)).toMatchObject({ code: 3, out: '', err: expect.stringContaining(`${missing} is not there`) });
+    writeFileSync(join(folder, 'a-file'), '');
+    expect(await spid('verify', join(folder, 'a-file'))).toMatchObject({ code: 3, out: '', err: expect.stringContaining('a-file is a file; name the folder') });
+    mkdirSync(join(folder, 'empty'));
+    expect(await spid('verify', join(folder, 'empty'))).toMatchObject({ code: 1, out: expect.stringContaining('board.json missing') });
+  });
+
   it('ends with 3 where the server can not be reached: no verdict', async () => {
     const { code, err } = await spid('verify', `http://127.0.0.1:9/board/${opened.plan.round}/`);
     expect(code).toBe(3);
