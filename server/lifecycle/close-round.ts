@@ -54,10 +54,15 @@ export async function endRound(rooms: Rooms, round: string, ending: Ending = {})
   return found;
 }
 
+async function erased({ desk }: Rooms, round: string): Promise<Problem> {
+  const isReleased = (await desk.releases.get(round)) !== null;
+  return new Problem('round.wrong-state', `Round ${round} is erased: ${isReleased ? 'its release stands, and can not be counted again' : 'it was never counted, its sheets are gone, and there is nothing to release'}.`);
+}
+
 /** Reads until nothing was added in between: a sheet that was acknowledged in the last moment counts. */
 async function readAll(rooms: Rooms, round: CollectorRound, draftBoard: DraftBoard): Promise<ReadSheets> {
   const keeping = await rooms.collected.keeping.get(round.round);
-  if (keeping.certificate !== null) throw new Problem('round.wrong-state', `Round ${round.round} is erased: its release stands, and can not be counted again.`);
+  if (keeping.certificate !== null) throw await erased(rooms, round.round);
   if (keeping.settled !== null && (await rooms.collected.settled.exists(round.round))) return readSettled(readyRound(round), rooms.collected.settled, keeping.settled);
   for (;;) {
     const read = await readSheets(readyRound(round), rooms.collected.sheets, (await draftBoard(round)) ?? undefined);

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { countRound } from '../../server/lifecycle/close-round.ts';
 import { doDueWork } from '../../server/lifecycle/due-work.ts';
 import { noticesOf } from '../../server/lifecycle/keeping-notices.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
@@ -44,5 +45,11 @@ describe('the calendar of a whole deployment', () => {
     today = dayAfter(today);
     expect(await doDueWork(server.rooms)).toBe(true);
     expect(codesInClear().filter((path) => existsSync(path))).toEqual([]);
+  });
+
+  it('erases a round on its day that nobody ever counted, of which no release is said to stand', async () => {
+    today = opened.plan.retentionDay;
+    expect(await doDueWork(server.rooms)).toBe(true);
+    await expect(countRound(server.rooms, opened.plan, false)).rejects.toMatchObject({ code: 'round.wrong-state', message: expect.stringContaining('it was never counted') as unknown as string });
   });
 });
