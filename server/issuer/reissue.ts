@@ -13,13 +13,18 @@ import type { UpkeepStore } from './upkeep-store.ts';
 export type ReissueOrder = { readonly round: string; readonly population: string; readonly frame: CodeFrame; readonly stratum: string };
 type ReissueParts = { readonly rounds: IssuerRoundsStore; readonly codes: CodesStore; readonly upkeep: UpkeepStore; readonly today: () => string };
 
+function strangeWay(round: string, { population, frame, stratum }: Omit<ReissueOrder, 'round'>, strata: readonly string[]): string {
+  if (strata.length === 0) return `Round ${round} has no codes for ${population}/${frame}.`;
+  return `Round ${round} has no codes for ${population}/${frame}/${stratum}: name one of its strata with --stratum, ${[...strata].sort().join(', ')}.`;
+}
+
 /** Makes, counts and stores the code. Throws round.unknown, round.drawing-ended, population.unknown or round.wrong-state. */
 export async function reissue(parts: ReissueParts, { round, ...way }: ReissueOrder): Promise<NewCode> {
   const found = await parts.rounds.get(round);
   if (found === null) throw new Problem('round.unknown', `The issuer has no round ${round}.`);
   if (found.drawing === 'ended' || parts.today() > found.drawingEnds) throw new Problem('round.drawing-ended', 'Drawing has ended: a new code could not be used any more.');
   const strata = (await parts.codes.counts(round)).filter(({ population, frame }) => population === way.population && frame === way.frame);
-  if (!strata.some(({ stratum }) => stratum === way.stratum)) throw new Problem('population.unknown', `Round ${round} has no codes for ${way.population}/${way.frame}/${way.stratum}.`);
+  if (!strata.some(({ stratum }) => stratum === way.stratum)) throw new Problem('population.unknown', strangeWay(round, way, strata.map(({ stratum }) => stratum)));
   const cap = reissueCap(strata.reduce((sum, { total }) => sum + total, 0));
   const counted = await parts.upkeep.countReissue(round, way, cap);
   if (counted === null) throw new Problem('round.wrong-state', `${String(cap)} codes of ${way.population}/${way.frame} were re-issued, which is the cap. More would let somebody answer twice unseen.`);

@@ -161,6 +161,8 @@ describe('cards of a round', () => {
 
   it('that were re-issued are used and come back like others, and stand in the number of re-issued codes alone', async () => {
     const again = async () => (await reissueCode(server.rooms, { ...place, frame: 'card', stratum: 'all' })).code;
+    // The mistake of a stratified round, told with what to name instead.
+    await expect(reissueCode(server.rooms, { ...place, frame: 'card', stratum: 'north' })).rejects.toMatchObject({ code: 'population.unknown', message: expect.stringContaining('--stratum, all') as unknown as string });
     const [spent, back] = [await again(), await again()];
     const form = Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null'));
     await answerOnce(server.url, opened, spent, randomSheets(form, 4, 1)[0] ?? {});
@@ -201,7 +203,7 @@ describe('cards of a round', () => {
   }, 60_000);
 
   it('are told once in the public log, however often cancelling is repeated', async () => {
-    expect(await cancelCards(server.rooms, { ...place, bundles: [3], leftover: [], confirmedBy: people })).toEqual({ total: 27, usedInSealed: 0 });
+    expect(await cancelCards(server.rooms, { ...place, bundles: [3], leftover: [], confirmedBy: people })).toEqual({ total: 27, usedInSealed: 0, usedByKeying: 0 });
     const notices = (await server.rooms.collected.rounds.status(place.round))?.notices.map((text) => JSON.parse(text) as { kind: string; details: unknown }) ?? [];
     expect(notices.filter(({ kind }) => kind === 'codes-cancelled').map(({ details }) => details)).toEqual([{ population: 'officials', frame: 'card', codes: 27 }]);
   });
