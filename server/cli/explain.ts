@@ -1,5 +1,6 @@
 // `spid explain F07`: where a figure comes from — its items with scale and polarity, its formula, and the source. For a
 // factor, an indicator or an item of a questionnaire, or for a word of method such as `wilson`.
+import { join } from 'node:path';
 import { itemLayouts } from '../../analysis/scoring/item-layout.ts';
 import type { ItemLayout } from '../../analysis/scoring/item-layout.ts';
 import { itemScores } from '../../analysis/scoring/item-scores.ts';
@@ -7,12 +8,15 @@ import { scoreGroups } from '../../analysis/scoring/score-groups.ts';
 import type { ScoreGroup } from '../../analysis/scoring/score-groups.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Form } from '../../shared/questionnaire/form.ts';
-import { UsageProblem } from './command.ts';
+import { ConfigProblem, readConfig } from '../config.ts';
+import { EXIT, UsageProblem } from './command.ts';
 import type { Command, Writers } from './command.ts';
 import { METHODS } from './explain-methods.ts';
 import { scoreForm } from './score-form.ts';
 
-const DEFAULT_FOLDER = 'surveys/cips/1/officials';
+/** Below the folder of questionnaires. */
+const DEFAULT_VERSION = 'cips/1/officials';
+
 
 /** Names of methods in lines that a terminal shows whole. */
 function methodList(): string {
@@ -30,7 +34,7 @@ const HELP = `spid explain CODE [--questionnaire DIR]
 Says how a figure is made: its items, formula, source and the R call that gives the same. CODE is an item (F07_01), a
 factor (rad-7, or F07 after its items), an indicator (leaders), or a method:
 ${methodList()}
-DIR is a questionnaire folder, ${DEFAULT_FOLDER} unless given. More on every method: docs/statistics.md.
+DIR is a questionnaire folder, ${DEFAULT_VERSION} below SPID_SURVEYS (surveys) unless given. More on every method: docs/statistics.md.
 
 spid explain F07
 spid explain I09_11
@@ -108,18 +112,19 @@ export function explanationOf(code: string, form: Form): readonly string[] | nul
 
 function explain(words: readonly string[], writers: Writers): number {
   const at = words.indexOf('--questionnaire');
-  const folder = at === -1 ? DEFAULT_FOLDER : words[at + 1];
+  const given = at === -1 ? null : words[at + 1];
   const [code, ...more] = words.filter((_, index) => at === -1 || (index !== at && index !== at + 1));
-  if (code === undefined || more.length > 0 || folder === undefined) throw new UsageProblem('explain takes one code, such as F07');
+  if (code === undefined || more.length > 0 || given === undefined) throw new UsageProblem('explain takes one code, such as F07');
   try {
+    const folder = given ?? join(readConfig().surveysFolder, DEFAULT_VERSION);
     const lines = METHODS[code] ?? explanationOf(code, scoreForm(folder, null));
     lines?.forEach((line) => writers.out(line));
     if (lines === null) writers.err(`${folder} has no item, factor or indicator ${code}; methods are ${Object.keys(METHODS).join(', ')}`);
     return lines === null ? 3 : 0;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof Problem || error instanceof ConfigProblem)) throw error;
     writers.err(error.message);
-    return 3;
+    return error instanceof Problem ? 3 : EXIT.usage;
   }
 }
 

@@ -1,4 +1,7 @@
 // spid explain tells how a factor, an item or a method is computed, from the data and not from a text beside it.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { explainCommand } from '../../server/cli/explain.ts';
 import { HARBOUR } from '../support/random-columns.ts';
@@ -51,6 +54,15 @@ describe('spid explain', () => {
       expect(out).toMatch(word);
       expect((await explain(word)).code).toBe(0);
     }
+  });
+
+  it('finds the officials’ questionnaire where SPID_SURVEYS has it', async () => {
+    const surveys = mkdtempSync(join(tmpdir(), 'spid-surveys-'));
+    cpSync(HARBOUR, join(surveys, 'cips', '1', 'officials'), { recursive: true });
+    const found = await spidHere(['explain', 'Q_ROPE'], { SPID_SURVEYS: surveys });
+    rmSync(surveys, { recursive: true });
+    expect(found).toMatchObject({ code: 0, out: expect.stringMatching(/^Q_ROPE/) });
+    expect(await spidHere(['explain', 'Q_ROPE'], { PORT: 'http' })).toMatchObject({ code: 2, err: expect.stringContaining('PORT is not a port') });
   });
 
   it('says what there is when it does not know a code', async () => {
