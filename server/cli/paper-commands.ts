@@ -8,6 +8,7 @@ import { Form } from '../../shared/questionnaire/form.ts';
 import { insistKeyingPlace } from '../lifecycle/apart/keying-apart.ts';
 import { aloneKeying } from '../lifecycle/codes-lock.ts';
 import { sendPaper, sendWaiting, waitingPaper } from '../lifecycle/key-paper.ts';
+import { inKeyingWords } from '../lifecycle/keying-refusal.ts';
 import { destroyPaper } from '../lifecycle/paper-file.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
 import { paperForm } from '../print/paper-form.ts';
@@ -64,14 +65,15 @@ async function key(rooms: Rooms, words: PaperWords, writers: Writers): Promise<v
   insistKeyingPlace(rooms);
   const waiting = await waitingPaper(rooms, words);
   if (waiting !== null) {
-    out(`${String(await sendWaiting(rooms, words))} sheets of an interrupted run are sent. The files named now were not read: run the command again only for other sheets.`);
+    out(`${String(await inKeyingWords(rooms, words, () => sendWaiting(rooms, words)))} sheets of an interrupted run are sent. The files named now were not read: run the command again only for other sheets.`);
     return;
   }
   if (words.bundles === undefined) throw new UsageProblem('--bundles names the bundles of cards that are set aside for paper');
   const { form } = await formOf(rooms, words);
   try {
     const sheets = agreed(words, form, writers);
-    out(`${String(await sendPaper(rooms, words, bundleNumbers(words.bundles), sheets))} sheets are sent, in random order. Now destroy the paper and both files.`);
+    const bundles = bundleNumbers(words.bundles);
+    out(`${String(await inKeyingWords(rooms, words, () => sendPaper(rooms, words, bundles, sheets)))} sheets are sent, in random order. Now destroy the paper and both files.`);
   } catch (error) {
     if (!(error instanceof BadCsv)) throw error;
     for (const { row, column, problem, remedy } of error.problems) err(`line ${String(row)}, ${column}: ${problem}; ${remedy}`);

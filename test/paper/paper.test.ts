@@ -10,6 +10,7 @@ import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
 import { sendPaper, sendWaiting } from '../../server/lifecycle/key-paper.ts';
 import { endDrawing } from '../../server/lifecycle/end-phases.ts';
+import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
 import { readPaper } from '../../server/lifecycle/paper-file.ts';
 import type { Rooms } from '../../server/lifecycle/rooms.ts';
 import { readKeyed } from '../../server/cli/keyed-sheets.ts';
@@ -101,6 +102,20 @@ describe('paper', () => {
     const many = randomSheets(form, 2, 21);
     const done = await key(file('a.csv', csv(many)), file('b.csv', csv(many)));
     expect([done.code, done.err]).toEqual([1, '21 sheets need as many cards; the bundles named have 20. (bundles)\n']);
+  }, 60_000);
+
+  it('waits signed in the first of two phases, which says what sends it and until when, and is neither drawn nor sent while the round is paused', async () => {
+    const plan = aRoundPlan({ modes: ['paper'], twoPhase: true, populations: [aPopulationPlan('officials', 20)] });
+    await createRound(server.rooms, plan);
+    await openRound(server.rooms, plan.round, async (made) => void (await writePrintedCodes(server.dataFolder, made, 'https://survey.example')));
+    const [first, again] = [file('a.csv', csv(sheets.slice(0, 3))), `spid paper key ${plan.round} --population officials sends them. Answers are taken until ${plan.sendingEnds}.\n`];
+    const keyed = () => spid('paper', 'key', plan.round, '--population', 'officials', '--first', first, '--second', first, '--bundles', '1');
+    await pauseRound(server.rooms, plan.round);
+    expect(await keyed()).toEqual({ code: 1, out: '', err: `Nothing was sent: spid round resume ${plan.round}, then the same command again.\n` });
+    await resumeRound(server.rooms, plan.round);
+    expect(await keyed()).toEqual({ code: 1, out: '', err: `3 sheets keyed from paper for officials are signed and wait: after ${plan.drawingEnds}, when the log says that the keys are destroyed, then ${again}` });
+    await pauseRound(server.rooms, plan.round);
+    expect(await keyed()).toEqual({ code: 1, out: '', err: `3 sheets keyed from paper for officials are signed and wait: spid round resume ${plan.round}, then ${again}` });
   }, 60_000);
 
   it('loses no card and counts nothing twice, started beside itself, killed before, between and after the issuer’s replies', async () => {
