@@ -10,7 +10,7 @@ import { takePublicPaper } from '../lifecycle/apart/tell-public.ts';
 import { neededOption, wordAt } from './apart-step.ts';
 import type { Step } from './apart-step.ts';
 import { bundleNumbers } from './bundle-numbers.ts';
-import { leftoverOf, usedInSealedWarning } from './left-over-cards.ts';
+import { leftoverOf, usedInSealedLines } from './left-over-cards.ts';
 
 const orderSteps: readonly Step[] = [
   {
@@ -47,9 +47,9 @@ const cardSteps: readonly Step[] = [
     async work(rooms, words, { out }) {
       const order = readPaper(CancelPaper, wordAt(words, 0));
       const path = words.options['leftover'];
-      const { total, usedInSealed } = await cancelApart(rooms, order, leftoverOf(typeof path === 'string' ? path : null));
-      out(`${String(total)} cards of ${order.population} are cancelled by now.`);
-      for (const line of usedInSealedWarning(usedInSealed)) out(line);
+      const cancelled = await cancelApart(rooms, order, leftoverOf(typeof path === 'string' ? path : null));
+      out(`${String(cancelled.total)} cards of ${order.population} are cancelled by now.`);
+      for (const line of usedInSealedLines(cancelled)) out(line);
     },
   },
   {

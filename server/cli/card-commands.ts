@@ -9,7 +9,7 @@ import { openAsk } from './ask.ts';
 import { bundleNumbers } from './bundle-numbers.ts';
 import type { Command, Writers } from './command.ts';
 import { UsageProblem, onlyWord } from './command.ts';
-import { leftoverOf, usedInSealedWarning } from './left-over-cards.ts';
+import { leftoverOf, usedInSealedLines } from './left-over-cards.ts';
 import { warnOfOrigin } from './origin-warning.ts';
 import { withRooms } from './with-rooms.ts';
 
@@ -43,10 +43,10 @@ async function cancel(rooms: Rooms, words: CardWords, { out }: Writers): Promise
   try {
     const person = async (which: string) => ({ name: await ask.line(`Account of the ${which} person: `), password: await ask.secret('Password: ') });
     const confirmedBy = [await person('first'), await person('second')] as const;
-    const { total, usedInSealed } = await cancelCards(rooms, { ...words, bundles: words.bundles ?? [], leftover, confirmedBy });
+    const cancelled = await cancelCards(rooms, { ...words, bundles: words.bundles ?? [], leftover, confirmedBy });
     if (!rooms.config.opens.includes('issuer')) return out(`Confirmed by two people. The issuer cancels it: spid apart cancel${leftover.length > 0 ? ', with the same list of left-over cards' : ''}.`);
-    out(`${String(total)} cards of ${words.population} are cancelled by now; the public log says so.`);
-    for (const line of usedInSealedWarning(usedInSealed)) out(line);
+    out(`${String(cancelled.total)} cards of ${words.population} are cancelled by now; the public log says so.`);
+    for (const line of usedInSealedLines(cancelled)) out(line);
   } finally {
     ask.close();
   }

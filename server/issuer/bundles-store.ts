@@ -9,8 +9,11 @@ import type { BundledCode } from './make-bundles.ts';
 
 export type BundleState = 'sealed' | 'handed-out' | 'cancelled';
 export type Bundle = { readonly population: string; readonly stratum: string; readonly number: number; readonly cards: number; readonly state: BundleState };
-type BundleRecord = { _id: string; round: string; population: string; stratum: string; number: number; cards: number; state: BundleState };
+type BundleRecord = { _id: string; round: string; population: string; stratum: string; number: number; cards: number; state: BundleState; keying?: boolean };
 type Place = { readonly round: string; readonly population: string };
+
+/** Used codes of sealed bundles: of those that a keying computer was given, and of the others, which nobody should have used. */
+export type SealedUse = { readonly unexpected: number; readonly keying: number };
 
 export type BundlesStore = {
   /** Writes down the bundles of these codes, in place of what an opening that failed left behind. */
@@ -18,8 +21,10 @@ export type BundlesStore = {
   readonly list: (round: string) => Promise<readonly Bundle[]>;
   /** Marks bundles handed out and forgets which codes lay in them. Twice is no fault. */
   readonly handOut: (place: Place, numbers: readonly number[]) => Promise<void>;
-  /** Cancels what is unused in sealed bundles; resolves with how many of their codes had been used all the same. */
-  readonly cancelSealed: (place: Place, numbers: readonly number[]) => Promise<number>;
+  /** Marks sealed bundles whose codes a keying computer is given. Twice is no fault. */
+  readonly giveToKeying: (place: Place, numbers: readonly number[]) => Promise<void>;
+  /** Cancels what is unused in sealed bundles; resolves with how many of their codes had been used. */
+  readonly cancelSealed: (place: Place, numbers: readonly number[]) => Promise<SealedUse>;
   /** Cancels those of the given codes that are unused, and tells nobody which. */
   readonly cancelCodes: (place: Place, codes: readonly string[]) => Promise<void>;
   /** Forgets of all codes in which bundle they lay, whatever was said of the bundle. Twice is no fault. */
@@ -28,7 +33,7 @@ export type BundlesStore = {
 };
 
 const schema = new Schema<BundleRecord>(
-  { _id: { type: String, required: true }, round: String, population: String, stratum: String, number: Number, cards: Number, state: String },
+  { _id: { type: String, required: true }, round: String, population: String, stratum: String, number: Number, cards: Number, state: String, keying: Boolean },
   { versionKey: false, timestamps: false, strict: 'throw', strictQuery: 'throw', autoIndex: false, autoCreate: false },
 );
 
@@ -45,7 +50,8 @@ export function bundlesStore(connection: Connection, pepper: string): BundlesSto
   const model: Model<BundleRecord> = connection.model<BundleRecord>('bundles', schema, 'bundles');
   const codesOf = (round: string) => connection.collection(`codes_${round}`);
   // By the driver: mongoose sanitises filters here, and these are our own.
-  const mark = ({ round, population }: Place, numbers: readonly number[], state: BundleState) => connection.collection('bundles').updateMany({ round, population, number: { $in: [...numbers] } }, { $set: { state } });
+  const mark = ({ round, population }: Place, numbers: readonly number[], set: Partial<BundleRecord>) => connection.collection('bundles').updateMany({ round, population, number: { $in: [...numbers] } }, { $set: set });
+  const usedIn = ({ round, population }: Place, numbers: readonly number[]) => codesOf(round).countDocuments({ population, frame: 'card', bundle: { $in: [...numbers] }, state: 'issued' });
   return {
     async put(place, codes) {
       await model.deleteMany(place);
@@ -56,15 +62,18 @@ export function bundlesStore(connection: Connection, pepper: string): BundlesSto
       return found.map(({ population, stratum, number, cards, state }) => ({ population, stratum, number, cards, state })).sort((one, other) => (one.population < other.population ? -1 : one.population > other.population ? 1 : one.number - other.number));
     },
     async handOut(place, numbers) {
-      await mark(place, numbers, 'handed-out');
+      await mark(place, numbers, { state: 'handed-out' });
       await codesOf(place.round).updateMany({ population: place.population, frame: 'card', bundle: { $in: [...numbers] } }, { $unset: { bundle: '' } });
     },
+    async giveToKeying(place, numbers) {
+      await mark(place, numbers, { keying: true });
+    },
     async cancelSealed(place, numbers) {
-      const inThem = { population: place.population, frame: 'card', bundle: { $in: [...numbers] } };
-      await codesOf(place.round).updateMany({ ...inThem, state: 'unused' }, { $set: { state: 'cancelled' } });
-      const used = await codesOf(place.round).countDocuments({ ...inThem, state: 'issued' });
-      await mark(place, numbers, 'cancelled');
-      return used;
+      await codesOf(place.round).updateMany({ population: place.population, frame: 'card', bundle: { $in: [...numbers] }, state: 'unused' }, { $set: { state: 'cancelled' } });
+      const given = new Set((await model.find({ round: place.round, population: place.population, keying: true }).lean()).map(({ number }) => number));
+      const [unexpected, keying] = await Promise.all([usedIn(place, numbers.filter((number) => !given.has(number))), usedIn(place, numbers.filter((number) => given.has(number)))]);
+      await mark(place, numbers, { state: 'cancelled' });
+      return { unexpected, keying };
     },
     async cancelCodes({ round, population }, codes) {
       const ids = codes.map((code) => codeIdOf(pepper, round, code));

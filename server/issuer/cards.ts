@@ -1,7 +1,7 @@
 // Cards as the composition root sees them: bundles handed out, bundles and left-over cards cancelled, and sums. Nothing
 // here tells of one card whether it was used, nor of a bundle that was handed out how many of its cards were.
 import { Problem } from '../../shared/problem.ts';
-import type { Bundle, BundlesStore } from './bundles-store.ts';
+import type { Bundle, BundlesStore, SealedUse } from './bundles-store.ts';
 import type { CodesStore } from './codes-store.ts';
 import type { IssuerRoundsStore } from './rounds-store.ts';
 
@@ -11,8 +11,10 @@ export type Cards = {
   readonly bundles: (round: string) => Promise<readonly Bundle[]>;
   /** Throws round.* or card.bundle, changing nothing, where a bundle is not there or cancelled. */
   readonly handOut: (place: CardPlace, numbers: readonly number[]) => Promise<void>;
+  /** Whoever cancels these bundles is told that keying used cards of them, not that somebody opened them. */
+  readonly giveToKeying: (place: CardPlace, numbers: readonly number[]) => Promise<void>;
   /** Cancels sealed bundles and unused codes. Resolves with how many codes of the sealed bundles had been used. Throws card.bundle for one that was handed out, or is still sealed when drawing has ended. */
-  readonly cancel: (place: CardPlace, what: { readonly bundles: readonly number[]; readonly codes: readonly string[] }) => Promise<number>;
+  readonly cancel: (place: CardPlace, what: { readonly bundles: readonly number[]; readonly codes: readonly string[] }) => Promise<SealedUse>;
   /** How many cards of a population are cancelled by now. */
   readonly cancelled: (place: CardPlace) => Promise<number>;
 };
@@ -50,12 +52,13 @@ export const createCards = (parts: CardParts): Cards => ({
     await insistBundles(parts, place, numbers, 'cancelled');
     await parts.bundles.handOut(place, numbers);
   },
+  giveToKeying: (place, numbers) => parts.bundles.giveToKeying(place, numbers),
   async cancel(place, { bundles, codes }) {
     const round = await parts.rounds.get(place.round);
     if (round === null) throw new Problem('round.unknown', `The issuer has no round ${place.round}.`);
     await insistBundles(parts, place, bundles, 'handed-out');
     if (round.drawing === 'ended') await insistBundles(parts, place, bundles, 'sealed');
-    const used = bundles.length === 0 ? 0 : await parts.bundles.cancelSealed(place, bundles);
+    const used = bundles.length === 0 ? { unexpected: 0, keying: 0 } : await parts.bundles.cancelSealed(place, bundles);
     if (codes.length > 0) await parts.bundles.cancelCodes(place, codes);
     return used;
   },

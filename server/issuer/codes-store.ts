@@ -15,7 +15,8 @@ type CodeRecord = { _id: Buffer; population: string; frame: string; stratum: str
 export type NewCode = { readonly population: string; readonly frame: CodeFrame; readonly stratum: string; readonly code: string; readonly reissued?: boolean; readonly bundle?: number };
 /** The commitments to a population's card codes, as the board publishes them: all that were made, and those used. */
 export type CardCodes = { readonly population: string; readonly made: readonly Bytes[]; readonly used: readonly Bytes[] };
-export type Claim = { readonly population: string; readonly frame: string; readonly code: string; readonly blinded: Uint8Array };
+/** `forPaper`: by keying on this host, with a card of a sealed bundle, which from then on lies in none: what is used in a sealed bundle was used by somebody else. */
+export type Claim = { readonly population: string; readonly frame: string; readonly code: string; readonly blinded: Uint8Array; readonly forPaper?: boolean };
 /** `claimed`: now, or before for the same message. */
 export type ClaimResult = 'claimed' | 'unknown' | 'used' | 'cancelled';
 /** How many codes a stratum of a frame was given at opening, how many of these were cancelled, and how many signatures were issued, to re-issued codes too. */
@@ -89,7 +90,7 @@ async function claimCode(model: Model<CodeRecord>, _id: Buffer, claim: Claim): P
   const blinded = createHash('sha256').update(claim.blinded).digest();
   const { population, frame } = claim;
   // The driver's own call: every Start waits for it, and all four values were checked before they came here.
-  const taken = await model.collection.findOneAndUpdate({ _id, population, frame, state: 'unused' }, { $set: { state: 'issued', blinded } }, { projection: { _id: 1 } });
+  const taken = await model.collection.findOneAndUpdate({ _id, population, frame, state: 'unused' }, { $set: { state: 'issued', blinded }, ...(claim.forPaper === true ? { $unset: { bundle: '' } } : {}) }, { projection: { _id: 1 } });
   if (taken !== null) return 'claimed';
   const found = await model.collection.findOne({ _id, population, frame }, { projection: { state: 1, blinded: 1 }, promoteBuffers: true });
   if (found === null) return 'unknown';

@@ -52,15 +52,15 @@ async function keyOf(parts: DrawParts, round: string, frame: IssuerFrame): Promi
   }
 }
 
-/** The signature (base64url) for a request. Rejects with a Problem: round.*, population.unknown, blinded.invalid, code.*. */
-export async function draw(parts: DrawParts, roundId: string, request: DrawRequest): Promise<string> {
+/** The signature (base64url) for a request; `forPaper` is never of the request (codes-store.ts). Rejects with a Problem: round.*, population.unknown, blinded.invalid, code.*. */
+export async function draw(parts: DrawParts, roundId: string, request: DrawRequest, forPaper = false): Promise<string> {
   const round = insistOpen(await parts.rounds.get(roundId), parts.today());
   const frame: IssuerFrame | undefined = round.frames.find((each) => each.population === request.population && each.frame === request.frame);
   if (frame === undefined) throw new Problem('population.unknown', 'This round does not ask that population this way.', { place: 'body.population' });
   const blinded = bytesOf(request.blinded);
   if (!isSignable(blinded, parts.keys.modulusOf(frame))) throw new Problem('blinded.invalid', 'The blinded message is out of range.', { place: 'body.blinded' });
   const name = await keyOf(parts, roundId, frame);
-  const claimed = await parts.codes.claim(roundId, { population: request.population, frame: request.frame, code: request.code, blinded });
+  const claimed = await parts.codes.claim(roundId, { population: request.population, frame: request.frame, code: request.code, blinded, forPaper });
   if (claimed !== 'claimed') throw refusals[claimed]();
   return parts.keys.sign(name, blinded);
 }

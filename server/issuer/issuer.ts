@@ -59,8 +59,8 @@ export type Issuer = {
   readonly cards: Cards;
   /** Commitments to the card codes, for the board of a closed round. */
   readonly cardCodes: (round: string) => Promise<readonly CardCodes[]>;
-  /** What the endpoint does, for the demonstration. */
-  readonly draw: (round: string, request: DrawRequest) => Promise<string>;
+  /** What the endpoint does, for the demonstration, and for paper that is keyed on this host. */
+  readonly draw: (round: string, request: DrawRequest, by?: 'paper') => Promise<string>;
   /** `openLimiter`: a narrower one for open links. */
   readonly endpoints: (limiter: RateLimiter, openLimiter: RateLimiter) => readonly Endpoint<PublicContext>[];
   /** Drops keys of rounds that another process ended; called from time to time. */
@@ -123,7 +123,7 @@ export function createIssuer(parts: IssuerParts): Issuer {
     tablets: createTablets({ ...parts, keys }),
     cards: createCards(parts),
     cardCodes: (round) => codes.cardCodes(round),
-    draw: (round, request) => draw(drawParts, round, request),
+    draw: (round, request, by) => draw(drawParts, round, request, by === 'paper'),
     endpoints: (limiter, openLimiter) => [drawEndpoint(drawParts, limiter), ...tabletEndpoints({ ...parts, keys }, limiter), ...openDrawEndpoints({ ...parts, keys, proofs }, openLimiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
     hasEnded: async (round) => (await rounds.get(round))?.drawing === 'ended',

@@ -14,8 +14,8 @@ import type { Rooms } from './rooms.ts';
 export type Confirmation = { readonly name: string; readonly password: string };
 /** `leftover`: codes of cards that came back, as printed or as links. */
 export type Cancelling = CardPlace & { readonly bundles: readonly number[]; readonly leftover: readonly string[]; readonly confirmedBy: readonly [Confirmation, Confirmation] };
-/** Cards cancelled by now, and used ones in bundles that should have been sealed. */
-export type Cancelled = { readonly total: number; readonly usedInSealed: number };
+/** Cards cancelled by now, used ones in bundles that should have been sealed, and used ones of those that a keying computer was given. */
+export type Cancelled = { readonly total: number; readonly usedInSealed: number; readonly usedByKeying: number };
 
 async function insistPerson(rooms: Rooms, administration: string, { name, password }: Confirmation): Promise<void> {
   const account = await rooms.desk.accounts.get(name);
@@ -62,8 +62,8 @@ export async function handOutBundles(rooms: Rooms, place: CardPlace, numbers: re
 /** Cancels what two people have confirmed. Throws round.*, population.unknown or card.bundle; nothing is changed then. */
 export async function cancelNow(rooms: Rooms, place: CardPlace, bundles: readonly number[], codes: readonly string[]): Promise<Cancelled> {
   await insistRound(rooms, place);
-  const usedInSealed = await rooms.issuer.cards.cancel(place, { bundles, codes });
-  return { total: await tellCancelled(rooms, place), usedInSealed };
+  const { unexpected, keying } = await rooms.issuer.cards.cancel(place, { bundles, codes });
+  return { total: await tellCancelled(rooms, place), usedInSealed: unexpected, usedByKeying: keying };
 }
 
 /** Throws login.failed, round.*, population.unknown, card.bundle or code.unknown; nothing is changed then. */

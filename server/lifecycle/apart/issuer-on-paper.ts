@@ -40,7 +40,7 @@ function cardsOnPaper({ config }: Rooms, counted: (round: string) => CountsPaper
       const { made } = insistRoundHere(dataFolder, round);
       const order = signedByDesk(dataFolder, { format: 'spid-cancel-paper-1', round, manifest: made.hash, population, bundles: [...bundles], leftover: leftoverMark(codes) });
       wrote(`For the issuer: ${await keepPaper(dataFolder, round, `cancel-${population}`, order)}`);
-      return 0;
+      return { unexpected: 0, keying: 0 };
     },
   });
 }

@@ -23,6 +23,7 @@ export async function cardsForKeying(rooms: Rooms, place: CardPlace, numbers: re
   const other = numbers.find((number) => !sealed.includes(number));
   if (other !== undefined) throw new Problem('card.bundle', `Bundle ${String(other)} of ${population} is not sealed: paper is keyed with cards that nobody was given. Sealed are ${sealed.join(', ') || 'none'}.`, { place: 'bundles' });
   const cards = (await listedCards(rooms, place)).filter(({ bundle }) => numbers.includes(bundle));
+  await rooms.issuer.cards.giveToKeying(place, numbers);
   return { format: 'spid-cards-paper-1', round, population, cards: [...cards] };
 }
 
