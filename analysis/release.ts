@@ -2,6 +2,7 @@
 // through the gate in scorecard.ts, hashes and names from whoever closes the round. No clock: a release has no time.
 import type { RoundPlan, PopulationPlan } from '../shared/round/plan.ts';
 import { ANALYSIS_VERSION, Release, RELEASE_FORMAT, RULE_VERSION } from '../shared/results/release.ts';
+import { NoteCode } from '../shared/results/population-result.ts';
 import type { PopulationResult } from '../shared/results/population-result.ts';
 import type { Answers } from '../shared/questionnaire/answers.ts';
 import type { Form } from '../shared/questionnaire/form.ts';
@@ -9,6 +10,7 @@ import { columnsFromSheets } from './columns.ts';
 import { scorecard } from './scorecard.ts';
 import { compareReleases } from './scorecard/compare-releases.ts';
 import { comparePopulations } from './scorecard/compare-results.ts';
+import { dividesPeople } from './scorecard/sample.ts';
 import type { Sample } from './scorecard/sample.ts';
 import { itemLayouts } from './scoring/item-layout.ts';
 import { applyBases, resolveRouting } from './scoring/resolve-routing.ts';
@@ -35,13 +37,21 @@ function languageColumn(languages: SheetLanguages): NonNullable<Sample['language
   return { codes, of: Uint16Array.from(languages, (language) => (language === null ? 0 : codes.indexOf(language) + 1)) };
 }
 
+/** Where the item of the strata can't divide anybody there are no strata: sheets that were taken are counted, not lost. A plan like this is refused before a round opens. */
+const withFitStrata = (plan: PopulationPlan, layouts: Sample['layouts']): PopulationPlan => (plan.stratumItem === null || dividesPeople(layouts, plan.stratumItem) ? plan : { ...plan, stratumItem: null });
+
+/** Noted as what it is for every sheet: its stratum is not stated. */
+const withUnstated = (result: PopulationResult): PopulationResult => ({ ...result, notes: NoteCode.options.filter((code) => (code === 'strata-not-stated' && result.sheets > 0) || result.notes.includes(code)) });
+
 /** The results of one population from its answer sheets, as the round's plan has it asked. */
 export function countPopulation(form: Form, sheets: readonly Answers[], plan: PopulationPlan, threshold: number, languages?: SheetLanguages): PopulationResult {
   const layouts = itemLayouts(form);
   const columns = columnsFromSheets(layouts, sheets);
   resolveRouting(form, layouts, columns);
   applyBases(layouts, columns);
-  return scorecard({ form, layouts, columns, plan, threshold, details: true, ...(languages === undefined ? {} : { languages: languageColumn(languages) }) });
+  const fit = withFitStrata(plan, layouts);
+  const result = scorecard({ form, layouts, columns, plan: fit, threshold, details: true, ...(languages === undefined ? {} : { languages: languageColumn(languages) }) });
+  return fit === plan ? result : withUnstated(result);
 }
 
 /** The ways in that stand behind one part of a round: an open link's is its own. */

@@ -51,10 +51,15 @@ export type Sample = {
 /** Whether a plan has strata at all, beyond one row for everybody. */
 export const hasStrata = ({ plan, stratumOf }: Pick<Sample, 'plan' | 'stratumOf'>): boolean => plan.stratumItem !== null || stratumOf !== undefined;
 
-/** The layout of an item that divides people: a single choice. Throws a TypeError where it is none. */
+const dividing = (layouts: readonly ItemLayout[], code: ItemCode): ItemLayout | undefined => layouts.find(({ item, points }) => item.code === code && points.length > 0);
+
+/** Whether people can be divided by an item: it is there, and a single choice. */
+export const dividesPeople = (layouts: readonly ItemLayout[], code: ItemCode): boolean => dividing(layouts, code) !== undefined;
+
+/** The layout of an item that divides people. Throws a TypeError where it is none. */
 export function dividingLayout(layouts: readonly ItemLayout[], code: ItemCode): ItemLayout {
-  const layout = layouts.find(({ item }) => item.code === code);
-  if (layout === undefined || layout.points.length === 0) throw new TypeError(`${code} is no single-choice item of the form, so nothing can be divided by it`);
+  const layout = dividing(layouts, code);
+  if (layout === undefined) throw new TypeError(`${code} is no single-choice item of the form, so nothing can be divided by it`);
   return layout;
 }
 

@@ -45,6 +45,13 @@ describe('counting a demonstration round', () => {
     expect(JSON.stringify(await countRound(server.rooms, demo.plan, true))).toBe(JSON.stringify(released));
   });
 
+  it('gives the same figures, and a note, where its plan came through with strata by an item that the form lacks', async () => {
+    const unfit = { ...demo.plan, populations: demo.plan.populations.map((population) => ({ ...population, stratumItem: 'D_NOPE' })) };
+    const again = await countRound(server.rooms, unfit, true);
+    expect(again.populations[0]?.notes).toContain('strata-not-stated');
+    expect(again.populations.map(({ overall, items }) => ({ overall, items }))).toEqual(released.populations.map(({ overall, items }) => ({ overall, items })));
+  });
+
   it('gives the same figures as the planned answers do without any store or token', () => {
     const form = Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null'));
     const [population] = demo.plan.populations;
