@@ -3,7 +3,6 @@
 import { Problem } from '../../shared/problem.ts';
 import type { Mode, PopulationPlan, RoundPlan } from '../../shared/round/plan.ts';
 import type { FrameOrder } from '../issuer/make-codes.ts';
-import { insistCardLimit } from './card-limit.ts';
 
 const READY: readonly Mode[] = ['online', 'card', 'tablet', 'assisted', 'paper', 'open-link'];
 
@@ -13,19 +12,25 @@ export function insistReadyModes(plan: RoundPlan): void {
   if (missing.length > 0) throw new Problem('plan.invalid', `This version opens rounds by ${READY.join(' and ')} only, not by ${missing.join(', ')}.`, { place: 'modes' });
 }
 
-function ordersOfPopulation(plan: RoundPlan, population: PopulationPlan): readonly FrameOrder[] {
-  const byInvitation = plan.modes.includes('online');
+/** A way in that has codes or tokens of its own, and where a stratum says how many. */
+export type WayWithCodes = { readonly frame: 'invited' | 'card' | 'tablet'; readonly field: 'codes' | 'cards' | 'tablets' };
+
+/** The first way of a plan counts in `codes`, the others beside it in a field of their own. */
+export function waysWithCodes({ modes }: Pick<RoundPlan, 'modes'>): readonly WayWithCodes[] {
+  const byInvitation = modes.includes('online');
   // Paper is keyed through codes of the card frame.
-  const byCard = plan.modes.includes('card') || plan.modes.includes('paper');
-  const byTablet = plan.modes.includes('tablet') || plan.modes.includes('assisted');
-  const elsewhere = byInvitation || byCard;
-  const strata = (codesOf: (stratum: PopulationPlan['strata'][number]) => number): FrameOrder['strata'] => population.strata.map((stratum) => ({ stratum: stratum.code, codes: codesOf(stratum) }));
-  const orders: FrameOrder[] = [];
-  if (byInvitation) orders.push({ population: population.population, frame: 'invited', strata: strata((stratum) => stratum.codes) });
-  if (byCard) orders.push({ population: population.population, frame: 'card', strata: strata((stratum) => (byInvitation ? (stratum.cards ?? 0) : stratum.codes)) });
-  if (byTablet) orders.push({ population: population.population, frame: 'tablet', strata: strata((stratum) => (elsewhere ? (stratum.tablets ?? 0) : stratum.codes)) });
-  if (plan.modes.includes('open-link')) orders.push({ population: population.population, frame: 'open-link', strata: [] });
-  return orders;
+  const byCard = modes.includes('card') || modes.includes('paper');
+  const byTablet = modes.includes('tablet') || modes.includes('assisted');
+  return [
+    ...(byInvitation ? [{ frame: 'invited', field: 'codes' } as const] : []),
+    ...(byCard ? [{ frame: 'card', field: byInvitation ? 'cards' : 'codes' } as const] : []),
+    ...(byTablet ? [{ frame: 'tablet', field: byInvitation || byCard ? 'tablets' : 'codes' } as const] : []),
+  ];
+}
+
+function ordersOfPopulation(plan: RoundPlan, { population, strata }: PopulationPlan): readonly FrameOrder[] {
+  const orders: FrameOrder[] = waysWithCodes(plan).map(({ frame, field }) => ({ population, frame, strata: strata.map((stratum) => ({ stratum: stratum.code, codes: stratum[field] ?? 0 })) }));
+  return plan.modes.includes('open-link') ? [...orders, { population, frame: 'open-link', strata: [] }] : orders;
 }
 
 /** Where people could answer two ways, the plan needs something that prevents it. */
@@ -44,6 +49,5 @@ export function frameOrders(plan: RoundPlan): readonly FrameOrder[] {
   const orders = plan.populations.flatMap((population) => ordersOfPopulation(plan, population));
   const empty = orders.find((order) => order.frame !== 'open-link' && order.strata.every(({ codes }) => codes === 0));
   if (empty !== undefined) throw new Problem('plan.invalid', `${empty.population} has no codes for ${empty.frame}.`, { place: 'populations.strata' });
-  for (const population of plan.populations) insistCardLimit(population, orders);
   return orders;
 }

@@ -14,7 +14,7 @@ const refusal = (files: RegExp): object => ({ code: 'plan.invalid', details: { p
 function aPlan(...languages: readonly string[]): RoundPlan {
   const plan = aRoundPlan({ survey: 'coordinator-feedback', populations: [aPopulationPlan('coordinators', 12)], languages: [...languages] });
   const names = Object.fromEntries(Object.entries(plan.names).map(([name, texts]) => [name, { ...Object.fromEntries(languages.map((language) => [language, texts['pt'] ?? ''])), ...texts }]));
-  return { ...plan, names };
+  return { ...plan, names, title: { ...plan.title, ...Object.fromEntries(languages.map((language) => [language, 'Sondagem'])) } };
 }
 
 describe('a plan in a language without word files', () => {

@@ -10,15 +10,15 @@ import type { FramesPaper, RoundPaper, TransportPaper } from '../../../shared/ro
 import { readTransportKey } from '../../collector/sealed-key.ts';
 import { namedPlaces } from '../../config.ts';
 import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
-import { formOf } from '../../questionnaires.ts';
 import { destroyReplaced, replaceFile } from '../../replaced-file.ts';
 import { frameOrders } from '../frame-orders.ts';
 import { keepRecordings } from '../keep-recordings.ts';
 import { makeManifest } from '../make-manifest.ts';
 import type { MadeManifest } from '../make-manifest.ts';
+import { formsOfSoundPlan } from '../open-round.ts';
+import { insistSoundPlan } from '../plan-check.ts';
 import { writePrintedCodes } from '../printed-codes.ts';
 import type { Rooms } from '../rooms.ts';
-import { insistSpoken } from '../spoken-plan.ts';
 import { deskOrdersKey } from './desk-signature.ts';
 import { keepPaper } from './papers.ts';
 import { manifestOn } from './round-on-paper.ts';
@@ -44,7 +44,7 @@ async function insistCollectorNew(rooms: Rooms, round: string): Promise<void> {
 export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<FramesPaper> {
   const { round } = plan;
   await insistIssuerNew(rooms, round, false);
-  if (rooms.today() > plan.drawingEnds) refuse(`Its drawing ended on ${plan.drawingEnds}, before today.`);
+  insistSoundPlan(plan, rooms.today(), null);
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
   await replaceFile(waitingPath(rooms, round), JSON.stringify(frames));
@@ -76,11 +76,10 @@ export async function manifestApart(rooms: Rooms, framesPaper: FramesPaper, tran
   if (found === null) throw new Problem('round.unknown', `There is no round ${round}.`);
   if (found.state !== 'draft') throw new Problem('round.wrong-state', `Round ${round} is ${found.state}; only a draft can be opened.`);
   const { plan } = found;
+  const forms = formsOfSoundPlan(rooms, plan);
   const wanted = frameOrders(plan).map(({ population, frame, strata }) => `${population}/${frame}/${String(frame === 'open-link' ? null : strata.reduce((sum, { codes }) => sum + codes, 0))}`);
   if (wanted.join() !== frames.map(({ population, frame, invited }) => `${population}/${frame}/${String(invited)}`).join()) refuse('The issuer made its frames for another plan.');
   insistPlaces(rooms);
-  insistSpoken(plan);
-  const forms = new Map(plan.populations.map((population) => [population.population, formOf(rooms.config.surveysFolder, plan, population)]));
   const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config), transportKeyFor(framesPaper, transport));
   const paper: RoundPaper = { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms], orders: deskOrdersKey(rooms.config.dataFolder) };
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
