@@ -11,13 +11,18 @@ export type ProcessMark = { readonly pid: number; readonly start: string };
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
-export function markOf(pid: number): ProcessMark {
+/** What the kernel says of a process from its state on (proc_pid_stat(5), field 3); nothing where it can't be seen. */
+function statOf(pid: number): readonly string[] {
   try {
-    return { pid, start: readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '' };
+    return readFileSync(`/proc/${String(pid)}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   } catch {
-    return { pid, start: '' };
+    return [];
   }
 }
+
+const startIn = (stat: readonly string[]): string => stat[19] ?? '';
+
+export const markOf = (pid: number): ProcessMark => ({ pid, start: startIn(statOf(pid)) });
 
 function isAlive(pid: number): boolean {
   try {
@@ -28,10 +33,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Also where the start can't be seen: /proc may hide the processes of other users. */
+/** Also where the start can't be seen: /proc may hide the processes of other users. One that ended and that nobody asked after (Z), as in a container whose first process is node, does not run. */
 export function isRunning({ pid, start }: ProcessMark): boolean {
-  const now = markOf(pid).start;
-  return (now === start || now === '') && isAlive(pid);
+  const stat = statOf(pid);
+  const now = startIn(stat);
+  return stat[0] !== 'Z' && (now === start || now === '') && isAlive(pid);
 }
 
 /** Its process, where that runs. A lock without a whole mark, or that this user may not read, is stale: none is made like that. */
