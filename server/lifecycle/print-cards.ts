@@ -21,7 +21,7 @@ export type ListedCard = { readonly code: string; readonly link: string; readonl
 export type CardFile = { readonly path: string; readonly cards: number; readonly bundles: readonly number[]; readonly origin: string };
 
 /** The cards of a population from `codes/<round>.csv`, but those of bundles that were handed out. Throws card.printed where the list is gone. */
-export async function listedCards(rooms: Rooms, { round, population }: CardPlace): Promise<readonly ListedCard[]> {
+export async function listedCards(rooms: { readonly config: Pick<Rooms['config'], 'dataFolder'> }, { round, population }: CardPlace): Promise<readonly ListedCard[]> {
   const text = await readReplaced(listPath(rooms.config.dataFolder, round));
   if (text === null) throw new Problem('card.printed', `The list of codes of round ${round} is gone: it was deleted, or drawing has ended. Codes stand nowhere else in clear, so that its cards can be neither printed nor keyed with.`);
   const rows = text.split('\r\n').slice(1).map((line) => line.split(','));
