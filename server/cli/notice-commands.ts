@@ -21,7 +21,7 @@ function day(word: string | undefined, name: string): string | undefined {
 const extend: Command = {
   name: 'round extend',
   summary: 'moves the last days of drawing and sending, in public',
-  help: 'spid round extend ROUND [--drawing DAY] [--sending DAY]\n\nDays are never moved forward in time. The manifest stays as it is; the public notice log tells the new days.',
+  help: 'spid round extend ROUND [--drawing DAY] [--sending DAY]\n\nDays are moved later, never earlier. The last day of drawing of a two-phase round (twoPhase in its plan) never moves: leave\ntime enough in the plan. The manifest stays as it is; the public notice log tells the new days.',
   run(words, writers) {
     const { values, positionals } = parseArgs({ args: [...words], options: { drawing: text, sending: text }, allowPositionals: true });
     const round = onlyWord(positionals, 'ROUND');

@@ -7,7 +7,7 @@ import { Contradiction } from '../questionnaire/scoring.ts';
 import { ItemCode, PlainCode } from '../questionnaire/codes.ts';
 
 /** Six Crockford characters, so that a person can type it. */
-export const RoundId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{6}$/, 'is not a round id of six characters');
+export const RoundId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{6}$/, 'is not a round id: six of the digits and the capital letters without I, L, O and U');
 export type RoundId = z.infer<typeof RoundId>;
 
 export const Selection = z.enum(['everybody', 'random', 'sites', 'associations', 'open-link']);
@@ -39,8 +39,9 @@ export const PopulationPlan = z.strictObject({
   selection: Selection,
   /** People in the population, or null: then there is no finite-population correction and the scorecard says so. */
   size: z.int().min(1).nullable(),
+  /** A single-choice item that is asked and whose answers are the strata's codes. */
   stratumItem: ItemCode.nullable(),
-  /** One row per stratum; a single row `all` where no stratum item is declared. */
+  /** One row per stratum; a single row `all` where no stratum item is declared. What has to fit: server/lifecycle/strata-check.ts. */
   strata: z.array(Stratum).min(1),
   off: z.array(ItemCode),
   own: z.array(OwnItem),
