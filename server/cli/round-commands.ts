@@ -64,12 +64,13 @@ export const roundCommands: readonly Command[] = [
   {
     name: 'round create',
     summary: 'makes a draft round from a plan',
-    help: 'spid round create PLAN.json\n\nChecks the plan and its questionnaires and keeps it as a draft. A plan to copy and change: docs/examples/plan.json.',
+    help: 'spid round create PLAN.json\n\nChecks the plan and its questionnaires, tells everything that is wrong at once, and keeps it as a draft. As long as it is\none, the same command with a corrected plan of the same id replaces it. A plan to copy and change: docs/examples/plan.json.',
     run: (words, writers) => {
       const path = onlyWord(words, 'PLAN.json');
       const plan = readPlan(path);
       return withRooms(writers, async (rooms) => {
-        await createRound(rooms, plan);
+        const became = await createRound(rooms, plan);
+        if (became === 'replaced') writers.out(`The draft ${plan.round} that was there is replaced by this plan.`);
         writers.out(`Round ${plan.round} is a draft: spid round open ${plan.round}`);
       });
     },

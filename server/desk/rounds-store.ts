@@ -2,6 +2,8 @@
 // text that was accepted: it holds free keys (names, lists) that no database should ever interpret.
 import mongoose, { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
+import { canonicalText } from '../../shared/credential/canonical-json.ts';
+import type { Json } from '../../shared/credential/canonical-json.ts';
 import { RoundPlan } from '../../shared/round/plan.ts';
 import type { RoundState } from '../../shared/round/plan.ts';
 import { isDuplicateKey } from '../duplicate-key.ts';
@@ -12,6 +14,10 @@ export type DeskRound = { readonly plan: RoundPlan; readonly state: RoundState; 
 type RoundRecord = { _id: string; administration: string; state: RoundState; plan: string; manifestHash: string | null; demonstration: boolean };
 
 export type DeskRoundsStore = {
+  /** Puts a plan in the place of a draft; false where there is none of that id, or it was opened. */
+  readonly replaceDraft: (plan: RoundPlan, options?: { readonly demonstration: boolean }) => Promise<boolean>;
+  /** A draft becomes an open round under its manifest; false where it is a draft no more, or of another plan than this one. */
+  readonly open: (plan: RoundPlan, manifestHash: string) => Promise<boolean>;
   /** False where a round of that id exists. */
   readonly add: (plan: RoundPlan, options?: { readonly demonstration: boolean }) => Promise<boolean>;
   readonly get: (round: string) => Promise<DeskRound | null>;
@@ -21,7 +27,6 @@ export type DeskRoundsStore = {
   readonly become: (round: string, state: RoundState) => Promise<boolean>;
   /** Takes a demonstration round away; a real one stays, whatever its state. */
   readonly remove: (round: string) => Promise<void>;
-  readonly setManifest: (round: string, hash: string) => Promise<void>;
   /** Moves the last days of drawing and sending; everything else of a plan stays. */
   readonly setDays: (round: string, days: Pick<RoundPlan, 'drawingEnds' | 'sendingEnds'>) => Promise<void>;
 };
@@ -38,6 +43,14 @@ const fromRecord = (found: RoundRecord): DeskRound => ({
   demonstration: found.demonstration,
 });
 
+const canonicalPlan = (text: string): string => canonicalText(JSON.parse(text) as Json);
+
+async function openDraft(model: Model<RoundRecord>, plan: RoundPlan, manifestHash: string): Promise<boolean> {
+  const found = await model.findById(plan.round).lean();
+  if (found === null || canonicalPlan(found.plan) !== canonicalPlan(JSON.stringify(plan))) return false;
+  return (await model.updateOne({ _id: plan.round, state: 'draft', plan: found.plan }, { $set: { state: 'open', manifestHash } })).modifiedCount === 1;
+}
+
 export function deskRoundsStore(connection: Connection): DeskRoundsStore {
   const model: Model<RoundRecord> = connection.model<RoundRecord>('rounds', schema, 'rounds');
   return {
@@ -50,6 +63,10 @@ export function deskRoundsStore(connection: Connection): DeskRoundsStore {
         throw error;
       }
     },
+    async replaceDraft(plan, options = { demonstration: false }) {
+      return (await model.updateOne({ _id: plan.round, state: 'draft' }, { $set: { administration: plan.administration, plan: JSON.stringify(plan), ...options } })).matchedCount === 1;
+    },
+    open: (plan, manifestHash) => openDraft(model, plan, manifestHash),
     async get(round) {
       const found = await model.findById(round).lean();
       return found === null ? null : fromRecord(found);
@@ -68,9 +85,6 @@ export function deskRoundsStore(connection: Connection): DeskRoundsStore {
     async setDays(round, { drawingEnds, sendingEnds }) {
       const found = await model.findById(round).lean();
       if (found !== null) await model.updateOne({ _id: round }, { $set: { plan: JSON.stringify({ ...fromRecord(found).plan, drawingEnds, sendingEnds }) } });
-    },
-    async setManifest(round, hash) {
-      await model.updateOne({ _id: round }, { $set: { manifestHash: hash } });
     },
   };
 }

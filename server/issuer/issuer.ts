@@ -12,6 +12,7 @@ import type { Cards } from './cards.ts';
 import { draw, drawEndpoint } from './draw-endpoint.ts';
 import { leasedRounds } from './leased-rounds.ts';
 import { issuerKeys } from './issuer-keys.ts';
+import type { IssuerKeys } from './issuer-keys.ts';
 import type { MakeKey } from './key-file.ts';
 import type { FrameOrder } from './make-codes.ts';
 import { openDrawEndpoints } from './open-draw-endpoints.ts';
@@ -47,6 +48,8 @@ export type Issuer = {
   readonly prepare: (round: string, orders: readonly FrameOrder[]) => Promise<readonly PreparedFrame[]>;
   /** Lets tokens be drawn until the end of a day. Throws round.unfit where the codes do not lie clustered. */
   readonly open: (round: string, frames: readonly PreparedFrame[], drawingEnds: string) => Promise<void>;
+  /** After an opening that failed: nobody draws, and the keys that it made for these ways in are destroyed. */
+  readonly discard: (round: string, ways: readonly Pick<FrameOrder, 'population' | 'frame'>[]) => Promise<void>;
   readonly setDrawing: (round: string, drawing: Exclude<Drawing, 'ended'>) => Promise<void>;
   /** Moves the last day of drawing; useless once drawing has ended, since its keys are gone. */
   readonly extend: (round: string, drawingEnds: string) => Promise<void>;
@@ -80,7 +83,15 @@ export type Issuer = {
   readonly erase: (round: string) => Promise<void>;
 };
 
-const upkeepOf = (parts: IssuerParts, end: Issuer['end']): Pick<Issuer, 'reissue' | 'reissued' | 'rewrite' | 'erase'> => ({
+const upkeepOf = (parts: IssuerParts, keys: IssuerKeys, end: Issuer['end']): Pick<Issuer, 'discard' | 'keysAreDestroyed' | 'reissue' | 'reissued' | 'rewrite' | 'erase'> => ({
+  async discard(round, ways) {
+    await end(round);
+    await keys.destroy(round, ways);
+  },
+  async keysAreDestroyed(round) {
+    const found = await parts.rounds.get(round);
+    return found?.drawing === 'ended' && (await keys.areGone(round, found.frames));
+  },
   reissue: (order) => reissue(parts, order),
   reissued: (round) => parts.upkeep.reissued(round),
   rewrite: (round) => parts.upkeep.rewrite(round),
@@ -127,11 +138,7 @@ export function createIssuer(parts: IssuerParts): Issuer {
     endpoints: (limiter, openLimiter) => [drawEndpoint(drawParts, limiter), ...tabletEndpoints({ ...parts, keys }, limiter), ...openDrawEndpoints({ ...parts, keys, proofs }, openLimiter)],
     sweep: () => keys.sweep(async (round) => (await rounds.get(round))?.drawing === 'open' || (await rounds.get(round))?.drawing === 'paused'),
     hasEnded: async (round) => (await rounds.get(round))?.drawing === 'ended',
-    async keysAreDestroyed(round) {
-      const found = await rounds.get(round);
-      return found?.drawing === 'ended' && (await keys.areGone(round, found.frames));
-    },
     drawingEnds: async (round) => (await rounds.get(round))?.drawingEnds ?? null,
-    ...upkeepOf(parts, end),
+    ...upkeepOf(parts, keys, end),
   };
 }

@@ -53,7 +53,7 @@ describe('spid', () => {
     const path = join(data, 'plan.json');
     writeFileSync(path, JSON.stringify(plan));
     expect(await run(['round', 'create', path], env)).toMatchObject({ code: 0, err: '' });
-    expect(await spidHere(['round', 'create', path], env)).toMatchObject({ code: 1, err: expect.stringContaining('already') as unknown as string });
+    expect(await spidHere(['round', 'create', path], env)).toMatchObject({ code: 0, out: expect.stringContaining('is replaced by this plan') as unknown as string });
     expect(await spidHere(['scorecard', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('is draft') as unknown as string });
     const server = await aServerProcess(data, await aFreePort());
     servers.push(server);
@@ -61,6 +61,8 @@ describe('spid', () => {
     expect(await spidHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('--accept-small-profiles') as unknown as string });
     const opened = await run(['round', 'open', plan.round, '--accept-small-profiles'], env);
     expect(opened.code).toBe(0);
+    expect(await spidHere(['round', 'create', path], env)).toMatchObject({ code: 1, err: expect.stringContaining('already, and it was opened') as unknown as string });
+    expect(await spidHere(['round', 'open', plan.round], env)).toMatchObject({ code: 1, err: expect.stringContaining('only a draft can be opened') as unknown as string });
     const codes = join(data, 'codes', `${plan.round}.csv`);
     expect(statSync(codes).mode & 0o777).toBe(0o600);
     const [header = [], ...rows] = readFileSync(codes, 'utf8').trimEnd().split('\r\n').map((row) => row.split(','));
@@ -167,11 +169,12 @@ describe('spid', () => {
   it('tells a plan what is wrong with it, place by place, and ends with 1', async () => {
     const data = folder();
     const path = join(data, 'plan.json');
-    const broken = { ...aRoundPlan(), threshold: 3, modes: ['telepathy'], surprise: 1 };
+    const broken = { ...aRoundPlan(), threshold: 3, modes: ['telepathy'], surprise: 1, round: 'SUM111' };
     writeFileSync(path, JSON.stringify(broken));
     const { code, err } = await spidHere(['round', 'create', path], { SPID_DATA: data });
     expect(code).toBe(1);
     for (const place of ['threshold', 'modes.0', 'surprise']) expect(err).toContain(place);
+    expect(err).toContain('round: is not a round id: six of the digits and the capital letters without I, L, O and U');
     writeFileSync(path, JSON.stringify({ ...aRoundPlan(), survey: 'nowhere' }));
     expect(await spidHere(['round', 'create', path], { SPID_DATA: data })).toMatchObject({ code: 1, err: expect.stringContaining('no questionnaire nowhere/1/officials') as unknown as string });
   }, 60_000);

@@ -6,7 +6,7 @@ import { closeRound } from '../../server/lifecycle/close-round.ts';
 import { doDueWork } from '../../server/lifecycle/due-work.ts';
 import { extendRound } from '../../server/lifecycle/extend-round.ts';
 import { noticesOf } from '../../server/lifecycle/keeping-notices.ts';
-import { createRound } from '../../server/lifecycle/open-round.ts';
+import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import { pauseRound } from '../../server/lifecycle/pause-round.ts';
 import { profileWarning, profilesOf } from '../../server/lifecycle/profiles.ts';
 import { reissueCode } from '../../server/lifecycle/reissue-code.ts';
@@ -99,6 +99,39 @@ describe('codes and phases', () => {
       await server.rooms.collector.setState(round, state);
       expect([await server.rooms.issuer.hasEnded(round), (await server.rooms.collected.rounds.status(round))?.state]).toEqual([true, 'released']);
     }
+  }, 60_000);
+
+  const keptKeys = (round: string): readonly string[] => ['issuer-keys', 'collector-keys'].flatMap((folder) => readdirSync(join(server.dataFolder, folder)).filter((name) => name.startsWith(round)));
+
+  it('leaves no key and no open draw where opening fails, and opens at the next try', async () => {
+    const plan = aRoundPlan({ modes: ['online', 'tablet'], mixedWays: 'list-ticked', populations: [{ ...aPopulationPlan('officials', 12), strata: [{ code: 'all', size: 12, codes: 12, tablets: 3 }] }] });
+    const { round } = plan;
+    expect(await createRound(server.rooms, plan)).toBe('made');
+    await expect(openRound(server.rooms, round, () => Promise.reject(new Error(`no space; ${String(keptKeys(round).length)} keys`)))).rejects.toThrow('no space; 3 keys');
+    expect([keptKeys(round), await server.rooms.issuer.hasEnded(round), (await server.rooms.desk.rounds.get(round))?.state]).toEqual([[], true, 'draft']);
+    const opened = await openRound(server.rooms, round, () => Promise.resolve());
+    expect(keptKeys(round)).toHaveLength(3);
+    const [code] = opened.codes;
+    if (code === undefined) throw new Error('no code');
+    await expect(answerOnce(server.url, opened, code, LEAST)).resolves.toMatch(/./);
+  }, 60_000);
+
+  it('takes a corrected plan in the place of a draft, also while that is being opened, and never in that of an opened round', async () => {
+    const first = aRoundPlan({ populations: [aPopulationPlan('officials', 12), aPopulationPlan('private-sector', 12)] });
+    const { round } = first;
+    const second = { ...first, title: { en: 'Corrected' }, populations: first.populations.slice(0, 1) };
+    await createRound(server.rooms, first);
+    const replacing = openRound(server.rooms, round, async () => {
+      expect(await createRound(server.rooms, first)).toBe('replaced');
+      expect(keptKeys(round)).toHaveLength(2);
+      expect(await createRound(server.rooms, second)).toBe('replaced');
+    });
+    await expect(replacing).rejects.toMatchObject({ code: 'round.wrong-state', message: expect.stringContaining('its plan replaced') as unknown });
+    expect([keptKeys(round), (await server.rooms.desk.rounds.get(round))?.plan.title]).toEqual([[], { en: 'Corrected' }]);
+    await expect(createRound(server.rooms, { ...second, languages: ['en', 'en'] })).rejects.toMatchObject({ details: { place: 'languages[1]' } });
+    await openRound(server.rooms, round, () => Promise.resolve());
+    await expect(createRound(server.rooms, first)).rejects.toMatchObject({ code: 'plan.invalid', details: { place: 'round' } });
+    expect([keptKeys(round).length, (await server.rooms.desk.rounds.get(round))?.plan.title]).toEqual([1, { en: 'Corrected' }]);
   }, 60_000);
 
   it('refuses a two-phase plan that leaves no day for answers', async () => {

@@ -83,8 +83,7 @@ export async function manifestApart(rooms: Rooms, framesPaper: FramesPaper, tran
   const made = makeManifest(plan, forms, frames, namedPlaces(rooms.config), transportKeyFor(framesPaper, transport));
   const paper: RoundPaper = { format: 'spid-round-paper-1', plan, manifest: made.text, forms: [...made.forms], orders: deskOrdersKey(rooms.config.dataFolder) };
   await keepPaper(rooms.config.dataFolder, round, 'round', paper);
-  await rooms.desk.rounds.setManifest(round, made.hash);
-  if (!(await rooms.desk.rounds.become(round, 'open'))) throw new Problem('round.wrong-state', `Round ${round} was opened by somebody else meanwhile.`);
+  if (!(await rooms.desk.rounds.open(plan, made.hash))) throw new Problem('round.wrong-state', `Round ${round} was opened, or its plan replaced, by somebody else meanwhile.`);
   return paper;
 }
 
