@@ -46,7 +46,10 @@ describe.each([
   beforeAll(async () => {
     [issuer, collector] = await Promise.all([aServer({ more: { ...more, SPID_SURFACES: issuerOn } }), aServer({ more: { ...more, SPID_SURFACES: collectorOn } })]);
     await createRound(here(desk()), plan);
+    // A first try, with another plan: its keys go when the second one's are made.
+    await prepareApart(here(issuer), { ...plan, populations: [...plan.populations, aPopulationPlan('private-sector', 12)] });
     const paper = await manifestApart(here(desk()), await prepareApart(here(issuer), plan));
+    expect(readdirSync(join(issuer.dataFolder, 'issuer-keys'))).toEqual([`${round}-officials-card.pem`]);
     await openCollectorApart(here(collector), paper);
     await openIssuerApart(here(issuer), paper);
     await expect(openCollectorApart(here(collector), paper)).rejects.toMatchObject({ code: 'round.wrong-state' });

@@ -40,11 +40,22 @@ async function insistCollectorNew(rooms: Rooms, round: string): Promise<void> {
   if ((await rooms.collected.rounds.status(round)) !== null) throw openedBefore(round);
 }
 
+/** The frames that wait for their manifest, codes in clear and all; null where none do. */
+function readWaiting(rooms: Rooms, round: string): readonly PreparedFrame[] | null {
+  try {
+    return JSON.parse(readFileSync(waitingPath(rooms, round), 'utf8')) as readonly PreparedFrame[];
+  } catch {
+    return null;
+  }
+}
+
 /** On the issuer's host. May be repeated until the round is open there. Throws plan.invalid or round.wrong-state. */
 export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<FramesPaper> {
   const { round } = plan;
   await insistIssuerNew(rooms, round, false);
   insistSoundPlan(plan, rooms.today(), null);
+  // Of an earlier try, perhaps with another plan.
+  await rooms.issuer.discard(round, readWaiting(rooms, round) ?? []);
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
   await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
   await replaceFile(waitingPath(rooms, round), JSON.stringify(frames));
@@ -108,20 +119,13 @@ export async function openCollectorApart(rooms: Rooms, paper: RoundPaper): Promi
   return made.hash;
 }
 
-function waitingFrames(rooms: Rooms, round: string): readonly PreparedFrame[] {
-  try {
-    return JSON.parse(readFileSync(waitingPath(rooms, round), 'utf8')) as readonly PreparedFrame[];
-  } catch {
-    return refuse(`No codes wait for round ${round}: spid apart prepare PLAN.json makes them on this host.`);
-  }
-}
 
 /** On the issuer's host, last: people can start from now on. Resolves with the path of the printer's file. Throws plan.invalid, round.wrong-state or round.unfit. */
 export async function openIssuerApart(rooms: Rooms, paper: RoundPaper): Promise<string> {
   const made = manifestOn(paper);
   const { round, questionnaires, drawingEnds } = made.manifest;
   await insistIssuerNew(rooms, round, true);
-  const frames = waitingFrames(rooms, round);
+  const frames = readWaiting(rooms, round) ?? refuse(`No codes wait for round ${round}: spid apart prepare PLAN.json makes them on this host.`);
   const own = frames.map(({ population, frame, key, root, invited }) => [population, frame, key, root, invited].join(' '));
   const named = questionnaires.flatMap(({ population, frames: each }) => each.map(({ frame, keys, codeCommitmentsRoot, invited }) => [population, frame, keys.join('+'), codeCommitmentsRoot, invited].join(' ')));
   if (own.sort().join() !== named.sort().join()) refuse('The manifest names other keys, codes or numbers than this issuer made.');
