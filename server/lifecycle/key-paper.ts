@@ -43,7 +43,7 @@ async function paperOf(rooms: Rooms, place: CardPlace): Promise<Paper> {
 /** The ticket of a draw, the same one however often it is asked for; null where the card is used or cancelled. */
 async function ticketOf(rooms: Rooms, at: TokenPlace, { code, draw: stored }: PaperDraw): Promise<Ticket | null> {
   const draw = await restoredDraw(at, stored);
-  const signature = await rooms.issuer.draw(at.round, drawRequest(draw, 'card', code)).catch((error: unknown) => {
+  const signature = await rooms.issuer.draw(at.round, drawRequest(draw, 'card', code), 'paper').catch((error: unknown) => {
     if (error instanceof Problem && (error.code === 'code.used' || error.code === 'code.cancelled')) return null;
     throw error;
   });

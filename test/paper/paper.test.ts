@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRound, openRound } from '../../server/lifecycle/open-round.ts';
 import type { OpenedRound } from '../../server/lifecycle/open-round.ts';
 import { writePrintedCodes } from '../../server/lifecycle/printed-codes.ts';
+import { cardsForKeying } from '../../server/lifecycle/apart/keying-apart.ts';
+import { cancelNow } from '../../server/lifecycle/cancel-cards.ts';
 import { sendPaper, sendWaiting } from '../../server/lifecycle/key-paper.ts';
 import { endDrawing } from '../../server/lifecycle/end-phases.ts';
 import { pauseRound, resumeRound } from '../../server/lifecycle/pause-round.ts';
@@ -18,6 +20,7 @@ import type { Answers } from '../../shared/questionnaire/answers.ts';
 import { Form } from '../../shared/questionnaire/form.ts';
 import { aForm } from '../support/a-form.ts';
 import { aPopulationPlan, aRoundPlan } from '../support/a-round.ts';
+import { aPreparedDraw, postDraw } from '../support/a-respondent.ts';
 import { aServer } from '../support/a-server.ts';
 import type { TestServer } from '../support/a-server.ts';
 import { closeEarly } from '../support/close-early.ts';
@@ -51,7 +54,7 @@ describe('paper', () => {
 
   beforeAll(async () => {
     server = await aServer();
-    const plan = aRoundPlan({ modes: ['card', 'paper'], mixedWays: 'card-handed-in', populations: [aPopulationPlan('officials', 40)] });
+    const plan = aRoundPlan({ modes: ['card', 'paper'], mixedWays: 'card-handed-in', populations: [aPopulationPlan('officials', 60)] });
     await createRound(server.rooms, plan);
     opened = await openRound(server.rooms, plan.round, async (made) => void (await writePrintedCodes(server.dataFolder, made, 'https://survey.example')));
     form = Form.parse(JSON.parse(opened.made.forms[0]?.text ?? 'null'));
@@ -125,10 +128,10 @@ describe('paper', () => {
     /** Ends after so many draws: before the request leaves, or with the reply lost. */
     const dying = (after: number, reply: boolean): Rooms => {
       let draws = 0;
-      const draw: Rooms['issuer']['draw'] = async (round, request) => {
+      const draw: Rooms['issuer']['draw'] = async (round, request, by) => {
         draws += 1;
         if (draws > after && !reply) throw new Error('killed');
-        const signature = await server.rooms.issuer.draw(round, request);
+        const signature = await server.rooms.issuer.draw(round, request, by);
         if (draws > after) throw new Error('killed');
         return signature;
       };
@@ -158,18 +161,34 @@ describe('paper', () => {
     expect(modes).toEqual(Array.from({ length: 16 }, () => 'paper'));
   }, 90_000);
 
+  it('leaves the rest of its bundles to be cancelled by number, which tells of a card that somebody else used, and of those given to a keying computer', async () => {
+    const place = { round: opened.plan.round, population: 'officials' };
+    const drawAsAnybody = async (bundle: number): Promise<void> => {
+      for (const code of opened.codes.filter((each) => each.bundle === bundle).slice(0, 20)) {
+        const reply = await postDraw(server.url, opened, await aPreparedDraw(opened, code), code);
+        if (reply.ok) return;
+      }
+    };
+    expect(await server.rooms.issuer.cards.cancel(place, { bundles: [], codes: [] })).toEqual({ unexpected: 0, keying: 0 });
+    await drawAsAnybody(2);
+    expect(await cancelNow(server.rooms, place, [2], [])).toEqual({ total: 3, usedInSealed: 1, usedByKeying: 0 });
+    await cardsForKeying(server.rooms, place, [3]);
+    for (let card = 0; card < 2; card += 1) await drawAsAnybody(3);
+    expect(await cancelNow(server.rooms, place, [3], [])).toEqual({ total: 21, usedInSealed: 0, usedByKeying: 2 });
+  }, 60_000);
+
   it('waits signed, without a code, where drawing ends while it is sent; it is sent and counted, and no draw comes back', async () => {
     const place = { round: opened.plan.round, population: 'officials' };
     const fails = <Result>(): Promise<Result> => Promise.reject(new Error('killed'));
     let drawn = 0;
-    const draw: Rooms['issuer']['draw'] = async (round, request) => {
-      const signature = await server.rooms.issuer.draw(round, request);
+    const draw: Rooms['issuer']['draw'] = async (round, request, by) => {
+      const signature = await server.rooms.issuer.draw(round, request, by);
       drawn += 1;
       return drawn > 2 ? fails() : signature;
     };
     // Three cards are spent and their draws on disk; two sheets get two of them.
-    await expect(sendPaper({ ...server.rooms, issuer: { ...server.rooms.issuer, draw } }, place, [2], sheets.slice(0, 3))).rejects.toThrow('killed');
-    await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take: fails } }, place, [2], sheets.slice(0, 2))).rejects.toThrow('killed');
+    await expect(sendPaper({ ...server.rooms, issuer: { ...server.rooms.issuer, draw } }, place, [1], sheets.slice(0, 3))).rejects.toThrow('killed');
+    await expect(sendPaper({ ...server.rooms, collector: { ...server.rooms.collector, take: fails } }, place, [1], sheets.slice(0, 2))).rejects.toThrow('killed');
     expect((await readPaper(server.rooms, place)).draws).toHaveLength(1);
     const files = (): readonly string[] => readdirSync(join(server.dataFolder, 'codes')).filter((name) => name.startsWith(place.round));
     const whenEnded: unknown[] = [];
@@ -184,7 +203,7 @@ describe('paper', () => {
     expect([whenEnded, files()]).toEqual([[waits, waits], []]);
     const release = await closeEarly(server.rooms, opened.plan.round);
     expect([opened.made.manifest.mixedWays, release.mixedWays]).toEqual(['card-handed-in', 'card-handed-in']);
-    expect(release.populations[0]).toMatchObject({ sheets: 18, cards: { made: 40, used: 19 } });
+    expect(release.populations[0]).toMatchObject({ sheets: 18, cards: { made: 60, used: 22 } });
   }, 90_000);
 
   it('may hold words with quotes, commas and line ends', () => {
