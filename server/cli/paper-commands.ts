@@ -8,6 +8,7 @@ import { Form } from '../../shared/questionnaire/form.ts';
 import { insistKeyingPlace } from '../lifecycle/apart/keying-apart.ts';
 import { aloneKeying } from '../lifecycle/codes-lock.ts';
 import { sendPaper, sendWaiting, waitingPaper } from '../lifecycle/key-paper.ts';
+import { settleBatch } from '../lifecycle/keyed-batches.ts';
 import { inKeyingWords } from '../lifecycle/keying-refusal.ts';
 import { destroyPaper } from '../lifecycle/paper-file.ts';
 import type { Rooms } from '../lifecycle/rooms.ts';
@@ -20,14 +21,14 @@ import { BadCsv } from './csv/csv-problem.ts';
 import { differences, readKeyed } from './keyed-sheets.ts';
 import { withRooms } from './with-rooms.ts';
 
-type PaperWords = { readonly round: string; readonly population: string; readonly language: string | undefined; readonly first: string | undefined; readonly second: string | undefined; readonly bundles: string | undefined };
+type PaperWords = { readonly round: string; readonly population: string; readonly language: string | undefined; readonly first: string | undefined; readonly second: string | undefined; readonly bundles: string | undefined; readonly again: boolean };
 
 function readWords(words: readonly string[]): PaperWords {
   const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options: { population: text, language: text, first: text, second: text, bundles: text } });
-  const { population, language, first, second, bundles } = values;
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options: { population: text, language: text, first: text, second: text, bundles: text, again: { type: 'boolean', default: false } } });
+  const { population, language, first, second, bundles, again } = values;
   if (population === undefined) throw new UsageProblem('--population is missing');
-  return { round: onlyWord(positionals, 'ROUND'), population, language, first, second, bundles };
+  return { round: onlyWord(positionals, 'ROUND'), population, language, first, second, bundles, again };
 }
 
 async function formOf(rooms: Rooms, { round, population }: PaperWords): Promise<{ readonly form: Form; readonly manifest: Manifest }> {
@@ -73,7 +74,7 @@ async function key(rooms: Rooms, words: PaperWords, writers: Writers): Promise<v
   try {
     const sheets = agreed(words, form, writers);
     const bundles = bundleNumbers(words.bundles);
-    out(`${String(await inKeyingWords(rooms, words, () => sendPaper(rooms, words, bundles, sheets)))} sheets are sent, in random order. Now destroy the paper and both files.`);
+    out(`${String(await inKeyingWords(rooms, words, () => sendPaper(rooms, words, bundles, sheets, words.again)))} sheets are sent, in random order. Now destroy the paper and both files.`);
   } catch (error) {
     if (!(error instanceof BadCsv)) throw error;
     for (const { row, column, problem, remedy } of error.problems) err(`line ${String(row)}, ${column}: ${problem}; ${remedy}`);
@@ -83,7 +84,12 @@ async function key(rooms: Rooms, words: PaperWords, writers: Writers): Promise<v
 
 async function discard(rooms: Rooms, words: PaperWords, { out }: Writers): Promise<void> {
   insistKeyingPlace(rooms);
-  const sheets = await aloneKeying(rooms, words, () => destroyPaper(rooms, words));
+  const sheets = await aloneKeying(rooms, words, async () => {
+    const given = await destroyPaper(rooms, words);
+    // Some of them may have been sent before.
+    if (given !== 0) await settleBatch(rooms, words);
+    return given;
+  });
   if (sheets === null) out(`What waited of paper keyed for ${words.population} could not be read; it is destroyed and is not counted.`);
   else out(`${String(sheets)} sheets keyed from paper for ${words.population} waited; they are destroyed and are not counted.`);
 }
@@ -100,6 +106,6 @@ const onPaper = (name: string, summary: string, usage: string, help: string, wor
 
 export const paperCommands: readonly Command[] = [
   onPaper('print', 'writes the form for printing on paper', '[--language L]', 'HTML for A4, with the code that is keyed for each answer.', print),
-  onPaper('key', 'sends paper that two people keyed', '--first FILE.csv --second FILE.csv --bundles 9', 'The format of the files: docs/formats.md, one sheet a line, both in the same order. Differences are shown by line and item\nand nothing is sent (exit code 1). When the files agree, the sheets are sent shuffled, each with a card of the bundles.', key),
+  onPaper('key', 'sends paper that two people keyed', '--first FILE.csv --second FILE.csv --bundles 9 [--again]', 'The format of the files: docs/formats.md, one sheet a line, both in the same order. Differences are shown by line and item\nand nothing is sent (exit code 1). When the files agree, the sheets are sent shuffled, each with a card of the bundles.\nSheets that were keyed before are refused, so that none counts twice; --again is for another pile that holds the same answers.', key),
   onPaper('discard', 'destroys what an interrupted run has not sent', '', 'The sheets that wait are overwritten and never counted; the cards that they drew with stay spent. For a round that is to be\nclosed without them, or a file that is damaged. What waits is sent by spid paper key.', discard),
 ];

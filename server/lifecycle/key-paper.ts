@@ -15,6 +15,7 @@ import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { shuffled } from '../issuer/make-bundles.ts';
 import { aloneKeying } from './codes-lock.ts';
+import { beginBatch, settleBatch } from './keyed-batches.ts';
 import { changePaper, readPaper } from './paper-file.ts';
 import type { PaperDraw, PaperState } from './paper-file.ts';
 import { listedCards } from './print-cards.ts';
@@ -95,6 +96,7 @@ export async function waitingPaper(rooms: Rooms, place: CardPlace): Promise<read
 /** Sends these sheets, all of them or it throws; then they wait no more. Sending one twice counts it once. */
 async function send(rooms: Rooms, place: CardPlace, sheets: readonly SendRequest[]): Promise<number> {
   for (const sheet of shuffled(sheets)) await rooms.collector.take(place.round, sheet);
+  await settleBatch(rooms, place);
   const sent = new Set(sheets.map(({ token }) => token));
   await changePaper(rooms, place, ({ draws, sheets: now }) => ({ draws, sheets: now.filter(({ token }) => !sent.has(token)) }));
   return sheets.length;
@@ -109,8 +111,9 @@ async function isClosed(rooms: Rooms, { round }: CardPlace): Promise<boolean> {
   return state === 'closed' || state === 'released';
 }
 
-async function keyAlone(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> {
+async function keyAlone(rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[], again: boolean): Promise<number> {
   const paper = await paperOf(rooms, place);
+  await beginBatch(rooms, place, sheets, again);
   const codes = await paperCodes(rooms, place, bundles);
   const before = (await readPaper(rooms, place)).draws;
   if (codes.length + before.length < sheets.length) throw new Problem('card.bundle', `${String(sheets.length)} sheets need as many cards; the bundles named have ${String(codes.length)}.`, { place: 'bundles' });
@@ -126,5 +129,5 @@ async function keyAlone(rooms: Rooms, place: CardPlace, bundles: readonly number
   return send(rooms, place, sealed);
 }
 
-/** Draws, signs, keeps, sends. Throws round.*, plan.invalid, card.bundle or card.printed, or store.unavailable while another command keys paper of this population. */
-export const sendPaper = (rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[]): Promise<number> => aloneKeying(rooms, place, () => keyAlone(rooms, place, bundles, sheets));
+/** Draws, signs, keeps, sends. Throws round.*, plan.invalid, card.bundle or card.printed, sheet.conflict for a pile that was keyed before unless it is keyed `again`, or store.unavailable while another command keys paper of this population. */
+export const sendPaper = (rooms: Rooms, place: CardPlace, bundles: readonly number[], sheets: readonly Answers[], again = false): Promise<number> => aloneKeying(rooms, place, () => keyAlone(rooms, place, bundles, sheets, again));

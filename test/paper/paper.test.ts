@@ -119,6 +119,10 @@ describe('paper', () => {
     expect(await keyed()).toEqual({ code: 1, out: '', err: `3 sheets keyed from paper for officials are signed and wait: after ${plan.drawingEnds}, when the log says that the keys are destroyed, then ${again}` });
     await pauseRound(server.rooms, plan.round);
     expect(await keyed()).toEqual({ code: 1, out: '', err: `3 sheets keyed from paper for officials are signed and wait: spid round resume ${plan.round}, then ${again}` });
+    await resumeRound(server.rooms, plan.round);
+    expect(await spid('paper', 'discard', plan.round, '--population', 'officials')).toMatchObject({ code: 0, out: expect.stringMatching(/^3 sheets/) });
+    // Some of them might have been sent before they were given up.
+    expect(await keyed()).toMatchObject({ code: 1, err: expect.stringMatching(/^Exactly these 3 sheets were keyed before/) });
   }, 60_000);
 
   it('loses no card and counts nothing twice, started beside itself, killed before, between and after the issuer’s replies', async () => {
@@ -159,6 +163,15 @@ describe('paper', () => {
     const modes: string[] = [];
     for await (const sheet of server.rooms.collected.sheets.inOrder(opened.plan.round)) modes.push((JSON.parse(Buffer.from(sheet.body).toString('utf8')) as { mode: string }).mode);
     expect(modes).toEqual(Array.from({ length: 16 }, () => 'paper'));
+  }, 90_000);
+
+  it('is refused when the same pile is keyed again, with whatever cards, also one that an interrupted run left; another pile with the same answers is counted', async () => {
+    const few = file('few.csv', csv(sheets.slice(0, 4)));
+    const refused = (count: number) => ({ code: 1, out: '', err: expect.stringMatching(`^Exactly these ${String(count)} sheets were keyed before and are sent`) });
+    for (const bundles of ['2', '1,2']) expect(await spid(...keying(file('a.csv', csv(sheets)), file('b.csv', csv(sheets))).slice(0, -1), bundles)).toEqual(refused(12));
+    expect(await key(few, few)).toEqual(refused(4));
+    expect([await server.rooms.collected.sheets.size(opened.plan.round), readdirSync(join(server.dataFolder, 'codes')).filter((name) => name.startsWith(opened.plan.round)).sort()]).toEqual([16, [`${opened.plan.round}-officials-keyed.json`, `${opened.plan.round}.csv`]]);
+    expect(await spid(...keying(few, few).slice(0, -1), '1', '--again')).toMatchObject({ code: 0, out: expect.stringMatching(/^4 sheets are sent/) });
   }, 90_000);
 
   it('leaves the rest of its bundles to be cancelled by number, which tells of a card that somebody else used, and of those given to a keying computer', async () => {
@@ -203,7 +216,7 @@ describe('paper', () => {
     expect([whenEnded, files()]).toEqual([[waits, waits], []]);
     const release = await closeEarly(server.rooms, opened.plan.round);
     expect([opened.made.manifest.mixedWays, release.mixedWays]).toEqual(['card-handed-in', 'card-handed-in']);
-    expect(release.populations[0]).toMatchObject({ sheets: 18, cards: { made: 60, used: 22 } });
+    expect(release.populations[0]).toMatchObject({ sheets: 22, cards: { made: 60, used: 26 } });
   }, 90_000);
 
   it('may hold words with quotes, commas and line ends', () => {
