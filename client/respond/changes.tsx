@@ -6,13 +6,6 @@ import { useSpeech } from './speech.ts';
 
 const FOR_RESPONDENTS: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['page-corrected', 'paused', 'resumed', 'extended', 'other']);
 
-/** The days until which one may begin and send, as the last extension has them. */
-export function daysOf(days: { readonly drawingEnds: string; readonly sendingEnds: string }, notices: readonly Notice[]): { readonly drawing: string; readonly sending: string } {
-  const extended = notices.filter(({ kind }) => kind === 'extended').slice(-1)[0]?.details ?? {};
-  const said = (key: 'drawingEnds' | 'sendingEnds'): string => (typeof extended[key] === 'string' ? extended[key] : days[key]);
-  return { drawing: said('drawingEnds'), sending: said('sendingEnds') };
-}
-
 export function Changes({ notices }: { readonly notices: readonly Notice[] }): ReactElement | null {
   const { say, day, language } = useSpeech();
   const told = notices.filter(({ kind }) => FOR_RESPONDENTS.has(kind));

@@ -9,6 +9,7 @@ import type { SealedSheet } from '../credential/seal-sheet.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { Refusal } from '../api/request.ts';
 import type { NamedLanguage } from '../words/catalogue.ts';
+import { daysOf } from './days-of.ts';
 import type { Entry, EntryProblem } from './entry.ts';
 import type { OpenedRound } from './open-round.ts';
 import type { Stop, StopReason } from './stop-reason.ts';
@@ -170,7 +171,7 @@ function heldStep(journey: Opening, step: Step): Journey {
 function openingStep(journey: Opening, step: Step): Journey {
   switch (step.type) {
     case 'declined':
-      return { screen: 'declined', languages: languagesOf(journey.round), untouched: journey.draw === null, drawingEnds: journey.round.manifest.drawingEnds };
+      return { screen: 'declined', languages: languagesOf(journey.round), untouched: journey.draw === null, drawingEnds: daysOf(journey.round).drawing };
     case 'start-began':
       return { ...journey, start: busy };
     case 'draw-prepared':

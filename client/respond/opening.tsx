@@ -2,7 +2,8 @@
 // and nothing is sent until the person decides; declining takes one press and is as large as taking part.
 import type { ReactElement, ReactNode } from 'react';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
-import { Changes, daysOf } from './changes.tsx';
+import { Changes } from './changes.tsx';
+import { daysOf } from './days-of.ts';
 import { EightWordsCheck } from './eight-words-check.tsx';
 import { HearingNote } from './hearing.tsx';
 import type { Attempt, Work } from './journey.ts';
@@ -26,7 +27,7 @@ function Fact(props: { readonly title: string; readonly children: ReactNode }): 
 function Facts({ round }: { readonly round: OpenedRound }): ReactElement {
   const { say, day, formText } = useSpeech();
   const { manifest, form } = round;
-  const days = daysOf(manifest, round.notices ?? []);
+  const days = daysOf(round);
   const text = (key: string): string => formText(form, key, { minutes: manifest.minutes, retentionDay: day(manifest.retentionDay) });
   return (
     <dl className="facts">

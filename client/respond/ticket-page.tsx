@@ -8,6 +8,7 @@ import { exportTicket } from '../credential/portable-ticket.ts';
 import { PortableTicket } from '../../shared/credential/ticket.ts';
 import { ticketFragment } from '../../shared/credential/ticket-link.ts';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { daysOf } from './days-of.ts';
 import { stopText } from './ending.tsx';
 import type { Asked, Journey, Step } from './journey.ts';
 import { SavedHere } from './saved-here.tsx';
@@ -72,7 +73,8 @@ function Waiting({ round, asked }: { readonly round: AtTicket['round']; readonly
   const { say, day } = speech;
   const words = (stop: Stop): string => (stop.reason === 'network' || stop.reason === 'paused' ? say(`ticket.${stop.reason}`) : stopText(stop, speech));
   if (asked?.busy === true) return <p role="status">{say('ticket.asking')}</p>;
-  if (asked === undefined || asked.stopped === null) return <p>{say('ticket.wait', { day: day(round.manifest.drawingEnds), sending: day(round.manifest.sendingEnds) })}</p>;
+  const { drawing, sending } = daysOf(round);
+  if (asked === undefined || asked.stopped === null) return <p>{say('ticket.wait', { day: day(drawing), sending: day(sending) })}</p>;
   return (
     <div className="notice warn" role="alert">
       <p>{words(asked.stopped)}</p>

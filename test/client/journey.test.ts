@@ -1,6 +1,7 @@
 // The person's way through the page: nothing is spent before Start, nothing is lost by a failed attempt, nothing is left
 // after sending.
 import { describe, expect, it } from '@jest/globals';
+import type { Notice } from '../../shared/credential/notices.ts';
 import { holdsDraw, isResumable, mayChange, mayResume } from '../../client/respond/journey.ts';
 import type { Journey, Resumable, Step } from '../../client/respond/journey.ts';
 import { endsSaving } from '../../client/respond/saved-progress.ts';
@@ -21,6 +22,11 @@ describe('before Start', () => {
   it('declines without keeping anything of the round but the languages that the page keeps to', () => {
     const languages = anOpenedRound.form.languages.map(({ language, name }) => ({ language, name }));
     expect(after(...toOpening, { type: 'declined' })).toEqual({ screen: 'declined', languages, untouched: true, drawingEnds: '2026-03-31' });
+  });
+
+  it('tells who declines the day until which the code stays good, as the last extension has it', () => {
+    const notices = [{ kind: 'extended', details: { drawingEnds: '2026-04-05' } }, { kind: 'paused', details: {} }] as unknown as readonly Notice[];
+    expect(after({ type: 'entered', entry: anEntry }, { type: 'opened', round: { ...anOpenedRound, notices } }, { type: 'declined' })).toMatchObject({ drawingEnds: '2026-04-05' });
   });
 
   it('does not claim an unused code when somebody declines after a Start whose reply was lost', () => {
