@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Problem } from '../../shared/problem.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { takeLock } from '../lock-file.ts';
+import { codesFolder } from './codes-folder.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Longer than the printer's file of a large population takes. */
@@ -22,7 +23,7 @@ function tryLock(path: string): (() => void) | null {
 }
 
 type Here = { readonly config: Pick<Rooms['config'], 'dataFolder'> };
-const lockPath = ({ config }: Here, name: string): string => join(config.dataFolder, 'codes', `.${name}.lock`);
+const lockPath = ({ config }: Here, name: string): string => join(codesFolder(config.dataFolder), `.${name}.lock`);
 
 /** Does `work` while nobody else does any for this round; it must not call this again. Throws store.unavailable where another process keeps the lock for minutes. */
 export async function aloneWithCodes<Result>(rooms: Here, round: string, work: () => Promise<Result>): Promise<Result> {

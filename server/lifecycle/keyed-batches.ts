@@ -3,8 +3,7 @@
 // beside the marks, and both go with the codes when drawing ends. Nothing of a single sheet, no number, no order, no time:
 // and only 24 bits, so that whoever tries sets of sheets against a mark finds more wrong ones than right ones.
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalText } from '../../shared/credential/canonical-json.ts';
 import type { Json } from '../../shared/credential/canonical-json.ts';
@@ -12,6 +11,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Answers } from '../../shared/questionnaire/answers.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { readReplaced, replaceFile } from '../replaced-file.ts';
+import { codesFolder, makeCodesFolder } from './codes-folder.ts';
 import { aloneWithCodes } from './codes-lock.ts';
 import { readPaper } from './paper-file.ts';
 import { listedCards } from './print-cards.ts';
@@ -25,7 +25,7 @@ type Keyed = z.infer<typeof KeyedFile>;
 type Here = { readonly config: Pick<Rooms['config'], 'dataFolder'> };
 
 // The name begins as every file does that is destroyed when drawing ends (printed-files.ts).
-const pathOf = ({ config }: Here, { round, population }: CardPlace): string => join(config.dataFolder, 'codes', `${round}-${population}-keyed.json`);
+const pathOf = ({ config }: Here, { round, population }: CardPlace): string => join(codesFolder(config.dataFolder), `${round}-${population}-keyed.json`);
 
 async function readKeyed(rooms: Here, place: CardPlace): Promise<Keyed | null> {
   const path = pathOf(rooms, place);
@@ -40,7 +40,7 @@ async function readKeyed(rooms: Here, place: CardPlace): Promise<Keyed | null> {
 
 async function writeKeyed(rooms: Here, place: CardPlace, keyed: Keyed): Promise<void> {
   const path = pathOf(rooms, place);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeCodesFolder(rooms.config.dataFolder);
   await replaceFile(path, JSON.stringify(keyed));
 }
 

@@ -3,13 +3,13 @@
 // state before or the one after: no code is spent for nothing, no token is used twice. It holds answers in clear, and codes
 // with one-time keys: each version is overwritten when the next stands, and the file goes when all is sent, by hand, or
 // where the round lives too when sending ends. On a keying computer of its own nobody else destroys it.
-import { mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { SendRequest } from '../../shared/credential/send.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { destroyReplaced, readReplaced, replaceFile } from '../replaced-file.ts';
+import { codesFolder, makeCodesFolder, namesIn } from './codes-folder.ts';
 import { aloneWithCodes } from './codes-lock.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -21,8 +21,7 @@ const PaperFile = z.strictObject({ format: z.literal('spid-paper-1'), draws: z.a
 export type PaperState = { readonly draws: readonly PaperDraw[]; readonly sheets: readonly SendRequest[] };
 type Here = { readonly config: Pick<Rooms['config'], 'dataFolder'> };
 
-const codesFolder = ({ config }: Here): string => join(config.dataFolder, 'codes');
-const pathOf = (rooms: Here, { round, population }: CardPlace): string => join(codesFolder(rooms), `${round}-${population}-paper.json`);
+const pathOf = (rooms: Here, { round, population }: CardPlace): string => join(codesFolder(rooms.config.dataFolder), `${round}-${population}-paper.json`);
 
 /** The name of such a file behind its round, also as a kill leaves it. */
 const UNDER_WAY = /^-(.+)-paper\.json(\.old|\.new)?$/;
@@ -31,10 +30,7 @@ export const paperPopulation = (round: string, name: string): string | null => (
 
 /** The populations of a round for which keying left a file here. Throws where the folder is there and can't be read. */
 export async function paperPlaces(rooms: Here, round: string): Promise<readonly CardPlace[]> {
-  const names = await readdir(codesFolder(rooms)).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  });
+  const names = await namesIn(codesFolder(rooms.config.dataFolder));
   const populations = names.flatMap((name) => paperPopulation(round, name) ?? []);
   return [...new Set(populations)].sort().map((population) => ({ round, population }));
 }
@@ -61,7 +57,7 @@ export async function readPaper(rooms: Here, place: CardPlace): Promise<PaperSta
 async function writePaper(rooms: Here, place: CardPlace, { draws, sheets }: PaperState): Promise<void> {
   const path = pathOf(rooms, place);
   if (draws.length === 0 && sheets.length === 0) return destroyReplaced(path);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeCodesFolder(rooms.config.dataFolder);
   await replaceFile(path, JSON.stringify({ format: 'spid-paper-1', draws, sheets }));
 }
 

@@ -10,6 +10,7 @@ import type { CardTexts, PrintedBundle } from '../print/card-sheets.ts';
 import { printWords } from '../print/print-words.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { readReplaced, replaceFile } from '../replaced-file.ts';
+import { codesFolder } from './codes-folder.ts';
 import { aloneWithCodes } from './codes-lock.ts';
 import { originOfLink } from './listed-origin.ts';
 import { manifestWords } from './manifest-words.ts';
@@ -54,7 +55,7 @@ export async function printCards(rooms: Rooms, place: CardPlace, wanted: readonl
     const cards = await listedCards(rooms, place);
     if (cards.length === 0) throw new Problem('population.unknown', `Round ${place.round} has no cards for ${place.population}, or all of them were handed out.`);
     const bundles = bundlesOf(cards, wanted);
-    const path = join(rooms.config.dataFolder, 'codes', `${place.round}-${place.population}-cards.html`);
+    const path = join(codesFolder(rooms.config.dataFolder), `${place.round}-${place.population}-cards.html`);
     // What a person types leads where the square does.
     const origin = originOfLink(cards[0]?.link ?? '') ?? publicOrigin(rooms.config);
     await replaceFile(path, cardSheets(bundles, place.population, { ...texts, address: `${origin.replace(/^https?:\/\//, '')}/a/` }));

@@ -1,13 +1,13 @@
 // The one place of codes in clear: a CSV for the printer or the mailing, readable by its owner alone. Rows stand in
 // random order, so that a list of staff beside it doesn't line up with it by accident. Delete it when it is printed; when
 // drawing ends it is destroyed (printed-files.ts), and a bundle that is handed out loses its number here before.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printCode } from '../../shared/credential/code.ts';
 import { linkFragment } from '../../shared/credential/link.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { shuffled } from '../issuer/make-bundles.ts';
 import { readReplaced, replaceFile } from '../replaced-file.ts';
+import { codesFolder, makeCodesFolder } from './codes-folder.ts';
 import { manifestWords, namedWords } from './manifest-words.ts';
 import type { OpenedRound } from './open-round.ts';
 
@@ -24,7 +24,7 @@ export function printedInvitations(opened: OpenedRound, origin: string): readonl
 }
 
 /** Where the list lies. */
-export const listPath = (dataFolder: string, round: string): string => join(dataFolder, 'codes', `${round}.csv`);
+export const listPath = (dataFolder: string, round: string): string => join(codesFolder(dataFolder), `${round}.csv`);
 
 /**
  * Writes `codes/<round>.csv` in the data folder with mode 0600, whole or not at all, and overwrites one that an interrupted opening left; returns its path. Each row ends with
@@ -32,7 +32,7 @@ export const listPath = (dataFolder: string, round: string): string => join(data
  * byte order mark, as our other CSVs: without it spreadsheets spoil accents and Arabic.
  */
 export async function writePrintedCodes(dataFolder: string, opened: OpenedRound, origin: string): Promise<string> {
-  await mkdir(join(dataFolder, 'codes'), { recursive: true, mode: 0o700 });
+  await makeCodesFolder(dataFolder);
   const path = listPath(dataFolder, opened.plan.round);
   const words = namedWords(await manifestWords(opened.made.hash, opened.made.manifest.languages));
   const lines = printedInvitations(opened, origin).map(({ population, frame, stratum, code, link, bundle }) => [population, frame, stratum, code, link, bundle ?? '', ...words.map(([, text]) => text)].join(','));

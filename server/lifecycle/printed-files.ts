@@ -1,26 +1,16 @@
 // Every file in which codes of a round stand in clear: the list, the printer's cards, the papers for keying. Beside the
 // pepper and the issuer's store they would tell who used a code, so they go when drawing ends: nobody can use them then.
 // What keying paper has under way stays as long as signed sheets wait in it: answers in clear, but no code.
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CardsPaper } from '../../shared/round/papers.ts';
 import { destroyFile } from '../destroyed-file.ts';
 import type { CardPlace } from '../issuer/cards.ts';
 import { keptPaper, paperPath } from './apart/papers.ts';
+import { codesFolder, namesIn } from './codes-folder.ts';
 import { aloneWithCodes } from './codes-lock.ts';
 import { DamagedPaper, forgetDraws, paperPlaces, paperPopulation } from './paper-file.ts';
 import { forgetBundlesInList } from './printed-codes.ts';
 import type { Rooms } from './rooms.ts';
-
-/** None where there is no folder; one that can't be read may hold codes, and is a fault. */
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
 
 /** With what a kill left half written: ROUND.csv.new holds codes in clear too. */
 async function destroyNamed(folder: string, isMeant: (name: string) => boolean): Promise<void> {
@@ -28,7 +18,6 @@ async function destroyNamed(folder: string, isMeant: (name: string) => boolean):
 }
 
 const isOf = (round: string) => (name: string): boolean => name.startsWith(`${round}.`) || name.startsWith(`${round}-`);
-const codesFolder = ({ config }: Rooms): string => join(config.dataFolder, 'codes');
 
 /** The papers for the computer where paper is keyed. */
 const destroyCardsPapers = ({ config }: Rooms, round: string): Promise<void> => destroyNamed(join(config.dataFolder, 'papers'), (name) => name.startsWith(`${round}-cards-`));
@@ -36,7 +25,7 @@ const destroyCardsPapers = ({ config }: Rooms, round: string): Promise<void> => 
 /** All of a round, with the lock that a killed keying left, to be erased. Throws store.unavailable where a file can't be destroyed. */
 export const destroyPrinted = (rooms: Rooms, round: string): Promise<void> =>
   aloneWithCodes(rooms, round, async () => {
-    await destroyNamed(codesFolder(rooms), (name) => isOf(round)(name) || name.startsWith(`.${round}-`));
+    await destroyNamed(codesFolder(rooms.config.dataFolder), (name) => isOf(round)(name) || name.startsWith(`.${round}-`));
     await destroyCardsPapers(rooms, round);
   });
 
@@ -57,7 +46,7 @@ async function forgetDrawsOf(rooms: Rooms, place: CardPlace): Promise<void> {
 export async function destroyClearCodes(rooms: Rooms, round: string): Promise<void> {
   // The list first: without it keying writes no further draw.
   await aloneWithCodes(rooms, round, async () => {
-    await destroyNamed(codesFolder(rooms), (name) => isOf(round)(name) && paperPopulation(round, name) === null);
+    await destroyNamed(codesFolder(rooms.config.dataFolder), (name) => isOf(round)(name) && paperPopulation(round, name) === null);
     await destroyCardsPapers(rooms, round);
   });
   for (const place of await paperPlaces(rooms, round)) await forgetDrawsOf(rooms, place);
@@ -69,7 +58,7 @@ export const forgetHandedOut = (rooms: Rooms, place: CardPlace, numbers: readonl
     const { round, population } = place;
     const { dataFolder } = rooms.config;
     await forgetBundlesInList(dataFolder, place, numbers);
-    await destroyNamed(codesFolder(rooms), (name) => name.startsWith(`${round}-${population}-cards.html`));
+    await destroyNamed(codesFolder(rooms.config.dataFolder), (name) => name.startsWith(`${round}-${population}-cards.html`));
     const path = paperPath(dataFolder, round, `cards-${population}`);
     // What a kill left of other versions may name them too, and nobody needs it.
     await destroyNamed(dirname(path), (name) => name.startsWith(`${basename(path)}.`));

@@ -19,8 +19,8 @@ function beforeSending(today: string, found: CollectorRound): readonly string[] 
   ];
 }
 
-/** Whether a draw is worth nothing any more. */
-async function drawingIsOver({ issuer, today }: Rooms, round: string): Promise<boolean> {
+/** A draw without its key is worth nothing any more. */
+async function drawsAreWorthless({ issuer, today }: Rooms, round: string): Promise<boolean> {
   const last = await issuer.drawingEnds(round);
   return (last !== null && today() > last) || issuer.hasEnded(round);
 }
@@ -36,7 +36,7 @@ export async function insistPaperSent(rooms: Rooms, round: string): Promise<void
       const steps = [...beforeSending(rooms.today(), found), key];
       throw new Problem('round.wrong-state', `${String(sheets.length)} sheets keyed from paper for ${place.population} are not sent yet: ${steps.join(', then ')} sends them. To close without them, uncounted: ${discardCommand(place)}.`);
     }
-    if (draws.length > 0 && !(await drawingIsOver(rooms, round))) {
+    if (draws.length > 0 && !(await drawsAreWorthless(rooms, round))) {
       const steps = [...(found.state === 'paused' ? [`spid round resume ${round}`] : []), `${key} with the same files and bundles`];
       throw new Problem('round.wrong-state', `${String(draws.length)} cards are drawn for paper of ${place.population} that is not sent yet: ${steps.join(', then ')} sends it. To close without it, uncounted: ${discardCommand(place)}.`);
     }

@@ -1,13 +1,12 @@
 // Makes a computer the one where paper is keyed (docs/decisions/0079): the issuer gives the codes of sealed bundles, which
 // nobody was given, and that computer lays them where keying looks for them, beside the round's paper.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Problem } from '../../../shared/problem.ts';
 import type { CardsPaper, RoundPaper } from '../../../shared/round/papers.ts';
 import { isWhole } from '../../config.ts';
 import type { Config } from '../../config.ts';
 import type { CardPlace } from '../../issuer/cards.ts';
 import { replaceFile } from '../../replaced-file.ts';
+import { makeCodesFolder } from '../codes-folder.ts';
 import { listedCards } from '../print-cards.ts';
 import { listPath } from '../printed-codes.ts';
 import type { Rooms } from '../rooms.ts';
@@ -43,7 +42,7 @@ export async function prepareKeying(rooms: Rooms, paper: RoundPaper, cards: Card
   const { round } = manifestOn(paper).manifest;
   if (cards.round !== round) throw new Problem('plan.invalid', `The cards are of round ${cards.round}, the paper is of round ${round}.`, { place: 'round' });
   await keepPaper(dataFolder, round, 'round', paper);
-  await mkdir(join(dataFolder, 'codes'), { recursive: true, mode: 0o700 });
+  await makeCodesFolder(dataFolder);
   const lines = cards.cards.map(({ stratum, code, link, bundle }) => [cards.population, 'card', stratum, code, link, bundle].join(','));
   await replaceFile(listPath(dataFolder, round), `${['population,frame,stratum,code,link,bundle', ...lines].join('\r\n')}\r\n`);
 }

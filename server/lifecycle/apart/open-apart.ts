@@ -2,7 +2,6 @@
 // public halves; the desk writes the manifest; collector and issuer open what it says, each after its own checks. The
 // codes in clear never leave the issuer's host: they wait there for the manifest's hash, which stands in every link.
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../../shared/problem.ts';
 import type { RoundPlan } from '../../../shared/round/plan.ts';
@@ -11,6 +10,7 @@ import { readTransportKey } from '../../collector/sealed-key.ts';
 import { namedPlaces } from '../../config.ts';
 import type { PreparedFrame } from '../../issuer/prepare-frames.ts';
 import { destroyReplaced, replaceFile } from '../../replaced-file.ts';
+import { codesFolder, makeCodesFolder } from '../codes-folder.ts';
 import { frameOrders } from '../frame-orders.ts';
 import { keepRecordings } from '../keep-recordings.ts';
 import { makeManifest } from '../make-manifest.ts';
@@ -23,7 +23,7 @@ import { deskOrdersKey } from './desk-signature.ts';
 import { keepPaper } from './papers.ts';
 import { manifestOn } from './round-on-paper.ts';
 
-const waitingPath = (rooms: Rooms, round: string): string => join(rooms.config.dataFolder, 'codes', `${round}-waiting.json`);
+const waitingPath = (rooms: Rooms, round: string): string => join(codesFolder(rooms.config.dataFolder), `${round}-waiting.json`);
 const refuse = (why: string): never => {
   throw new Problem('plan.invalid', why);
 };
@@ -57,7 +57,7 @@ export async function prepareApart(rooms: Rooms, plan: RoundPlan): Promise<Frame
   // Of an earlier try, perhaps with another plan.
   await rooms.issuer.discard(round, readWaiting(rooms, round) ?? []);
   const frames = await rooms.issuer.prepare(round, frameOrders(plan));
-  await mkdir(join(rooms.config.dataFolder, 'codes'), { recursive: true, mode: 0o700 });
+  await makeCodesFolder(rooms.config.dataFolder);
   await replaceFile(waitingPath(rooms, round), JSON.stringify(frames));
   return { format: 'spid-frames-paper-1', round, frames: frames.map(({ population, frame, key, root, invited }) => ({ population, frame, key, root, invited })) };
 }
